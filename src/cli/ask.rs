@@ -1,0 +1,69 @@
+//! `signpost ask`: one question, or many on standard input.
+
+use std::io::{BufRead as _, Write as _};
+
+use clap::Args;
+
+use super::json::Answered;
+use super::{Ending, Global, layout, report_diagnostics};
+use crate::app;
+use crate::engine::Engine;
+
+/// Ask one question, or one a line on standard input.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The question; without it, questions are read from standard input, one a line.
+    question: Option<String>,
+    /// Print one JSON object a line.
+    #[arg(long)]
+    json: bool,
+    /// Say why: the phrasing, the words that met, what each part added, who came second.
+    #[arg(long)]
+    why: bool,
+}
+
+impl Ask {
+    /// Answers and prints.
+    pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
+        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        report_diagnostics(&opened.diagnostics)?;
+        let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
+        match &self.question {
+            Some(question) => self.answer(&engine, question)?,
+            None => {
+                let mut input = std::io::stdin().lock();
+                let mut line = Vec::new();
+                loop {
+                    line.clear();
+                    if input.read_until(b'\n', &mut line)? == 0 {
+                        break;
+                    }
+                    // Bytes that are not UTF-8 must not hide the rest of a cry for help.
+                    let text = String::from_utf8_lossy(&line);
+                    let text = text.trim_end_matches(['\n', '\r']);
+                    if !text.trim().is_empty() {
+                        self.answer(&engine, text)?;
+                    }
+                }
+            }
+        }
+        Ok(Ending::Fine)
+    }
+
+    fn answer(&self, engine: &Engine, question: &str) -> anyhow::Result<()> {
+        let response = engine.respond(question);
+        if self.json {
+            let mut out = std::io::stdout().lock();
+            serde_json::to_writer(&mut out, &Answered::new(question, &response))?;
+            out.write_all(b"\n")?;
+            return Ok(());
+        }
+        let mut text = layout::response(&response);
+        if self.why {
+            text.push('\n');
+            text.push_str(&layout::why(&response));
+        }
+        anstream::print!("{text}");
+        Ok(())
+    }
+}

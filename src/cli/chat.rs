@@ -1,0 +1,236 @@
+//! `signpost chat`: talk to the bot in the terminal.
+//!
+//! **Invariant:** nothing that is typed is written to disk.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, IsTerminal as _};
+
+use clap::Args;
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+
+use super::{Ending, Global, layout, report_diagnostics};
+use crate::app;
+use crate::engine::helplines::Region;
+use crate::engine::reply::{Choice, Reply};
+use crate::engine::triage;
+use crate::engine::{Engine, Response};
+
+/// Talk to the bot in the terminal; it replies as in Discord.
+///
+/// Reads a pipe as well, one message a line.
+#[derive(Debug, Args)]
+pub struct Chat {}
+
+const HELP: &str = "\
+Ask in your own words. Type a number to choose from the last list.
+  /why            why the last reply came out as it did
+  /why QUESTION   the same for a question
+  /topics         everything I can answer, by topic
+  /region         whose helplines are shown; /region GB changes it
+  /help           this list
+  /quit           leave (so does Ctrl-D)";
+
+/// What goes on after a line.
+enum Next {
+    Continue,
+    Quit,
+}
+
+/// One conversation.
+struct Conversation {
+    engine: Engine,
+    last: Option<Response>,
+    /// What a number chooses from.
+    choices: Vec<Choice>,
+}
+
+impl Chat {
+    /// Talks until the end of the input.
+    pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
+        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        report_diagnostics(&opened.diagnostics)?;
+        let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
+        // While the first line is being typed.
+        std::thread::spawn(triage::prepare_examples);
+        let mut conversation = Conversation { engine, last: None, choices: Vec::new() };
+        if std::io::stdin().is_terminal() {
+            conversation.talk()?;
+        } else {
+            conversation.read_pipe()?;
+        }
+        Ok(Ending::Fine)
+    }
+}
+
+impl Conversation {
+    fn talk(&mut self) -> anyhow::Result<()> {
+        let titles: Vec<&str> =
+            self.engine.knowledge().packs().iter().map(|pack| pack.title.as_str()).collect();
+        anstream::println!(
+            "Signpost answers from: {}. It is a bot and can be wrong.\n\
+             Helplines are those of region {}. Type a question, or /help.\n",
+            titles.join("; "),
+            self.engine.region().name(),
+        );
+        let config = rustyline::Config::builder().auto_add_history(true).build();
+        let mut editor: rustyline::Editor<(), MemHistory> =
+            rustyline::Editor::with_history(config, MemHistory::new())?;
+        loop {
+            match editor.readline("you> ") {
+                Ok(line) => {
+                    if let Next::Quit = self.line(&line) {
+                        return Ok(());
+                    }
+                    anstream::println!();
+                }
+                // Ctrl-C gives up the line, not the conversation.
+                Err(ReadlineError::Interrupted) => {}
+                Err(ReadlineError::Eof) => return Ok(()),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    fn read_pipe(&mut self) -> anyhow::Result<()> {
+        let mut input = std::io::stdin().lock();
+        let mut line = Vec::new();
+        let mut first = true;
+        loop {
+            line.clear();
+            if input.read_until(b'\n', &mut line)? == 0 {
+                return Ok(());
+            }
+            let text = String::from_utf8_lossy(&line);
+            if text.trim().is_empty() {
+                continue;
+            }
+            if !std::mem::take(&mut first) {
+                anstream::println!();
+            }
+            if let Next::Quit = self.line(&text) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn line(&mut self, line: &str) -> Next {
+        let line = line.trim();
+        if line.is_empty() {
+            return Next::Continue;
+        }
+        if let Ok(number) = line.parse::<usize>()
+            && !self.choices.is_empty()
+        {
+            self.choose(number);
+            return Next::Continue;
+        }
+        let Some(command) = line.strip_prefix('/') else {
+            self.ask(line);
+            return Next::Continue;
+        };
+        let (name, argument) = command.split_once(char::is_whitespace).unwrap_or((command, ""));
+        let argument = argument.trim();
+        match name.to_lowercase().as_str() {
+            "quit" | "exit" | "q" => return Next::Quit,
+            "help" | "?" => anstream::println!("{HELP}"),
+            "why" => self.why(argument),
+            "topics" => self.topics(),
+            "region" => self.region(argument),
+            other => {
+                let known = ["why", "topics", "region", "help", "quit"];
+                match crate::diagnostic::nearest(other, known) {
+                    Some(near) => anstream::println!("There is no /{other}. Did you mean /{near}?"),
+                    None => anstream::println!("There is no /{other}.\n{HELP}"),
+                }
+            }
+        }
+        Next::Continue
+    }
+
+    fn ask(&mut self, question: &str) {
+        let response = self.engine.respond(question);
+        anstream::print!("{}", layout::response(&response));
+        self.offer(&response.reply);
+        self.last = Some(response);
+    }
+
+    fn offer(&mut self, reply: &Reply) {
+        self.choices =
+            if reply.choices.is_empty() { reply.related.clone() } else { reply.choices.clone() };
+    }
+
+    fn choose(&mut self, number: usize) {
+        let chosen = number.checked_sub(1).and_then(|place| self.choices.get(place)).cloned();
+        let reply = chosen.and_then(|choice| self.engine.reply_with(&choice.entry));
+        match reply {
+            Some(reply) => {
+                anstream::print!("{}", layout::reply(&reply));
+                self.offer(&reply);
+            }
+            None if number == self.choices.len() + 1 => {
+                self.choices.clear();
+                anstream::println!(
+                    "None of these, then. Try other words, or look through /topics."
+                );
+            }
+            None => anstream::println!("Choose a number from 1 to {}.", self.choices.len()),
+        }
+    }
+
+    fn why(&mut self, question: &str) {
+        if !question.is_empty() {
+            let response = self.engine.respond(question);
+            anstream::print!("outcome: {}\n{}", response.outcome, layout::why(&response));
+            return;
+        }
+        match &self.last {
+            Some(response) => {
+                anstream::print!("outcome: {}\n{}", response.outcome, layout::why(response));
+            }
+            None => anstream::println!("Ask something first."),
+        }
+    }
+
+    fn topics(&mut self) {
+        let mut topics: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
+        for entry in self.engine.knowledge().entries() {
+            // Under its first topic only, so that every entry has one number.
+            let topic = entry.topics.first().map_or("other", String::as_str);
+            let choice = Choice { entry: entry.id.clone(), question: entry.question.clone() };
+            topics.entry(topic).or_default().push(choice);
+        }
+        let mut choices = Vec::new();
+        let mut text = String::new();
+        for (topic, entries) in topics {
+            text.push_str(&layout::heading(topic));
+            for choice in entries {
+                text.push_str(&format!("  {:>2}  {}\n", choices.len() + 1, choice.question));
+                choices.push(choice);
+            }
+        }
+        text.push_str("Type a number to read one.\n");
+        self.choices = choices;
+        anstream::print!("{text}");
+    }
+
+    fn region(&mut self, name: &str) {
+        let names = Region::ALL.map(Region::name).join(", ");
+        if name.is_empty() {
+            anstream::println!(
+                "Helplines are those of {}. Others: {names}.",
+                self.engine.region().name()
+            );
+            return;
+        }
+        match Region::parse(name) {
+            Some(region) => {
+                self.engine.set_region(region);
+                anstream::println!("Helplines are now those of {}.", region.name());
+            }
+            None => {
+                anstream::println!("There are no helplines for `{name}`. Choose one of {names}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! `signpost eval`: measures on labelled questions.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{Ending, Global, report_diagnostics};
+use crate::app;
+use crate::diagnostic::{Source, has_errors};
+use crate::engine::triage;
+use crate::eval::{Graded, Mode, Report, Scores, measure, parse_rows};
+
+/// Measure on labelled questions.
+///
+/// A row is {"question": "…", "expect": {"outcome": "answer", "entry": "…"}, "also": […],
+/// "kind": "…"}. What `expect` or `also` leaves out matches anything.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// The labelled questions: JSON Lines; `-` for standard input.
+    #[arg(required = true, value_name = "QUESTIONS.jsonl")]
+    questions: Vec<PathBuf>,
+    /// Rank only: without triage and floors.
+    #[arg(long)]
+    match_only: bool,
+    /// Print one JSON object.
+    #[arg(long)]
+    json: bool,
+    /// Show each question that did not come out right.
+    #[arg(long)]
+    rows: bool,
+    /// Exit with 1 if a share falls below its bound (or, for faults, rises above it).
+    ///
+    /// Such as `--require right_outcome=0.9 --require wrong_answers=0.02`.
+    #[arg(long, value_name = "NAME=SHARE", value_parser = parse_bound)]
+    require: Vec<(String, f64)>,
+}
+
+/// Shares that should be small.
+const FAULTS: [&str; 3] = ["wrong_answers", "false_answers", "false_escalations"];
+
+fn parse_bound(text: &str) -> Result<(String, f64), String> {
+    let form = || "write a name and a share, such as right_outcome=0.9".to_owned();
+    let (name, share) = text.split_once('=').ok_or_else(form)?;
+    if scores_by_name(&Scores::default()).iter().all(|(known, _)| *known != name) {
+        return Err(format!("`{name}` is not measured"));
+    }
+    Ok((name.to_owned(), share.parse().map_err(|_| form())?))
+}
+
+impl Eval {
+    /// Measures and prints.
+    pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
+        let mut rows = Vec::new();
+        for path in &self.questions {
+            let text = app::read_text(path)?;
+            let shown = path.display().to_string();
+            let (read, diagnostics) = parse_rows(Source::new(&shown, &text));
+            report_diagnostics(&diagnostics)?;
+            if has_errors(&diagnostics) {
+                return Ok(Ending::Usage);
+            }
+            rows.extend(read);
+        }
+        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        report_diagnostics(&opened.diagnostics)?;
+        let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
+
+        // Built once and not with a question, so that it is no question's time.
+        triage::prepare_examples();
+        let mode = if self.match_only { Mode::MatchOnly } else { Mode::Respond };
+        let start = Instant::now();
+        let measured =
+            measure(&engine, &rows, mode, || start.elapsed().as_secs_f64() * 1_000_000.0);
+        let (scores, by_kind) = measured.scores(&rows);
+        let seconds = measured.micros.iter().sum::<f64>() / 1_000_000.0;
+        let report = Report {
+            scores,
+            questions_per_second: if seconds > 0.0 { rows.len() as f64 / seconds } else { 0.0 },
+            p50_us: measured.percentile(0.5),
+            p99_us: measured.percentile(0.99),
+            index_build_ms: opened.index_build.as_secs_f64() * 1000.0,
+            peak_rss_mb: app::peak_memory_mib(),
+            by_kind,
+        };
+        let wrong = measured.graded.iter().filter(|graded| match graded.right {
+            Some(right) => !right,
+            None => {
+                graded.expect.entry.is_some()
+                    && graded.candidates.first() != graded.expect.entry.as_ref()
+            }
+        });
+        if self.json {
+            let mut object = serde_json::to_value(&report)?;
+            if self.rows {
+                object["rows"] = serde_json::to_value(wrong.collect::<Vec<_>>())?;
+            }
+            anstream::println!("{object}");
+        } else {
+            if self.rows {
+                wrong.for_each(print_row);
+            }
+            print_report(&report);
+        }
+        let missed = self.missed_bounds(&report.scores);
+        for line in &missed {
+            anstream::eprintln!("error: {line}");
+        }
+        Ok(if missed.is_empty() { Ending::Fine } else { Ending::Found })
+    }
+
+    fn missed_bounds(&self, scores: &Scores) -> Vec<String> {
+        let values = scores_by_name(scores);
+        let mut missed = Vec::new();
+        for (name, bound) in &self.require {
+            let value =
+                values.iter().find(|(known, _)| known == name).and_then(|(_, value)| *value);
+            let is_fault = FAULTS.contains(&name.as_str());
+            let holds =
+                value.is_some_and(|value| if is_fault { value <= *bound } else { value >= *bound });
+            if !holds {
+                let value = value.map_or("not measured".to_owned(), |value| format!("{value:.4}"));
+                let side = if is_fault { "at most" } else { "at least" };
+                missed.push(format!("{name} is {value}, required is {side} {bound}"));
+            }
+        }
+        missed
+    }
+}
+
+fn scores_by_name(scores: &Scores) -> [(&'static str, Option<f64>); 11] {
+    [
+        ("right_outcome", scores.right_outcome),
+        ("rank1", scores.rank1),
+        ("rank3", scores.rank3),
+        ("mrr10", scores.mrr10),
+        ("wrong_answers", scores.wrong_answers),
+        ("false_answers", scores.false_answers),
+        ("auroc", scores.auroc),
+        ("right_at_95", scores.right_at_95),
+        ("escalations_found", scores.escalations_found),
+        ("false_escalations", scores.false_escalations),
+        ("referrals_found", scores.referrals_found),
+    ]
+}
+
+fn print_row(graded: &Graded) {
+    let mut got = graded.outcome.unwrap_or("rank 1").to_owned();
+    if let Some(category) = graded.category {
+        got.push_str(&format!(" {category}"));
+    }
+    let named = if graded.entries.is_empty() {
+        &graded.candidates[..graded.candidates.len().min(1)]
+    } else {
+        &graded.entries
+    };
+    let expect = &graded.expect;
+    let wanted: Vec<&str> = [&expect.outcome, &expect.category, &expect.entry]
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .collect();
+    anstream::println!(
+        "[{}] {}\n    expected {}; got {got} ({} {})",
+        graded.kind,
+        graded.question.replace('\n', " / "),
+        wanted.join(" "),
+        named.join(", "),
+        graded.confidence,
+    );
+}
+
+fn print_report(report: &Report) {
+    let mut kinds: Vec<(&str, &Scores)> =
+        report.by_kind.iter().map(|(kind, scores)| (kind.as_str(), scores)).collect();
+    kinds.push(("all", &report.scores));
+    let columns: [&str; 12] = [
+        "n", "right", "rank1", "rank3", "mrr10", "wrong", "false", "auroc", "at95", "crises",
+        "alarms", "referred",
+    ];
+    let width = kinds.iter().map(|(kind, _)| kind.chars().count()).max().unwrap_or(4).max(4);
+    let mut heading = format!("{:width$}", "kind");
+    for column in columns {
+        heading.push_str(&format!("  {column:>8}"));
+    }
+    anstream::println!("{heading}");
+    for (kind, scores) in kinds {
+        let mut line = format!("{kind:width$}  {:>8}", scores.n);
+        for (_, value) in scores_by_name(scores) {
+            let shown =
+                value.map_or_else(|| "·".to_owned(), |value| format!("{:.1}%", value * 100.0));
+            line.push_str(&format!("  {shown:>8}"));
+        }
+        anstream::println!("{line}");
+    }
+    anstream::println!(
+        "\n{:.0} questions a second, median {:.0} µs, 99th percentile {:.0} µs; index built in {:.1} ms{}",
+        report.questions_per_second,
+        report.p50_us,
+        report.p99_us,
+        report.index_build_ms,
+        report.peak_rss_mb.map_or_else(String::new, |peak| format!("; peak memory {peak:.0} MiB")),
+    );
+}

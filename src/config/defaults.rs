@@ -1,0 +1,43 @@
+//! What holds where nobody set anything: every default in one place.
+//!
+//! **Invariant:** config/signpost.toml names the same values; a test compares the two.
+
+use crate::engine::Confidence;
+use crate::engine::helplines::Region;
+
+/// The configuration file of a run that names none.
+pub const CONFIG_PATH: &str = "config/signpost.toml";
+
+/// The pack that comes with the program.
+pub const KNOWLEDGE_PATH: &str = "knowledge/kratom";
+
+/// Below this an answer would too often be the wrong one, so the bot asks back instead.
+pub const ANSWER_FLOOR: Confidence = Confidence::thousandths(550);
+
+/// Below this even asking back misleads: what is offered has little to do with the question.
+pub const CLARIFY_FLOOR: Confidence = Confidence::thousandths(400);
+
+/// Two entries closer than this are a coin toss, so the bot asks which of them is meant.
+pub const MARGIN: Confidence = Confidence::thousandths(50);
+
+/// An entry that leaves more than three quarters of what was said unexplained answers another
+/// question.
+pub const COVERAGE: Confidence = Confidence::thousandths(250);
+
+/// A message rarely holds more questions, and more answers do not fit one reply.
+pub const MAX_ANSWERS: u8 = 3;
+
+/// The helplines of the source articles' main audience.
+pub const REGION: Region = Region::Us;
+
+/// The helplines that come with the program, for the operator to verify.
+pub const HELPLINES_PATH: &str = "config/helplines.toml";
+
+/// Discord's own HTTP API, in the version that the bot speaks.
+pub const DISCORD_API_BASE: &str = "https://discord.com/api/v10";
+
+/// Discord's own gateway.
+pub const DISCORD_GATEWAY_URL: &str = "wss://gateway.discord.gg";
+
+/// A file beside the program needs no set-up.
+pub const DATABASE_URL: &str = "sqlite://signpost.db";

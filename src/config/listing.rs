@@ -1,0 +1,71 @@
+//! All settings in order, as they are shown.
+//!
+//! **Invariant:** every setting is listed and no secret is: what is listed may be pasted anywhere.
+
+use std::path::Path;
+
+use toml::Value;
+
+use super::origin::{Origin, Setting};
+use super::{Config, Database, Discord, Knowledge, Matching, Safety};
+use crate::engine::Confidence;
+
+/// A setting as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The section it stands in, such as `matching`.
+    pub section: &'static str,
+    /// Its key in that section, such as `margin`.
+    pub key: &'static str,
+    /// What is in force, as one would write it in the file. Passwords are masked.
+    pub value: Value,
+    /// Whence it came.
+    pub origin: Origin,
+}
+
+impl Config {
+    /// Every setting in force, in the order of config/signpost.toml.
+    #[must_use]
+    pub fn list(&self) -> Vec<Listed> {
+        // Taken apart in full, so that a new setting that is not listed does not compile.
+        let Config { knowledge, matching, safety, discord, database } = self;
+        let Knowledge { paths } = knowledge;
+        let Matching { answer_floor, clarify_floor, margin, coverage, max_answers } = matching;
+        let Safety { region, helplines } = safety;
+        let Discord { api_base, gateway_url } = discord;
+        let Database { url } = database;
+        vec![
+            listed("knowledge", "paths", paths, |paths| {
+                Value::Array(paths.iter().map(|path| path_value(path)).collect())
+            }),
+            listed("matching", "answer_floor", answer_floor, share_value),
+            listed("matching", "clarify_floor", clarify_floor, share_value),
+            listed("matching", "margin", margin, share_value),
+            listed("matching", "coverage", coverage, share_value),
+            listed("matching", "max_answers", max_answers, |&count| Value::from(i64::from(count))),
+            listed("safety", "region", region, |region| Value::from(region.name())),
+            listed("safety", "helplines", helplines, |path| path_value(path)),
+            listed("discord", "api_base", api_base, |url| Value::from(url.as_str())),
+            listed("discord", "gateway_url", gateway_url, |url| Value::from(url.as_str())),
+            // As it shows itself, which is with the password masked.
+            listed("database", "url", url, |url| Value::from(url.to_string())),
+        ]
+    }
+}
+
+fn listed<T>(
+    section: &'static str,
+    key: &'static str,
+    setting: &Setting<T>,
+    value: impl FnOnce(&T) -> Value,
+) -> Listed {
+    Listed { section, key, value: value(&setting.value), origin: setting.origin.clone() }
+}
+
+fn share_value(share: &Confidence) -> Value {
+    Value::from(share.share())
+}
+
+fn path_value(path: &Path) -> Value {
+    Value::from(path.to_string_lossy().into_owned())
+}

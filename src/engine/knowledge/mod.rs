@@ -1,0 +1,114 @@
+//! What the bot may say: packs of entries, parsed and joined.
+//!
+//! Parsing is pure and cannot fail: each parser takes texts and returns a value and diagnostics.
+//! **Invariant:** a [`KnowledgeBase`] holds no two entries with one id, and every entry has a
+//! question and an answer.
+
+pub mod claims;
+mod entry;
+mod json_lines;
+pub mod lint;
+mod pack;
+mod row;
+mod synonyms;
+
+use std::collections::BTreeMap;
+
+pub use entry::{Entry, EntryId, EntryLines, parse_entry};
+pub use json_lines::{parse_json_lines, read_rows};
+pub(crate) use pack::{MANIFEST, OUT_OF_SCOPE, SYNONYMS};
+pub use pack::{Manifest, Notice, Pack, PackFile, PackId, SourceId, SourceNote, parse_pack};
+pub use row::{PackRow, Row, SourceRow, parse_date};
+pub use synonyms::Synonyms;
+
+use crate::diagnostic::Diagnostic;
+
+/// What one server answers from. Immutable: a change makes a new one.
+#[derive(Clone, Debug, Default)]
+pub struct KnowledgeBase {
+    packs: Vec<Pack>,
+    /// For each entry its pack and its place in that pack, in order of packs.
+    places: Vec<(usize, usize)>,
+    by_id: BTreeMap<EntryId, usize>,
+}
+
+impl KnowledgeBase {
+    /// Joins packs. Where two hold an entry with one id, the first keeps it.
+    #[must_use]
+    pub fn new(packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
+        let mut places: Vec<(usize, usize)> = Vec::new();
+        let mut by_id: BTreeMap<EntryId, usize> = BTreeMap::new();
+        let mut diagnostics = Vec::new();
+        for (pack_place, pack) in packs.iter().enumerate() {
+            for (entry_place, entry) in pack.entries.iter().enumerate() {
+                if let Some(&first) = by_id.get(&entry.id) {
+                    let (first_pack, first_entry) = places[first];
+                    let first: &Entry = &packs[first_pack].entries[first_entry];
+                    diagnostics.push(Diagnostic {
+                        severity: crate::diagnostic::Severity::Error,
+                        code: "duplicate-id",
+                        path: entry.path.clone(),
+                        line: entry.lines.id,
+                        message: format!("the id `{}` is taken", entry.id),
+                        help: format!(
+                            "it belongs to {}:{}; choose another",
+                            first.path, first.lines.id
+                        ),
+                    });
+                    continue;
+                }
+                by_id.insert(entry.id.clone(), places.len());
+                places.push((pack_place, entry_place));
+            }
+        }
+        (KnowledgeBase { packs, places, by_id }, diagnostics)
+    }
+
+    /// All packs, in the order in which they were given.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is nothing to answer from.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Every entry, in a stable order.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.places.iter().map(|&(pack, entry)| &self.packs[pack].entries[entry])
+    }
+
+    /// The entry at a place in [`KnowledgeBase::entries`]. Panics past the end.
+    #[must_use]
+    pub fn entry_at(&self, place: usize) -> &Entry {
+        let (pack, entry) = self.places[place];
+        &self.packs[pack].entries[entry]
+    }
+
+    /// The pack that holds the entry at a place. Panics past the end.
+    #[must_use]
+    pub fn pack_of(&self, place: usize) -> &Pack {
+        &self.packs[self.places[place].0]
+    }
+
+    /// The place of an entry by its id.
+    #[must_use]
+    pub fn find(&self, id: &EntryId) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The notice for replies that no entry stands behind: the first pack's own.
+    #[must_use]
+    pub fn notice(&self) -> Notice {
+        self.packs.first().map_or_else(Notice::general, |pack| pack.notice.clone())
+    }
+}

@@ -1,0 +1,163 @@
+//! Turns words into units: stems, with the group of synonyms that each belongs to.
+//!
+//! The same code reads phrasings and questions, so what is the same in both stays the same.
+//! **Invariant:** units keep the order of the words; no word is lost.
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+use crate::engine::english;
+use crate::engine::knowledge::Synonyms;
+use crate::engine::query::normalise;
+
+/// The longest synonym, in words.
+const LONGEST_SYNONYM: usize = 4;
+
+/// One meaningful piece of a text: a word, or a phrase that is a known synonym.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// The stem of the word, or the stems of the phrase.
+    pub(super) stem: String,
+    /// The words as they were normalised.
+    pub(super) surface: String,
+    /// The group of synonyms that it belongs to.
+    pub(super) concept: Option<u32>,
+    /// How common it is in general English; 15 where it is no English word at all.
+    pub(super) band: u8,
+}
+
+/// The band of what is no English word: rarer than all that are.
+const UNKNOWN_BAND: u8 = 15;
+
+/// Splits texts into units.
+pub(super) struct Analyser {
+    stemmer: Option<Stemmer>,
+    /// The stems of the words of the knowledge base, each worked out once.
+    stems: FxHashMap<String, String>,
+    /// Stemmed words of each synonym, to its group.
+    concepts: FxHashMap<String, u32>,
+    /// The first stems of synonyms of several words.
+    openings: FxHashMap<String, ()>,
+    groups: u32,
+}
+
+impl Analyser {
+    /// An analyser for a language (`en`, `fr`, …) with groups of synonyms.
+    pub(super) fn new<'a>(locale: &str, synonyms: impl Iterator<Item = &'a Synonyms>) -> Self {
+        let mut analyser = Analyser {
+            stemmer: algorithm(locale).map(Stemmer::create),
+            stems: FxHashMap::default(),
+            concepts: FxHashMap::default(),
+            openings: FxHashMap::default(),
+            groups: 0,
+        };
+        for group in synonyms.flat_map(|synonyms| &synonyms.groups) {
+            for member in group {
+                let stems: Vec<String> =
+                    normalise(member).own_words().map(|word| analyser.stem(word)).collect();
+                if let [opening, _, ..] = stems.as_slice() {
+                    analyser.openings.insert(opening.clone(), ());
+                }
+                if !stems.is_empty() {
+                    analyser.concepts.entry(stems.join(" ")).or_insert(analyser.groups);
+                }
+            }
+            analyser.groups += 1;
+        }
+        analyser
+    }
+
+    /// Works out the stem of a word once, for every later time that it is met.
+    pub(super) fn learn(&mut self, word: &str) {
+        if !self.stems.contains_key(word) {
+            let stem = self.stem(word);
+            self.stems.insert(word.to_owned(), stem);
+        }
+    }
+
+    /// The stem of a normalised word.
+    pub(super) fn stem(&self, word: &str) -> String {
+        if let Some(stem) = self.stems.get(word) {
+            return stem.clone();
+        }
+        match &self.stemmer {
+            // Snowball's English knows British spellings only in part.
+            Some(stemmer) => stemmer.stem(word).into_owned(),
+            None => word.to_owned(),
+        }
+    }
+
+    /// The group of a stem, or of stems parted by spaces.
+    pub(super) fn concept(&self, stem: &str) -> Option<u32> {
+        self.concepts.get(stem).copied()
+    }
+
+    /// The units of a list of words.
+    pub(super) fn units<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<Unit> {
+        let mut words: Vec<(&str, String)> = words.map(|word| (word, self.stem(word))).collect();
+        let mut units = Vec::with_capacity(words.len());
+        let mut place = 0;
+        while place < words.len() {
+            let (unit, length) = self.phrase(&words[place..]).unwrap_or_else(|| {
+                let (word, stem) = &mut words[place];
+                let unit = Unit {
+                    concept: self.concept(stem),
+                    band: english::band(word).unwrap_or(UNKNOWN_BAND),
+                    stem: std::mem::take(stem),
+                    surface: (*word).to_owned(),
+                };
+                (unit, 1)
+            });
+            units.push(unit);
+            place += length;
+        }
+        units
+    }
+
+    /// The longest synonym of several words that these start with.
+    fn phrase(&self, words: &[(&str, String)]) -> Option<(Unit, usize)> {
+        if words.len() < 2 || !self.openings.contains_key(&words[0].1) {
+            return None;
+        }
+        (2..=LONGEST_SYNONYM.min(words.len())).rev().find_map(|length| {
+            let stems: Vec<&str> = words[..length].iter().map(|(_, stem)| stem.as_str()).collect();
+            let stem = stems.join(" ");
+            let concept = self.concept(&stem)?;
+            let surface: Vec<&str> = words[..length].iter().map(|(word, _)| *word).collect();
+            let rarest = words[..length]
+                .iter()
+                .map(|(word, _)| english::band(word).unwrap_or(UNKNOWN_BAND))
+                .max()
+                .unwrap_or(UNKNOWN_BAND);
+            let unit =
+                Unit { stem, surface: surface.join(" "), concept: Some(concept), band: rarest };
+            Some((unit, length))
+        })
+    }
+}
+
+/// The Snowball stemmer of a language, by its two-letter code.
+pub(crate) fn algorithm(locale: &str) -> Option<Algorithm> {
+    let language = locale.split(['-', '_']).next().unwrap_or(locale);
+    Some(match language {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "no" | "nb" | "nn" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}

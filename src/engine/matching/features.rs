@@ -1,0 +1,137 @@
+//! The features that a text is compared by, and how much each weighs.
+//!
+//! Three kinds: words (with their synonyms), pairs of neighbouring words, and runs of three
+//! letters. Each is a key of 64 bits, so that comparing texts never compares strings.
+//!
+//! **Invariant:** the same text always gives the same features in the same order.
+
+use std::hash::Hasher as _;
+
+use super::analysis::Unit;
+
+/// A part of the score, in the order in which explanations list them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Words in common with the phrasing, synonyms among them.
+    Words,
+    /// Pairs of neighbouring words in common with the phrasing.
+    Pairs,
+    /// Runs of three letters in common with the phrasing.
+    Letters,
+    /// Words in common with all phrasings of the entry together.
+    Entry,
+    /// The scores of the entry's next two phrasings.
+    Support,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Part; 5] =
+        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support];
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Words => "words",
+            Part::Pairs => "pairs",
+            Part::Letters => "letters",
+            Part::Entry => "entry",
+            Part::Support => "support",
+        }
+    }
+}
+
+/// A synonym counts for this much of the word itself.
+///
+/// High, since a pack's synonyms were chosen by hand; below one, so that the very word wins.
+pub(super) const SYNONYM: f32 = 0.85;
+
+/// One feature of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Feature {
+    pub(super) key: u64,
+    pub(super) part: Part,
+    /// How common the word is in English, where the feature is a word.
+    pub(super) band: u8,
+    /// The share of the weight that this feature carries, from 0 to 1.
+    pub(super) share: f32,
+    /// The unit that it comes from.
+    pub(super) unit: u32,
+}
+
+/// The features of a text, without weights; runs of letters only where they are wanted.
+pub(super) fn features(units: &[Unit], with_letters: bool, into: &mut Vec<Feature>) {
+    into.clear();
+    let mut before = START;
+    for (place, unit) in units.iter().enumerate() {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        let feature = |key, part, share| Feature { key, part, band: unit.band, share, unit: place };
+        let term = term_key(&unit.stem);
+        let name = match unit.concept {
+            Some(concept) => {
+                let concept = concept_key(concept);
+                // Squares of the shares sum to one, as the weights are compared by their products.
+                into.push(feature(term, Part::Words, (1.0 - SYNONYM).sqrt()));
+                into.push(feature(concept, Part::Words, SYNONYM.sqrt()));
+                concept
+            }
+            None => {
+                into.push(feature(term, Part::Words, 1.0));
+                term
+            }
+        };
+        into.push(feature(pair_key(before, name), Part::Pairs, 1.0));
+        before = name;
+        if with_letters && unit.band >= LETTERS_BAND {
+            let mut window = [' ', ' ', ' '];
+            for letter in unit.surface.chars().chain([' ']) {
+                window = [window[1], window[2], letter];
+                if window[1] != ' ' {
+                    into.push(feature(letters_key(window), Part::Letters, 1.0));
+                }
+            }
+        }
+    }
+    // A repeated word is said once.
+    into.sort_unstable_by_key(|feature| (feature.key, feature.unit));
+    into.dedup_by_key(|feature| feature.key);
+}
+
+/// The 31 most frequent words are articles and the like: their letters are noise.
+const LETTERS_BAND: u8 = 5;
+
+/// Stands before the first word, so that how a text begins is a pair too.
+const START: u64 = 0;
+
+pub(super) fn term_key(stem: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(stem.as_bytes());
+    hasher.write_u8(1);
+    hasher.finish()
+}
+
+fn concept_key(concept: u32) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write_u32(concept);
+    hasher.write_u8(2);
+    hasher.finish()
+}
+
+fn pair_key(left: u64, right: u64) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write_u64(left);
+    hasher.write_u64(right);
+    hasher.write_u8(3);
+    hasher.finish()
+}
+
+fn letters_key(letters: [char; 3]) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    for letter in letters {
+        hasher.write_u32(u32::from(letter));
+    }
+    hasher.write_u8(4);
+    hasher.finish()
+}

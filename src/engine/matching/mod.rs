@@ -1,0 +1,146 @@
+//! Finds the entry that is meant, and says how sure it is and why.
+//!
+//! Words become units ([`analysis`]) and features ([`features`]); the [`index`] scores them;
+//! [`calibration`] turns scores into confidence.
+//!
+//! **Invariant:** [`Ranked`] is sorted, best first, and holds an entry at most once.
+
+mod analysis;
+mod calibration;
+mod explanation;
+mod features;
+mod gathering;
+mod index;
+mod observations;
+mod ranking;
+mod speller;
+
+use rustc_hash::FxHashMap;
+
+pub use explanation::{Alignment, Explanation, How};
+pub use features::Part;
+
+use calibration::Calibration;
+use index::{Index, Owner, PhrasingPlace};
+pub use ranking::Stretch;
+
+use super::Confidence;
+use super::knowledge::KnowledgeBase;
+use super::query::normalise;
+
+/// An entry that may be meant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// The place of the entry in its knowledge base.
+    pub entry: usize,
+    /// How sure the bot is that this entry is meant.
+    pub confidence: Confidence,
+    /// The score that the confidence was judged by, from 0 to 1.
+    pub score: f32,
+    /// The share of the question's meaning that the entry has words for, from 0 to 1.
+    pub coverage: f32,
+    /// The phrasing that fits best.
+    phrasing: PhrasingPlace,
+    /// The stretch of the message that it was found by.
+    stretch: usize,
+    /// What the entry's next best phrasings add to its score.
+    support: f32,
+}
+
+/// Candidates, best first.
+#[derive(Clone, Debug, Default)]
+pub struct Ranked {
+    candidates: Vec<Candidate>,
+    /// The question that is known to be out of scope and fits better than any phrasing.
+    out_of_scope: Option<PhrasingPlace>,
+}
+
+impl Ranked {
+    /// The best candidate.
+    #[must_use]
+    pub fn best(&self) -> Option<&Candidate> {
+        self.candidates.first()
+    }
+
+    /// Every candidate, best first.
+    #[must_use]
+    pub fn candidates(&self) -> &[Candidate] {
+        &self.candidates
+    }
+
+    /// Whether a question that is known to be out of scope fits better than any phrasing.
+    #[must_use]
+    pub fn is_out_of_scope(&self) -> bool {
+        self.out_of_scope.is_some()
+    }
+}
+
+/// Searches the phrasings of one knowledge base.
+pub struct Matcher {
+    index: Index,
+    calibration: Calibration,
+    /// Every phrasing as normalised text, for exact hits and for explanations.
+    texts: Vec<Box<str>>,
+    exact: FxHashMap<Box<str>, PhrasingPlace>,
+}
+
+/// More candidates than this are never shown or measured.
+const MAX_CANDIDATES: usize = 10;
+
+impl Matcher {
+    /// Builds the index of a knowledge base and calibrates it.
+    #[must_use]
+    pub fn new(knowledge: &KnowledgeBase) -> Self {
+        let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
+        let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
+        let analyser = analysis::Analyser::new(locale, synonyms);
+        let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
+            entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
+        });
+        let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
+        let all = ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())));
+        Self::build(analyser, knowledge.len(), true, all)
+    }
+
+    /// Builds the index of groups of English texts, and of texts that belong to none of them.
+    /// Words and their pairs are compared, not letters: there are many texts.
+    #[must_use]
+    pub fn of_groups(groups: &[Vec<&str>], outside: &[&str]) -> Self {
+        let analyser = analysis::Analyser::new("en", std::iter::empty());
+        let inside = (0..)
+            .zip(groups)
+            .flat_map(|(place, group)| group.iter().map(move |text| (Owner::Entry(place), *text)));
+        let outside = outside.iter().map(|text| (Owner::OutOfScope, *text));
+        Self::build(analyser, groups.len(), false, inside.chain(outside))
+    }
+
+    fn build<'t>(
+        mut analyser: analysis::Analyser,
+        entries: usize,
+        with_letters: bool,
+        all: impl Iterator<Item = (Owner, &'t str)>,
+    ) -> Self {
+        let mut texts: Vec<Box<str>> = Vec::new();
+        let mut owners = Vec::new();
+        let mut exact = FxHashMap::default();
+        for (owner, text) in all {
+            let query = normalise(text);
+            query.own_words().for_each(|word| analyser.learn(word));
+            let text: Box<str> = query.own_words().collect::<Vec<_>>().join(" ").into();
+            // The first owner keeps a text; `check` reports the second.
+            exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
+            texts.push(text);
+            owners.push(owner);
+        }
+        let phrasings: Vec<_> =
+            owners.into_iter().zip(texts.iter().map(|text| analyser.units(words(text)))).collect();
+        let index = Index::build(analyser, entries, with_letters, phrasings.into_iter());
+        let calibration = Calibration::fit(&observations::observe(&index, &texts));
+        Matcher { index, calibration, texts, exact }
+    }
+}
+
+/// The words of a normalised text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(' ').filter(|word| !word.is_empty())
+}

@@ -1,0 +1,121 @@
+//! What the confidence is learnt from.
+//!
+//! **Invariant:** nothing but the knowledge base and the texts below: no labels.
+
+use super::calibration::Observation;
+use super::index::{Hidden, Index, Owner};
+use super::ranking::{Scored, judge};
+use super::words;
+use crate::engine::query::normalise;
+
+/// Phrasings asked to calibrate: enough for five numbers, and quick at any size.
+const ASKED: usize = 300;
+
+/// How much a question whose whole entry is hidden counts against one with its answer.
+///
+/// Such a question is nearer to the other entries than almost any that people ask out of scope.
+const HIDDEN_ENTRY: f64 = 0.3;
+
+/// Asks a sample of the phrasings with themselves, then with their entries hidden.
+pub(super) fn observe(index: &Index, texts: &[Box<str>]) -> Vec<Observation> {
+    let step = index.owners.len().div_ceil(ASKED).max(1);
+    let mut observations = Vec::new();
+    for (phrasing, owner) in (0..).zip(&index.owners).step_by(step) {
+        let words: Vec<&str> = words(&texts[phrasing as usize]).collect();
+        let scored = [Scored::new(index, &words, 1.0)];
+        let entry = match owner {
+            Owner::Entry(entry) => *entry,
+            Owner::OutOfScope => u32::MAX,
+        };
+        for whole_entry in [false, true] {
+            let weight = match (owner, whole_entry) {
+                (Owner::Entry(_) | Owner::OutOfScope, false) => 1.0,
+                (Owner::Entry(_), true) => HIDDEN_ENTRY,
+                (Owner::OutOfScope, true) => continue,
+            };
+            let judged = judge(index, &scored, Some(Hidden { phrasing, entry, whole_entry }));
+            observations.extend(judged.candidates.iter().take(2).map(|found| Observation {
+                signals: found.signals,
+                right: found.entry == entry,
+                weight,
+            }));
+        }
+    }
+    for chatter in CHATTER {
+        let query = normalise(chatter);
+        let words: Vec<&str> = query.own_words().collect();
+        let judged = judge(index, &[Scored::new(index, &words, 1.0)], None);
+        observations.extend(judged.candidates.iter().take(1).map(|found| Observation {
+            signals: found.signals,
+            right: false,
+            weight: 1.0,
+        }));
+    }
+    observations
+}
+
+/// What is said in any channel, and is no question to anybody's documents.
+///
+/// Written for this purpose. It shows the calibration how high small talk scores here.
+const CHATTER: [&str; 60] = [
+    "good morning everyone",
+    "hey how is it going",
+    "thanks so much for the help",
+    "haha that is hilarious",
+    "i will be back in an hour",
+    "who is up for a game tonight",
+    "my cat just knocked over the plant",
+    "what time is it where you live",
+    "i can not believe they lost again",
+    "happy birthday dude",
+    "can someone send me the link",
+    "i am so tired of this weather",
+    "just got home from work",
+    "does anyone want to join voice chat",
+    "that movie was way too long",
+    "sorry wrong channel",
+    "my phone battery died again",
+    "what did you have for dinner",
+    "this song is stuck in my head",
+    "how do i install python on windows",
+    "where can i watch the match",
+    "nice one mate",
+    "is the server down for anybody else",
+    "i need a new keyboard",
+    "congrats on the new job",
+    "what is the capital of australia",
+    "how do i change my password",
+    "the train is late as usual",
+    "any recommendations for a good book",
+    "my teacher gave us so much homework",
+    "see you all tomorrow",
+    "why is my computer so slow",
+    "i love this community",
+    "best pizza in town hands down",
+    "how long do you boil eggs",
+    "what is the best phone right now",
+    "who won the election",
+    "i do not get this joke",
+    "can you recommend a good laptop",
+    "my dog keeps barking at the mailman",
+    "is it going to rain on sunday",
+    "how much does a flight to japan cost",
+    "they changed the menu again",
+    "what are you guys playing",
+    "i think the mods are doing a great job",
+    "that is so true",
+    "when does the new season come out",
+    "how do i get to the airport",
+    "what is the meaning of life",
+    "why is the sky blue",
+    "could you please repeat that",
+    "i finished my first marathon today",
+    "does this come in blue",
+    "is there a discount for students",
+    "how do i cancel my subscription",
+    "can i pay with a credit card",
+    "what is the difference between a crocodile and an alligator",
+    "how does a car engine work",
+    "who invented the telephone",
+    "tell me a story",
+];

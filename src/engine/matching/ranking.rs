@@ -1,0 +1,267 @@
+//! From scores of phrasings to ranked entries.
+//!
+//! A message is read as a whole and stretch by stretch: a stretch says how well an entry fits what
+//! was asked, the whole says which entry the talk is about.
+//!
+//! **Invariant:** an exact phrasing comes first with full confidence, whatever stands around it.
+
+use super::calibration::Signals;
+use super::index::{Hidden, Index, Owner, PhrasingPlace, Probe, Scores};
+use super::{Candidate, MAX_CANDIDATES, Matcher, Ranked};
+use crate::engine::Confidence;
+
+/// A run of words of a message that may be the question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch<'q> {
+    /// Its words, normalised.
+    pub words: Vec<&'q str>,
+    /// What its scores are multiplied by, from 0 to 1: less than one where the writer tells
+    /// rather than asks.
+    pub weight: f32,
+}
+
+/// How far the whole message decides among the entries that a stretch finds.
+///
+/// With nothing, "what is it?" after a story finds any entry; with all, an entry that the story
+/// names beats the one that is asked for. Nine tenths of the squared share of the best found most
+/// on the first half of the project's own questions.
+const WHOLE: f32 = 0.9;
+
+/// What the second and the third best phrasing of an entry add to its score; the best has the
+/// rest. One phrasing may fit by chance, three rarely do.
+const NEXT: [f32; 2] = [0.2, 0.2];
+
+/// What the best phrasing has.
+pub(super) const BEST: f32 = 1.0 - NEXT[0] - NEXT[1];
+
+/// An entry with what is known of it.
+pub(super) struct Judgement {
+    pub(super) entry: u32,
+    pub(super) phrasing: PhrasingPlace,
+    pub(super) stretch: usize,
+    pub(super) support: f32,
+    pub(super) signals: Signals,
+}
+
+/// The best entries, best first.
+pub(super) struct Judged {
+    pub(super) candidates: Vec<Judgement>,
+    /// The question out of scope that fits better than any phrasing.
+    pub(super) out_of_scope: Option<PhrasingPlace>,
+}
+
+/// How an entry fits one stretch.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    /// The score of its best phrasing alone.
+    phrasing_score: f32,
+    phrasing: PhrasingPlace,
+    /// The scores of the next two.
+    next: [f32; 2],
+    /// With the entry's own part.
+    score: f32,
+    stretch: usize,
+}
+
+impl Fit {
+    /// What the next two phrasings add.
+    fn support(&self) -> f32 {
+        NEXT[0] * self.next[0] + NEXT[1] * self.next[1]
+    }
+}
+
+/// A stretch with its scores.
+pub(super) struct Scored {
+    probe: Probe,
+    scores: Scores,
+    weight: f32,
+}
+
+impl Scored {
+    /// Scores the words of a stretch of this weight.
+    pub(super) fn new(index: &Index, words: &[&str], weight: f32) -> Self {
+        let probe = index.probe(words);
+        let scores = index.score(&probe);
+        Scored { probe, scores, weight }
+    }
+}
+
+/// How one stretch fits every entry; and the best question out of scope.
+fn fits(index: &Index, scored: &Scored, hidden: Option<Hidden>) -> (Vec<Fit>, Fit) {
+    let Scored { probe, scores, .. } = scored;
+    let mut fits: Vec<Fit> = vec![Fit::default(); scores.entries.len()];
+    let mut out_of_scope = Fit::default();
+    for (place, (&score, owner)) in (0..).zip(scores.phrasings.iter().zip(&index.owners)) {
+        let fit = match owner {
+            Owner::Entry(entry) => &mut fits[*entry as usize],
+            Owner::OutOfScope => &mut out_of_scope,
+        };
+        if score <= fit.next[1] || hidden.is_some_and(|hidden| hidden.phrasing == place) {
+            continue;
+        }
+        if score > fit.phrasing_score {
+            fit.next = [fit.phrasing_score, fit.next[0]];
+            fit.phrasing_score = score;
+            fit.phrasing = place;
+        } else if score > fit.next[0] {
+            fit.next = [score, fit.next[0]];
+        } else {
+            fit.next[1] = score;
+        }
+    }
+    for (entry, fit) in (0..).zip(&mut fits) {
+        let own = match hidden {
+            Some(hidden) if hidden.entry == entry && hidden.whole_entry => {
+                *fit = Fit::default();
+                continue;
+            }
+            Some(hidden) if hidden.entry == entry => {
+                index.entry_without(probe, entry, hidden.phrasing)
+            }
+            Some(_) | None => scores.entries[entry as usize],
+        };
+        fit.score = BEST * fit.phrasing_score + fit.support() + own;
+    }
+    (fits, out_of_scope)
+}
+
+/// Ranks the entries by the stretches of a message, the whole of it first, and gathers the signals
+/// of the best.
+pub(super) fn judge(index: &Index, stretches: &[Scored], hidden: Option<Hidden>) -> Judged {
+    let mut best: Vec<Fit> = Vec::new();
+    let mut whole: Vec<f32> = Vec::new();
+    let mut out_of_scope: Vec<Fit> = Vec::with_capacity(stretches.len());
+    for (stretch, scored) in stretches.iter().enumerate() {
+        let (found, outside) = fits(index, scored, hidden);
+        out_of_scope.push(outside);
+        if stretch == 0 {
+            let most = found.iter().map(|fit| fit.score).fold(f32::MIN_POSITIVE, f32::max);
+            whole =
+                found.iter().map(|fit| 1.0 - WHOLE + WHOLE * (fit.score / most).powi(2)).collect();
+            best = vec![Fit::default(); found.len()];
+            if stretches.len() > 1 {
+                continue;
+            }
+        }
+        for ((best, found), whole) in best.iter_mut().zip(found).zip(&whole) {
+            let score = found.score * scored.weight * whole;
+            if score > best.score {
+                *best = Fit { score, stretch, ..found };
+            }
+        }
+    }
+    let mut ranked: Vec<(u32, &Fit)> =
+        (0..).zip(&best).filter(|(_, fit)| fit.score > 0.0).collect();
+    let order = |left: &(u32, &Fit), right: &(u32, &Fit)| {
+        right.1.score.total_cmp(&left.1.score).then(left.0.cmp(&right.0))
+    };
+    if ranked.len() > MAX_CANDIDATES {
+        ranked.select_nth_unstable_by(MAX_CANDIDATES, order);
+        ranked.truncate(MAX_CANDIDATES);
+    }
+    ranked.sort_unstable_by(order);
+    // Judged by the whole message: a stretch may only point to what it is about.
+    let topical = stretches.first().is_some_and(|whole| index.is_topical(&whole.probe));
+    let topical = if topical { 1.0 } else { 0.0 };
+    let score_of = |place: usize| ranked.get(place).map_or(0.0, |(_, fit)| fit.score);
+    let candidates = ranked
+        .iter()
+        .enumerate()
+        .map(|(place, (entry, fit))| {
+            let other = if place == 0 { score_of(1) } else { score_of(0) };
+            let signals = Signals {
+                score: fit.score,
+                lead: fit.score - other,
+                coverage: index.coverage(&stretches[fit.stretch].probe, *entry, hidden),
+                echo: index.echo(&stretches[fit.stretch].probe, fit.phrasing),
+                native: index.native(&stretches[fit.stretch].probe, hidden),
+                topical,
+                inside: fit.phrasing_score - out_of_scope[fit.stretch].phrasing_score,
+            };
+            Judgement {
+                entry: *entry,
+                phrasing: fit.phrasing,
+                stretch: fit.stretch,
+                support: fit.support(),
+                signals,
+            }
+        })
+        .collect::<Vec<_>>();
+    let out_of_scope = candidates.first().and_then(|best| {
+        (best.signals.inside < 0.0).then_some(out_of_scope[best.stretch].phrasing)
+    });
+    Judged { candidates, out_of_scope }
+}
+
+impl Matcher {
+    /// Ranks the entries for words that are one question.
+    #[must_use]
+    pub fn rank(&self, words: &[&str]) -> Ranked {
+        self.rank_message(&[Stretch { words: words.to_vec(), weight: 1.0 }])
+    }
+
+    /// Ranks the entries for a message: its words as a whole, then its stretches.
+    #[must_use]
+    pub fn rank_message(&self, stretches: &[Stretch<'_>]) -> Ranked {
+        let scored: Vec<Scored> = stretches
+            .iter()
+            .map(|stretch| Scored::new(&self.index, &stretch.words, stretch.weight))
+            .collect();
+        let judged = judge(&self.index, &scored, None);
+        let mut candidates: Vec<Candidate> = judged
+            .candidates
+            .iter()
+            .map(|found| Candidate {
+                entry: found.entry as usize,
+                confidence: self.calibration.confidence(found.signals),
+                score: found.signals.score,
+                coverage: found.signals.coverage,
+                phrasing: found.phrasing,
+                stretch: found.stretch,
+                support: found.support,
+            })
+            .collect();
+        candidates.sort_by(|left, right| {
+            right.confidence.cmp(&left.confidence).then(right.score.total_cmp(&left.score))
+        });
+        let mut out_of_scope = judged.out_of_scope;
+        // The whole is listed first, so that what it is outranks what a part of it is.
+        let exact = stretches.iter().enumerate().find_map(|(place, stretch)| {
+            Some((place, *self.exact.get(stretch.words.join(" ").as_str())?))
+        });
+        if let Some((stretch, phrasing)) = exact {
+            match self.index.owners[phrasing as usize] {
+                Owner::Entry(entry) => {
+                    out_of_scope = None;
+                    let certain = Candidate {
+                        entry: entry as usize,
+                        confidence: Confidence::CERTAIN,
+                        score: 1.0,
+                        coverage: 1.0,
+                        phrasing,
+                        stretch,
+                        support: 0.0,
+                    };
+                    candidates.retain(|candidate| candidate.entry != certain.entry);
+                    candidates.insert(0, certain);
+                    candidates.truncate(MAX_CANDIDATES);
+                }
+                Owner::OutOfScope => out_of_scope = Some(phrasing),
+            }
+        }
+        Ranked { candidates, out_of_scope }
+    }
+
+    /// The entries nearest to some words with their scores from 0 to 1, best first.
+    ///
+    /// What [`Matcher::rank`] starts from: without confidence, and an exact phrasing counts only
+    /// by its features. Used to lint a knowledge base.
+    #[must_use]
+    pub fn scores(&self, words: &[&str]) -> Vec<(usize, f64)> {
+        judge(&self.index, &[Scored::new(&self.index, words, 1.0)], None)
+            .candidates
+            .iter()
+            .map(|found| (found.entry as usize, f64::from(found.signals.score)))
+            .collect()
+    }
+}

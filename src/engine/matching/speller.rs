@@ -1,0 +1,165 @@
+//! Corrects misspelt words against the words of the knowledge base.
+//!
+//! Candidates come from the symmetric deletion index of Garbe (`SymSpell`, 2012): two words within
+//! one edit share a form with one letter deleted. strsim's optimal string alignment distance then
+//! decides, so a transposition counts once.
+//!
+//! **Invariant:** a word that is English, or known here, is never corrected.
+
+use rustc_hash::FxHashMap;
+
+use crate::engine::english;
+
+/// Shorter words have too many neighbours: "red" is one letter from "bed", "read" and "rid".
+const SHORTEST: usize = 4;
+
+/// Longer ones are noise, and comparing them is slow.
+const LONGEST: usize = 40;
+
+/// From this length on two edits still leave one plausible word.
+const TWO_EDITS: usize = 7;
+
+/// Deletions are taken from this many letters at the start only, which keeps the index small;
+/// what follows is compared by the distance itself (the prefix variant of `SymSpell`).
+const PREFIX: usize = 8;
+
+/// Words of a knowledge base, ready to be looked up by misspellings.
+#[derive(Default)]
+pub(super) struct Speller {
+    words: Vec<Box<str>>,
+    /// How often each word occurs, to choose among equals.
+    counts: Vec<u32>,
+    places: FxHashMap<Box<str>, u32>,
+    /// Hashes of forms with letters deleted, to the words that have them.
+    deletions: FxHashMap<u64, Vec<u32>>,
+}
+
+/// A correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Correction<'a> {
+    pub(super) word: &'a str,
+    /// How many edits away, with an edit of the first letter counted double.
+    pub(super) cost: usize,
+}
+
+impl Speller {
+    /// Adds one occurrence of a word.
+    pub(super) fn add(&mut self, word: &str) {
+        if let Some(&place) = self.places.get(word) {
+            self.counts[place as usize] += 1;
+            return;
+        }
+        let Ok(place) = u32::try_from(self.words.len()) else { return };
+        self.words.push(word.into());
+        self.counts.push(1);
+        self.places.insert(word.into(), place);
+        if word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic) {
+            for form in deletions(word) {
+                self.deletions.entry(form).or_default().push(place);
+            }
+        }
+    }
+
+    /// Whether this is a word of the knowledge base.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.places.contains_key(word)
+    }
+
+    /// The word that was meant. `None` where the word is known, English, or near to nothing.
+    pub(super) fn correct(&self, word: &str) -> Option<Correction<'_>> {
+        let length = word.chars().count();
+        if !(SHORTEST..=LONGEST).contains(&length)
+            || !word.chars().all(|letter| letter.is_alphabetic() || letter == '*')
+            || self.knows(word)
+            || english::is_word(word)
+        {
+            return None;
+        }
+        let most = if length >= TWO_EDITS { 2 } else { 1 };
+        let mut best: Option<(usize, u32, u32)> = None;
+        let mut forms = deletions(word);
+        forms.sort_unstable();
+        forms.dedup();
+        for form in forms {
+            for &place in self.deletions.get(&form).into_iter().flatten() {
+                let candidate = &self.words[place as usize];
+                let distance = strsim::osa_distance(word, candidate);
+                if distance == 0 || distance > most {
+                    continue;
+                }
+                // People get the first letter right: a wrong one makes another word likelier.
+                let first_differs = word.chars().next() != candidate.chars().next()
+                    && !starts_transposed(word, candidate);
+                let cost = distance + usize::from(first_differs);
+                if cost > most.max(2)
+                    || (distance == 2 && candidate.chars().count() < TWO_EDITS - 1)
+                {
+                    continue;
+                }
+                let count = self.counts[place as usize];
+                let better = best.is_none_or(|(lowest, most_seen, first)| {
+                    (cost, std::cmp::Reverse(count), place)
+                        < (lowest, std::cmp::Reverse(most_seen), first)
+                });
+                if better {
+                    best = Some((cost, count, place));
+                }
+            }
+        }
+        best.map(|(cost, _, place)| Correction { word: &self.words[place as usize], cost })
+    }
+
+    /// Two known words that a run-together word is made of.
+    pub(super) fn split<'a>(&self, word: &'a str) -> Option<(&'a str, &'a str)> {
+        if word.len() < 6 || self.knows(word) || english::is_word(word) || !word.is_ascii() {
+            return None;
+        }
+        let fits =
+            |part: &str| self.knows(part) || english::band(part).is_some_and(|band| band <= 9);
+        (2..=word.len() - 2)
+            .map(|at| word.split_at(at))
+            .filter(|(head, tail)| {
+                let longest = if head.len() > tail.len() { head } else { tail };
+                // One of the two has to be a word of the subject, or the split is guesswork.
+                self.knows(longest) && longest.len() >= 5 && fits(head) && fits(tail)
+            })
+            .max_by_key(|(head, tail)| head.len().max(tail.len()))
+    }
+}
+
+fn starts_transposed(word: &str, candidate: &str) -> bool {
+    let (mut word, mut candidate) = (word.chars(), candidate.chars());
+    let pair = (word.next(), word.next());
+    pair == {
+        let first = candidate.next();
+        (candidate.next(), first)
+    }
+}
+
+/// Hashes of the prefix of a word with up to two letters deleted.
+fn deletions(word: &str) -> Vec<u64> {
+    let prefix: Vec<char> = word.chars().take(PREFIX).collect();
+    let mut forms = vec![hash(prefix.iter().copied())];
+    let two = word.chars().count() >= TWO_EDITS - 1;
+    for first in 0..prefix.len() {
+        let without = |skipped: usize| {
+            prefix.iter().enumerate().filter(move |(place, _)| *place != skipped && *place != first)
+        };
+        forms.push(hash(without(first).map(|(_, letter)| *letter)));
+        if two {
+            for second in first + 1..prefix.len() {
+                forms.push(hash(without(second).map(|(_, letter)| *letter)));
+            }
+        }
+    }
+    forms
+}
+
+fn hash(letters: impl Iterator<Item = char>) -> u64 {
+    use std::hash::Hasher as _;
+    let mut hasher = rustc_hash::FxHasher::default();
+    for letter in letters {
+        hasher.write_u32(u32::from(letter));
+    }
+    hasher.finish()
+}

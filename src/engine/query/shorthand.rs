@@ -1,0 +1,175 @@
+//! Contractions and chat shorthand, written out.
+//!
+//! "not" must be seen as a word of its own, with or without the apostrophe, since it turns a
+//! sentence round.
+//!
+//! **Invariant:** what an expansion gives is never expanded again.
+
+/// Shorthand and contractions without their apostrophe, sorted.
+///
+/// Left out on purpose: "ill", "well", "shell", "hell", "id", "wed", "were" and "its", which are
+/// words of their own.
+static SHORTHAND: &[(&str, &str)] = &[
+    ("2day", "today"),
+    ("2moro", "tomorrow"),
+    ("2morrow", "tomorrow"),
+    ("2mrw", "tomorrow"),
+    ("2nite", "tonight"),
+    ("4ever", "forever"),
+    ("abt", "about"),
+    ("aint", "is not"),
+    ("arent", "are not"),
+    ("b4", "before"),
+    ("bc", "because"),
+    ("becuz", "because"),
+    ("btw", "by the way"),
+    ("cannot", "can not"),
+    ("cant", "can not"),
+    ("cos", "because"),
+    ("couldnt", "could not"),
+    ("coz", "because"),
+    ("cuz", "because"),
+    ("cya", "see you"),
+    ("d", "the"),
+    ("didnt", "did not"),
+    ("diff", "difference"),
+    ("doesnt", "does not"),
+    ("dont", "do not"),
+    ("dunno", "do not know"),
+    ("em", "them"),
+    ("gimme", "give me"),
+    ("gonna", "going to"),
+    ("gotta", "have to"),
+    ("gr8", "great"),
+    ("hadnt", "had not"),
+    ("hafta", "have to"),
+    ("hasnt", "has not"),
+    ("havent", "have not"),
+    ("hes", "he is"),
+    ("hows", "how is"),
+    ("idk", "i do not know"),
+    ("im", "i am"),
+    ("imma", "i am going to"),
+    ("isnt", "is not"),
+    ("itll", "it will"),
+    ("ive", "i have"),
+    ("k", "ok"),
+    ("kinda", "kind of"),
+    ("l8r", "later"),
+    ("lemme", "let me"),
+    ("m8", "mate"),
+    ("msg", "message"),
+    ("mustnt", "must not"),
+    ("n", "and"),
+    ("neednt", "need not"),
+    ("nvm", "never mind"),
+    ("oughta", "ought to"),
+    ("outta", "out of"),
+    ("pls", "please"),
+    ("plz", "please"),
+    ("ppl", "people"),
+    ("probs", "probably"),
+    ("r", "are"),
+    ("rly", "really"),
+    ("rn", "right now"),
+    ("shes", "she is"),
+    ("shoulda", "should have"),
+    ("shouldnt", "should not"),
+    ("smth", "something"),
+    ("some1", "someone"),
+    ("sth", "something"),
+    ("thats", "that is"),
+    ("theres", "there is"),
+    ("theyll", "they will"),
+    ("theyre", "they are"),
+    ("theyve", "they have"),
+    ("tho", "though"),
+    ("thru", "through"),
+    ("thx", "thanks"),
+    ("til", "until"),
+    ("tmrw", "tomorrow"),
+    ("tysm", "thank you so much"),
+    ("u", "you"),
+    ("ur", "your"),
+    ("urs", "yours"),
+    ("uve", "you have"),
+    ("wanna", "want to"),
+    ("wasnt", "was not"),
+    ("wat", "what"),
+    ("werent", "were not"),
+    ("weve", "we have"),
+    ("whats", "what is"),
+    ("wheres", "where is"),
+    ("whos", "who is"),
+    ("whys", "why is"),
+    ("wont", "will not"),
+    ("woulda", "would have"),
+    ("wouldnt", "would not"),
+    ("wut", "what"),
+    ("y", "why"),
+    ("yall", "you all"),
+    ("youd", "you would"),
+    ("youll", "you will"),
+    ("youre", "you are"),
+    ("youve", "you have"),
+    ("yr", "year"),
+    ("yrs", "years"),
+];
+
+/// What shorthand stands for, if it is shorthand.
+pub(super) fn expand(word: &str) -> Option<&'static str> {
+    SHORTHAND.binary_search_by(|(short, _)| (*short).cmp(word)).ok().map(|place| SHORTHAND[place].1)
+}
+
+/// What a word with an apostrophe stands for, if the apostrophe marks a contraction.
+pub(super) fn expand_contraction(word: &str) -> Option<String> {
+    let (stem, ending) = word.rsplit_once('\'')?;
+    if stem.contains('\'') || stem.is_empty() {
+        return None;
+    }
+    let tail = match ending {
+        "m" => "am",
+        "re" => "are",
+        "ve" => "have",
+        "ll" => "will",
+        "d" => "would",
+        "t" => {
+            let verb = match stem {
+                "can" => "can",
+                "won" => "will",
+                "shan" => "shall",
+                "ain" => "is",
+                _ => stem.strip_suffix('n')?,
+            };
+            return Some(format!("{verb} not"));
+        }
+        "s" => match stem {
+            "let" => "us",
+            "what" | "he" | "she" | "it" | "that" | "there" | "here" | "who" | "how" | "where"
+            | "when" | "why" => "is",
+            // A possessive, or "is" after a noun: nothing that a reader would miss.
+            _ => return Some(stem.to_owned()),
+        },
+        _ => return None,
+    };
+    let stem = match stem {
+        "y" | "ya" => "you",
+        stem => stem,
+    };
+    Some(format!("{stem} {tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_expands_once() {
+        assert!(SHORTHAND.is_sorted_by(|left, right| left.0 < right.0));
+        for (short, long) in SHORTHAND {
+            for word in long.split(' ') {
+                assert!(expand(word).is_none(), "{short} -> {long} would be expanded again");
+            }
+        }
+    }
+}

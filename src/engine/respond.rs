@@ -1,0 +1,352 @@
+//! From a message to a response: normalise, triage, match, decide, compose. One pure call.
+//!
+//! **Invariant:** a safety concern outranks any match, however good, and needs no knowledge base.
+
+use super::Confidence;
+use super::cards::{self, Lines};
+use super::decide::{Decision, Floors, decide};
+use super::helplines::{Helplines, Region};
+use super::knowledge::{EntryId, KnowledgeBase, Notice};
+use super::matching::{Candidate, Explanation, Matcher, Ranked, Stretch};
+use super::outcome::{Category, Outcome};
+use super::query::{Query, normalise};
+use super::reply::{Choice, Reply, Section};
+use super::segments::segments;
+use super::triage::{Triage, likely, triage};
+
+/// Everything that a reply depends on besides the message.
+pub struct Engine {
+    knowledge: KnowledgeBase,
+    matcher: Matcher,
+    helplines: Helplines,
+    region: Region,
+    floors: Floors,
+}
+
+/// What a message came to, and why.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The one outcome.
+    pub outcome: Outcome,
+    /// The category that decided, for escalations and referrals.
+    pub category: Option<Category>,
+    /// The entries that answer, in the order of the questions.
+    pub answers: Vec<EntryId>,
+    /// How sure the bot is of its answer, or would be of its best candidate.
+    pub confidence: Confidence,
+    /// What may have been meant, best first.
+    pub candidates: Vec<(EntryId, Confidence)>,
+    /// Why, as far as matching goes: the best candidate explained.
+    pub explanation: Option<Explanation>,
+    /// The entry that came second in that explanation.
+    pub runner_up: Option<(EntryId, Confidence)>,
+    /// A question known to be out of scope that fits better than any phrasing.
+    pub out_of_scope: Option<String>,
+    /// What triage found.
+    pub triage: Triage,
+    /// The words as they were read.
+    pub query: Query,
+    /// What to say.
+    pub reply: Reply,
+}
+
+/// A message of one sentence that is answered with this confidence is that question and nothing
+/// else: there is no room in it for a cry for help that the rules do not know.
+const PLAINLY_ASKED: Confidence = Confidence::thousandths(950);
+
+impl Response {
+    fn is_one_question(&self) -> bool {
+        self.query.sentences().len() == 1
+    }
+}
+
+/// A message, or one question of it, as it was read.
+struct Reading<'q> {
+    stretches: Vec<Stretch<'q>>,
+    ranked: Ranked,
+    decision: Decision,
+}
+
+/// The confidence from which each of several questions in a message is answered.
+///
+/// High: a second answer that nobody wanted costs more than one left out.
+const SEVERAL: Confidence = Confidence::thousandths(750);
+
+impl Engine {
+    /// An engine over a knowledge base. Builds the index.
+    #[must_use]
+    pub fn new(
+        knowledge: KnowledgeBase,
+        helplines: Helplines,
+        region: Region,
+        floors: Floors,
+    ) -> Self {
+        let matcher = Matcher::new(&knowledge);
+        Engine { knowledge, matcher, helplines, region, floors }
+    }
+
+    /// What the bot answers from.
+    #[must_use]
+    pub fn knowledge(&self) -> &KnowledgeBase {
+        &self.knowledge
+    }
+
+    /// The matcher over the knowledge base.
+    #[must_use]
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// The region whose helplines are shown.
+    #[must_use]
+    pub fn region(&self) -> Region {
+        self.region
+    }
+
+    /// Shows the helplines of another region from now on.
+    pub fn set_region(&mut self, region: Region) {
+        self.region = region;
+    }
+
+    /// What to say to a message.
+    #[must_use]
+    pub fn respond(&self, message: &str) -> Response {
+        let query = normalise(message);
+        let triage = triage(&query);
+        if !triage.concerns.is_empty() {
+            let mut triage = triage;
+            if let Some((concern, _)) = likely(&query, &triage) {
+                triage.concerns.insert(0, concern);
+            }
+            return self.respond_to_concern(query, triage);
+        }
+        let response = self.answer(query, triage);
+        let is_answer = response.outcome == Outcome::Answer;
+        if is_answer && response.confidence >= PLAINLY_ASKED && response.is_one_question() {
+            return response;
+        }
+        match likely(&response.query, &response.triage) {
+            // The pack has the question in nearly these words, as one to answer or as one out of
+            // scope: more than being like a referral.
+            Some((concern, sure))
+                if concern.category.outcome() == Outcome::Refer
+                    && (response.out_of_scope.is_some()
+                        || is_answer && response.confidence > sure) =>
+            {
+                response
+            }
+            Some((concern, _)) => {
+                let Response { query, mut triage, .. } = response;
+                triage.concerns.push(concern);
+                self.respond_to_concern(query, triage)
+            }
+            None => response,
+        }
+    }
+
+    /// A crisis card or a referral. The first concern decides.
+    fn respond_to_concern(&self, query: Query, triage: Triage) -> Response {
+        let lines = self.lines();
+        let first = triage.concerns.first();
+        let outcome = first.map_or(Outcome::Refer, |concern| concern.category.outcome());
+        let reply = match first {
+            Some(concern) if outcome == Outcome::Escalate => cards::crisis_card(concern, lines),
+            Some(_) | None => cards::referral(&triage.concerns, lines, self.knowledge.notice()),
+        };
+        Response {
+            outcome,
+            category: first.map(|concern| concern.category),
+            answers: Vec::new(),
+            confidence: Confidence::NONE,
+            candidates: Vec::new(),
+            explanation: None,
+            runner_up: None,
+            out_of_scope: None,
+            triage,
+            query,
+            reply,
+        }
+    }
+
+    /// The entries nearest to a message, best first: without triage and floors.
+    #[must_use]
+    pub fn rank(&self, message: &str) -> Vec<(EntryId, Confidence)> {
+        let query = normalise(message);
+        let ranked = self.matcher.rank_message(&segments(&query).stretches());
+        let named = |candidate: &Candidate| {
+            (self.knowledge.entry_at(candidate.entry).id.clone(), candidate.confidence)
+        };
+        ranked.candidates().iter().map(named).collect()
+    }
+
+    /// The reply of one entry, as somebody chose it.
+    #[must_use]
+    pub fn reply_with(&self, entry: &EntryId) -> Option<Reply> {
+        let place = self.knowledge.find(entry)?;
+        Some(self.compose_answers(&[place]))
+    }
+
+    fn answer(&self, query: Query, triage: Triage) -> Response {
+        let (readings, places) = self.read(&query);
+        let lead = readings.first();
+        let best = lead.and_then(|reading| reading.ranked.best());
+        let explanation = lead
+            .zip(best)
+            .map(|(reading, best)| self.matcher.explain(&reading.stretches, &reading.ranked, best));
+        let id_of = |place: usize| self.knowledge.entry_at(place).id.clone();
+        let runner_up = explanation.as_ref().and_then(|explanation| {
+            explanation.runner_up.map(|(place, behind)| (id_of(place), behind))
+        });
+        let candidates = lead.map_or_else(Vec::new, |reading| {
+            let named = |candidate: &Candidate| (id_of(candidate.entry), candidate.confidence);
+            reading.ranked.candidates().iter().map(named).collect()
+        });
+        let out_of_scope = lead
+            .and_then(|reading| self.matcher.out_of_scope_question(&reading.ranked))
+            .map(str::to_owned);
+        let (outcome, mut reply) = match lead.map(|reading| &reading.decision) {
+            Some(Decision::Answer(_)) => (Outcome::Answer, self.compose_answers(&places)),
+            Some(Decision::Clarify(choices)) => (Outcome::Clarify, self.compose_choices(choices)),
+            Some(Decision::Unknown) | None => {
+                (Outcome::Fallback, self.compose_fallback(query.is_empty()))
+            }
+        };
+        if triage.past_crisis {
+            reply.add(cards::past_crisis_line(self.lines()));
+        }
+        Response {
+            outcome,
+            category: None,
+            answers: places.iter().map(|&place| id_of(place)).collect(),
+            confidence: best.map_or(Confidence::NONE, |best| best.confidence),
+            candidates,
+            explanation,
+            runner_up,
+            out_of_scope,
+            triage,
+            reply,
+            query,
+        }
+    }
+
+    /// Reads a message: as one question, or as several where each is clearly answered. Also the
+    /// places of the entries that answer, in the order of the questions.
+    fn read<'q>(&self, query: &'q Query) -> (Vec<Reading<'q>>, Vec<usize>) {
+        let segments = segments(query);
+        let mut several: Vec<(usize, Reading<'q>)> = Vec::new();
+        if self.floors.max_answers > 1 && segments.parts.len() > 1 {
+            for part in segments.parts.iter().filter(|part| part.is_question) {
+                let floors = Floors { answer: self.floors.answer.max(SEVERAL), ..self.floors };
+                let reading = self.read_stretches(part.stretches.clone(), floors);
+                if let Decision::Answer(found) = &reading.decision
+                    && several.iter().all(|(entry, _)| *entry != found.entry)
+                    && several.len() < self.floors.max_answers
+                {
+                    several.push((found.entry, reading));
+                }
+            }
+        }
+        if several.len() > 1 {
+            let (places, readings) = several.into_iter().unzip();
+            return (readings, places);
+        }
+        if segments.whole.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let floors =
+            if segments.is_question() { self.floors } else { self.floors.for_statements() };
+        let reading = self.read_stretches(segments.stretches(), floors);
+        let places = match &reading.decision {
+            Decision::Answer(found) => vec![found.entry],
+            Decision::Clarify(_) | Decision::Unknown => Vec::new(),
+        };
+        (vec![reading], places)
+    }
+
+    fn read_stretches<'q>(&self, stretches: Vec<Stretch<'q>>, floors: Floors) -> Reading<'q> {
+        let ranked = self.matcher.rank_message(&stretches);
+        let decision = decide(floors, &self.knowledge, &ranked);
+        Reading { stretches, ranked, decision }
+    }
+
+    fn compose_answers(&self, places: &[usize]) -> Reply {
+        let notice = places.first().map_or_else(
+            || self.knowledge.notice(),
+            |&first| self.knowledge.pack_of(first).notice.clone(),
+        );
+        let mut sections = Vec::new();
+        let mut sources: Vec<String> = Vec::new();
+        let mut related: Vec<Choice> = Vec::new();
+        for &place in places {
+            let entry = self.knowledge.entry_at(place);
+            let pack = self.knowledge.pack_of(place);
+            sections.push(Section {
+                heading: Some(entry.question.clone()),
+                body: entry.answer.clone(),
+            });
+            for source in pack.sources.iter().filter(|source| entry.sources.contains(&source.id)) {
+                let source = source.to_string();
+                if !sources.contains(&source) {
+                    sources.push(source);
+                }
+            }
+            for id in &entry.related {
+                let Some(other) = self.knowledge.find(id) else { continue };
+                if !places.contains(&other) && related.iter().all(|choice| choice.entry != *id) {
+                    related.push(self.choice(other));
+                }
+            }
+        }
+        let mut reply = Reply::new(sections, notice);
+        reply.sources = sources;
+        reply.related = related;
+        reply
+    }
+
+    fn compose_choices(&self, choices: &[Candidate]) -> Reply {
+        let mut reply = Reply::plain(
+            "I am not sure which of these you mean:".to_owned(),
+            self.knowledge.notice(),
+        );
+        reply.choices = choices.iter().map(|candidate| self.choice(candidate.entry)).collect();
+        reply
+    }
+
+    fn compose_fallback(&self, nothing_said: bool) -> Reply {
+        let titles: Vec<&str> = self
+            .knowledge
+            .packs()
+            .iter()
+            .map(|pack| pack.title.as_str())
+            .filter(|title| !title.is_empty())
+            .collect();
+        let covered = if self.knowledge.is_empty() || titles.is_empty() {
+            "No documents are loaded just now, so please ask a moderator.".to_owned()
+        } else {
+            format!(
+                "I can answer general questions about: {}. Try other words, look through the \
+                 topics, or ask the people here.",
+                titles.join("; ")
+            )
+        };
+        let opening = if nothing_said {
+            "I see no question there that I could read."
+        } else {
+            "I do not have an answer to that."
+        };
+        Reply::plain(format!("{opening} {covered}"), self.notice())
+    }
+
+    fn choice(&self, place: usize) -> Choice {
+        let entry = self.knowledge.entry_at(place);
+        Choice { entry: entry.id.clone(), question: entry.question.clone() }
+    }
+
+    fn notice(&self) -> Notice {
+        self.knowledge.notice()
+    }
+
+    fn lines(&self) -> Lines<'_> {
+        Lines { helplines: &self.helplines, region: self.region }
+    }
+}

@@ -1,0 +1,182 @@
+//! All rules, compiled, and where their groups match in a message.
+//!
+//! **Invariant:** what is done for a message is linear in its length: a pattern is tried only
+//! where its rarest word stands, and looks only a bounded number of words around it.
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::hit::Hit;
+use super::judge::{CompiledRule, Finding, GroupId, Hits, Shared};
+use super::lexicon;
+use super::pattern::{Anchor, Pattern, Set, set_of, without_joined_words, without_phrases};
+use super::reading::{Reading, Sentence};
+use super::rule::Group;
+use super::rules;
+use super::vocabulary::Vocabulary;
+
+/// The rules in a form that is quick to look up.
+pub(super) struct Book {
+    pub(super) vocabulary: Vocabulary,
+    fillers: Set,
+    /// Words for people other than the writer, for the writer, and for animals.
+    pub(super) others: Set,
+    pub(super) own: Set,
+    pub(super) animals: Set,
+    patterns: Vec<(Pattern, Vec<GroupId>)>,
+    by_word: Vec<Vec<usize>>,
+    by_number: Vec<usize>,
+    groups: usize,
+    shared: Shared,
+    rules: Vec<CompiledRule>,
+}
+
+/// Compiled on first use.
+pub(super) static BOOK: LazyLock<Book> = LazyLock::new(Book::compile);
+
+#[derive(Default)]
+struct Compiler {
+    groups: FxHashMap<Group, GroupId>,
+    patterns: FxHashMap<String, Vec<GroupId>>,
+    /// The order in which patterns were met, which makes the result the same each time.
+    order: Vec<String>,
+}
+
+impl Compiler {
+    fn group(&mut self, group: Group) -> GroupId {
+        let next = self.groups.len();
+        if let Some(&id) = self.groups.get(group) {
+            return id;
+        }
+        self.groups.insert(group, next);
+        let ways = group
+            .iter()
+            .flat_map(|pattern| without_phrases(pattern))
+            .flat_map(|pattern| without_joined_words(&pattern));
+        for written in ways {
+            let users = self.patterns.entry(written.clone()).or_default();
+            if users.is_empty() {
+                self.order.push(written);
+            }
+            users.push(next);
+        }
+        next
+    }
+
+    fn groups(&mut self, groups: &[Group]) -> Vec<GroupId> {
+        groups.iter().map(|group| self.group(group)).collect()
+    }
+}
+
+impl Book {
+    fn compile() -> Self {
+        let mut compiler = Compiler::default();
+        let shared = Shared {
+            general: compiler.group(rules::GENERAL),
+            definite: compiler.group(rules::DEFINITE),
+            laughing: compiler.group(rules::LAUGHING),
+            serious: compiler.group(rules::SERIOUS),
+            present: compiler.group(rules::PRESENT),
+            hurting_now: compiler.group(rules::HURTING_NOW),
+            denied: compiler.group(rules::DENIED),
+            off_topic: compiler.group(rules::OFF_TOPIC),
+            on_topic: compiler.group(rules::ON_TOPIC),
+            faq: compiler.group(rules::FAQ),
+            for_oneself: compiler.group(rules::FOR_ONESELF),
+        };
+        let compiled_rules: Vec<CompiledRule> = rules::all()
+            .map(|rule| CompiledRule {
+                rule,
+                when: compiler.groups(rule.when),
+                unless: compiler.groups(rule.unless),
+                beside: compiler.groups(rule.beside),
+                never: compiler.groups(rule.never),
+                past: compiler.groups(rule.past),
+            })
+            .collect();
+        let mut vocabulary = Vocabulary::new();
+        let fillers = set_of("@filler", &mut vocabulary);
+        let others = set_of("@third|@relation", &mut vocabulary);
+        let own = set_of("i|ive|im|ill|me|myself", &mut vocabulary);
+        let animals = set_of("@animal", &mut vocabulary);
+        let patterns: Vec<(Pattern, Vec<GroupId>)> = compiler
+            .order
+            .iter()
+            .map(|written| {
+                (Pattern::compile(written, &mut vocabulary), compiler.patterns[written].clone())
+            })
+            .collect();
+        for word in lexicon::plain_words() {
+            vocabulary.learn_plain(word);
+        }
+        let mut by_word = vec![Vec::new(); vocabulary.len()];
+        let mut by_number = Vec::new();
+        for (place, (pattern, _)) in patterns.iter().enumerate() {
+            match pattern.anchor() {
+                Anchor::Words(set) => {
+                    for &word in set {
+                        by_word[usize::from(word)].push(place);
+                    }
+                }
+                Anchor::Number => by_number.push(place),
+            }
+        }
+        Book {
+            vocabulary,
+            fillers,
+            others,
+            own,
+            animals,
+            patterns,
+            by_word,
+            by_number,
+            groups: compiler.groups.len(),
+            shared,
+            rules: compiled_rules,
+        }
+    }
+
+    /// Every rule that holds, with its first evidence in own words, and in quoted ones.
+    pub(super) fn findings(&self, reading: &Reading) -> Vec<Finding> {
+        let hits = self.hits(reading);
+        self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared)).collect()
+    }
+
+    /// For each group, where it matches, in order.
+    fn hits(&self, reading: &Reading) -> Hits {
+        let mut hits: Hits = vec![Vec::new(); self.groups];
+        for (place, sentence) in reading.sentences.iter().enumerate() {
+            let words = &reading.words[sentence.words.clone()];
+            for (at, word) in words.iter().enumerate() {
+                let by_number = if word.number.is_some() { self.by_number.as_slice() } else { &[] };
+                let by_word = word.readings().iter().flat_map(|&id| &self.by_word[usize::from(id)]);
+                for &candidate in by_word.chain(by_number) {
+                    let (pattern, users) = &self.patterns[candidate];
+                    if let Some((start, end)) = pattern.find(words, at, &self.fillers) {
+                        let guessed = words[start..end]
+                            .iter()
+                            .any(|word| word.guessed && !word.readings().is_empty());
+                        let hit = to_hit(place, sentence, (start, end), guessed);
+                        for &user in users {
+                            hits[user].push(hit);
+                        }
+                    }
+                }
+            }
+        }
+        for of_group in &mut hits {
+            // Of those that start at the same word, the longest first.
+            of_group.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end)));
+            of_group.dedup();
+        }
+        hits
+    }
+}
+
+fn to_hit(place: usize, sentence: &Sentence, words: (usize, usize), guessed: bool) -> Hit {
+    let from = sentence.words.start;
+    let (start, end) = (from + words.0, from + words.1);
+    Hit { start, end, sentence: place, quoted: sentence.quoted, guessed }
+}

@@ -1,0 +1,130 @@
+//! Whether a rule holds, given where its groups matched.
+//!
+//! **Invariant:** a match that is silenced never silences a later one.
+
+use super::hit::{ADJACENT, BESIDE_REACH, GUARD_REACH, Hit, NEARBY, guards, near};
+use super::rule::{Rule, Within};
+use crate::engine::outcome::Category;
+
+/// The place of a group among all groups.
+pub(super) type GroupId = usize;
+
+/// For each group, where it matches, in order.
+pub(super) type Hits = Vec<Vec<Hit>>;
+
+/// The groups that rules share.
+pub(super) struct Shared {
+    pub(super) general: GroupId,
+    pub(super) definite: GroupId,
+    pub(super) laughing: GroupId,
+    pub(super) serious: GroupId,
+    pub(super) present: GroupId,
+    pub(super) hurting_now: GroupId,
+    pub(super) denied: GroupId,
+    pub(super) off_topic: GroupId,
+    pub(super) on_topic: GroupId,
+    pub(super) faq: GroupId,
+    pub(super) for_oneself: GroupId,
+}
+
+/// A rule with its groups looked up.
+pub(super) struct CompiledRule {
+    pub(super) rule: &'static Rule,
+    pub(super) when: Vec<GroupId>,
+    pub(super) unless: Vec<GroupId>,
+    pub(super) beside: Vec<GroupId>,
+    pub(super) never: Vec<GroupId>,
+    pub(super) past: Vec<GroupId>,
+}
+
+/// A rule that holds for a message.
+pub(super) struct Finding {
+    pub(super) rule: &'static Rule,
+    pub(super) hit: Hit,
+    /// The crisis is over, or it is said that there is none.
+    pub(super) past: bool,
+}
+
+impl Shared {
+    /// Whether the message is about something else than this channel.
+    fn is_off_topic(&self, hits: &Hits) -> bool {
+        let is_sure = |hit: &Hit| !hit.guessed && !hit.quoted;
+        hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure)
+    }
+
+    /// Whether a general question is asked, and none for somebody in particular.
+    fn is_for_the_faq(&self, hits: &Hits) -> bool {
+        !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty()
+    }
+}
+
+impl CompiledRule {
+    /// Where the rule holds: at most once in own words and once in quoted ones.
+    pub(super) fn findings(&self, hits: &Hits, shared: &Shared) -> Vec<Finding> {
+        let Some(&first) = self.when.first() else { return Vec::new() };
+        let is_out = hits[first].is_empty()
+            || self.never.iter().any(|&group| !hits[group].is_empty())
+            || self.rule.off_topic && shared.is_off_topic(hits)
+            || self.rule.yields_to_faq && shared.is_for_the_faq(hits);
+        if is_out {
+            return Vec::new();
+        }
+        let mut findings: Vec<Finding> = Vec::new();
+        for &hit in &hits[first] {
+            if !self.holds(hit, hits, shared) {
+                continue;
+            }
+            let past = self.is_past(hit, hits, shared);
+            match findings.iter_mut().find(|known| known.hit.quoted == hit.quoted) {
+                Some(known) if known.past && !past => {
+                    *known = Finding { rule: self.rule, hit, past }
+                }
+                Some(_) => {}
+                None => findings.push(Finding { rule: self.rule, hit, past }),
+            }
+            if !hit.quoted && !past {
+                break;
+            }
+        }
+        findings
+    }
+
+    fn holds(&self, hit: Hit, hits: &Hits, shared: &Shared) -> bool {
+        let is_general = || {
+            guards(hit, &hits[shared.general], GUARD_REACH)
+                && !near(hit, &hits[shared.definite], GUARD_REACH)
+        };
+        let is_jest = || {
+            guards(hit, &hits[shared.laughing], GUARD_REACH)
+                && !near(hit, &hits[shared.serious], GUARD_REACH)
+        };
+        self.when[1..].iter().all(|&group| self.is_with(hit, &hits[group]))
+            && !self.unless.iter().any(|&group| guards(hit, &hits[group], GUARD_REACH))
+            && !self.beside.iter().any(|&group| guards(hit, &hits[group], BESIDE_REACH))
+            && (!self.rule.general || !is_general())
+            && (!self.rule.jest || !is_jest())
+    }
+
+    fn is_with(&self, hit: Hit, others: &[Hit]) -> bool {
+        match self.rule.within {
+            Within::Nearby => near(hit, others, NEARBY),
+            // The first and the last tell, unless quotations stand all around.
+            Within::Message => {
+                let mut some = others.iter().take(NEARBY).chain(others.last());
+                some.any(|other| other.quoted == hit.quoted)
+            }
+        }
+    }
+
+    /// Whether what was found is long over, or said not to be so.
+    fn is_past(&self, hit: Hit, hits: &Hits, shared: &Shared) -> bool {
+        let of_oneself = self.rule.category == Category::SelfHarm;
+        let ongoing = if of_oneself { shared.hurting_now } else { shared.present };
+        self.past.iter().any(|&group| {
+            if group == shared.denied {
+                return guards(hit, &hits[group], ADJACENT);
+            }
+            !hits[group].is_empty() && hits[ongoing].is_empty()
+        })
+    }
+}

@@ -1,0 +1,193 @@
+//! Finds who may be in danger, and what only a professional should answer.
+//!
+//! Words of a message are looked up in a lexicon ([`lexicon`], [`vocabulary`]), rules written in
+//! a small pattern language ([`pattern`], [`rules`]) are matched on them ([`book`]) and judged ([`judge`]), and what
+//! holds becomes concerns in their order of precedence (here). What no rule foresaw is compared
+//! with examples ([`examples`]).
+//!
+//! **Invariant:** triage reads the same [`Query`] as matching, before it, and needs nothing else:
+//! an error anywhere else leaves it working.
+
+mod book;
+mod examples;
+mod hit;
+mod judge;
+mod lexicon;
+mod pattern;
+mod reading;
+mod rule;
+mod rules;
+mod slips;
+mod vocabulary;
+
+use super::Confidence;
+use super::outcome::{Category, Outcome};
+use super::query::Query;
+
+/// How pressing a concern is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Only in quoted words: somebody may be passing on another person's cry for help.
+    Quoted,
+    /// The writer's own words.
+    Direct,
+}
+
+/// Something that outranks the FAQ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Concern {
+    /// What it is about.
+    pub category: Category,
+    /// How pressing it is.
+    pub level: Level,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
+    /// The words that it was found in, for the explanation.
+    pub evidence: Vec<String>,
+    /// A person other than the writer is meant.
+    pub about_other: bool,
+    /// An animal is meant.
+    pub about_animal: bool,
+}
+
+/// What triage found in one message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Triage {
+    /// Concerns, the one that decides first; one a category.
+    pub concerns: Vec<Concern>,
+    /// The writer speaks of a crisis that is over, or says that there is none: a gentle line, no
+    /// alarm.
+    pub past_crisis: bool,
+}
+
+/// Compiles the rules, which is otherwise done at the first question.
+pub fn prepare_rules() {
+    std::sync::LazyLock::force(&book::BOOK);
+}
+
+/// Builds the index of the examples, which is otherwise done at the first message that needs it.
+pub fn prepare_examples() {
+    examples::prepare();
+}
+
+/// Reads a query for concerns. Linear in its length; never fails.
+#[must_use]
+pub fn triage(query: &Query) -> Triage {
+    let book = &*book::BOOK;
+    let reading = reading::read(query, &book.vocabulary);
+    let subjects = rules::Subjects::of(&reading, book);
+    let mut triage = Triage::default();
+    let findings = book.findings(&reading);
+    let told = findings.iter().find(|finding| {
+        finding.rule.category == Category::Harassment && !finding.hit.quoted && !finding.past
+    });
+    let told = told.map(|finding| finding.hit);
+    for finding in findings {
+        let is_told = told.is_some_and(|told| {
+            told.overlaps(&finding.hit)
+                && finding.rule.category != Category::Harassment
+                && (told.covers(&finding.hit) || !subjects.is_own(&finding.hit))
+        });
+        if is_told {
+            // "you should be dead" holds the words of a cry, said to somebody.
+            continue;
+        }
+        let category = finding.rule.category;
+        let level = if finding.hit.quoted { Level::Quoted } else { Level::Direct };
+        if level == Level::Quoted && !is_heard_in_quotations(category) {
+            continue;
+        }
+        if finding.past {
+            triage.past_crisis = true;
+            continue;
+        }
+        // Rules stand in order of weight: the first of a category speaks for it, unless it only
+        // quotes and a later one does not.
+        let known = triage.concerns.iter().position(|concern| concern.category == category);
+        if let Some(known) = known {
+            if triage.concerns[known].level >= level {
+                continue;
+            }
+            triage.concerns.remove(known);
+        }
+        let words = &reading.words[finding.hit.start..finding.hit.end];
+        let mut evidence: Vec<String> = Vec::with_capacity(words.len());
+        let mut last = None;
+        for word in words {
+            if last != Some(word.token) {
+                evidence.push(query.text_of(&query.tokens()[word.token]).to_owned());
+                last = Some(word.token);
+            }
+        }
+        triage.concerns.push(Concern {
+            category,
+            level,
+            rule: finding.rule.name,
+            evidence,
+            about_other: subjects.is_other(&finding.hit),
+            about_animal: subjects.is_animal(&finding.hit),
+        });
+    }
+    triage.concerns.sort_by_key(|concern| (std::cmp::Reverse(concern.level), concern.category));
+    triage
+}
+
+/// The name of the rule where an example was found instead.
+const LIKE_AN_EXAMPLE: &str = "like an example";
+
+/// From this confidence on, being like a cry for help is one. Higher than for a referral, since a
+/// false alarm calls people; the rules have found what is said in plain words.
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(950);
+
+/// From this confidence on, being like a question for a professional is one, unless the FAQ is
+/// surer of its answer.
+const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(850);
+
+/// What a message is like, where no rule found a crisis in it: the concern, and how sure that is.
+///
+/// Costs more than the rules, and is not needed where the whole message is plainly one question.
+#[must_use]
+pub fn likely(query: &Query, found: &Triage) -> Option<(Concern, Confidence)> {
+    let is_crisis = |category: Category| category.outcome() == Outcome::Escalate;
+    if found.past_crisis || found.concerns.iter().any(|concern| is_crisis(concern.category)) {
+        return None;
+    }
+    let likeness = examples::likeness(query).filter(|likeness| !likeness.benign)?;
+    let enough = if is_crisis(likeness.category) { LIKE_A_CRISIS } else { LIKE_A_REFERRAL };
+    let is_news = is_crisis(likeness.category) || found.concerns.is_empty();
+    if likeness.confidence < enough || !is_news {
+        return None;
+    }
+    let book = &*book::BOOK;
+    let reading = reading::read(query, &book.vocabulary);
+    let mentions = |words| reading.words.iter().any(|word| word.is_among(words));
+    let concern = Concern {
+        category: likeness.category,
+        level: Level::Direct,
+        rule: LIKE_AN_EXAMPLE,
+        evidence: vec![likeness.example],
+        about_other: mentions(&book.others),
+        about_animal: mentions(&book.animals),
+    };
+    Some((concern, likeness.confidence))
+}
+
+/// Whether a concern of this kind is passed on when only a quotation holds it.
+fn is_heard_in_quotations(category: Category) -> bool {
+    match category {
+        Category::Emergency | Category::SelfHarm => true,
+        Category::Poisoning | Category::Harassment => false,
+        Category::Pregnancy
+        | Category::Minor
+        | Category::Interaction
+        | Category::Dosing
+        | Category::Treatment
+        | Category::Withdrawal
+        | Category::Driving
+        | Category::Sourcing
+        | Category::DrugTest => {
+            debug_assert!(category.outcome() != Outcome::Escalate, "a crisis is listed above");
+            false
+        }
+    }
+}

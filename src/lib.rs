@@ -1,0 +1,11 @@
+//! Signpost answers a support channel from documents, and knows when not to.
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod engine;
+pub mod eval;
+pub mod export;
+pub mod import;
+pub mod toml_reader;
