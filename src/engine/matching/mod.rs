@@ -1,7 +1,7 @@
 //! Finds the entry that is meant, and says how sure it is and why.
 //!
-//! Words become units ([`analysis`]) and features ([`features`]); the [`index`] scores them;
-//! [`calibration`] turns scores into confidence.
+//! Words become units (`analysis`) and features (`features`); the `index` scores them;
+//! `calibration` turns scores into confidence.
 //!
 //! **Invariant:** [`Ranked`] is sorted, best first, and holds an entry at most once.
 

@@ -1,7 +1,7 @@
 //! Turns what somebody wrote into the one form that triage and matching read.
 //!
-//! The path: markup is taken off ([`markup`]), characters are folded ([`characters`]), chunks
-//! become words ([`chunks`], [`disguises`], [`shorthand`]), words become sentences (here).
+//! The path: markup is taken off (`markup`), characters are folded (`characters`), chunks
+//! become words (`chunks`, `disguises`, `shorthand`), words become sentences (here).
 //!
 //! **Invariant:** a [`Query`] can only come from [`normalise`], and normalising its
 //! [`Query::canonical`] text gives the same words again.

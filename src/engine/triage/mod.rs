@@ -1,9 +1,9 @@
 //! Finds who may be in danger, and what only a professional should answer.
 //!
-//! Words of a message are looked up in a lexicon ([`lexicon`], [`vocabulary`]), rules written in
-//! a small pattern language ([`pattern`], [`rules`]) are matched on them ([`book`]) and judged ([`judge`]), and what
+//! Words of a message are looked up in a lexicon (`lexicon`, `vocabulary`), rules written in
+//! a small pattern language (`pattern`, `rules`) are matched on them (`book`) and judged (`judge`), and what
 //! holds becomes concerns in their order of precedence (here). What no rule foresaw is compared
-//! with examples ([`examples`]).
+//! with examples (`examples`).
 //!
 //! **Invariant:** triage reads the same [`Query`] as matching, before it, and needs nothing else:
 //! an error anywhere else leaves it working.
