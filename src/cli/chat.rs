@@ -13,7 +13,6 @@ use super::{Ending, Global, layout, report_diagnostics};
 use crate::app;
 use crate::engine::helplines::Region;
 use crate::engine::reply::{Choice, Reply};
-use crate::engine::triage;
 use crate::engine::{Engine, Response};
 
 /// Talk to the bot in the terminal; it replies as in Discord.
@@ -51,8 +50,6 @@ impl Chat {
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
-        // While the first line is being typed.
-        std::thread::spawn(triage::prepare_examples);
         let mut conversation = Conversation { engine, last: None, choices: Vec::new() };
         if std::io::stdin().is_terminal() {
             conversation.talk()?;

@@ -8,7 +8,6 @@ use clap::Args;
 use super::{Ending, Global, report_diagnostics};
 use crate::app;
 use crate::diagnostic::{Source, has_errors};
-use crate::engine::triage;
 use crate::eval::{Graded, Mode, Report, Scores, measure, parse_rows};
 
 /// Measure on labelled questions.
@@ -66,8 +65,6 @@ impl Eval {
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
 
-        // Built once and not with a question, so that it is no question's time.
-        triage::prepare_examples();
         let mode = if self.match_only { Mode::MatchOnly } else { Mode::Respond };
         let start = Instant::now();
         let measured =

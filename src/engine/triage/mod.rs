@@ -2,17 +2,17 @@
 //!
 //! Words of a message are looked up in a lexicon (`lexicon`, `vocabulary`), rules written in
 //! a small pattern language (`pattern`, `rules`) are matched on them (`book`) and judged (`judge`), and what
-//! holds becomes concerns in their order of precedence (here). What no rule foresaw is compared
-//! with examples (`examples`).
+//! holds becomes concerns in their order of precedence (here). What no rule foresaw is judged by what
+//! it is like (`likeness`).
 //!
 //! **Invariant:** triage reads the same [`Query`] as matching, before it, and needs nothing else:
 //! an error anywhere else leaves it working.
 
 mod book;
-mod examples;
 mod hit;
 mod judge;
 mod lexicon;
+pub mod likeness;
 mod pattern;
 mod reading;
 mod rule;
@@ -63,11 +63,6 @@ pub struct Triage {
 /// Compiles the rules, which is otherwise done at the first question.
 pub fn prepare_rules() {
     std::sync::LazyLock::force(&book::BOOK);
-}
-
-/// Builds the index of the examples, which is otherwise done at the first message that needs it.
-pub fn prepare_examples() {
-    examples::prepare();
 }
 
 /// Reads a query for concerns. Linear in its length; never fails.
@@ -132,44 +127,42 @@ pub fn triage(query: &Query) -> Triage {
     triage
 }
 
-/// The name of the rule where an example was found instead.
-const LIKE_AN_EXAMPLE: &str = "like an example";
+/// The name of the rule where likeness found something that no rule did.
+const LIKENESS: &str = "likeness";
 
-/// From this confidence on, being like a cry for help is one. Higher than for a referral, since a
-/// false alarm calls people; the rules have found what is said in plain words.
-const LIKE_A_CRISIS: Confidence = Confidence::thousandths(950);
+/// From this confidence on, being like a cry for help is one.
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(500);
 
 /// From this confidence on, being like a question for a professional is one, unless the FAQ is
 /// surer of its answer.
-const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(850);
+const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(600);
 
 /// What a message is like, where no rule found a crisis in it: the concern, and how sure that is.
-///
-/// Costs more than the rules, and is not needed where the whole message is plainly one question.
 #[must_use]
 pub fn likely(query: &Query, found: &Triage) -> Option<(Concern, Confidence)> {
     let is_crisis = |category: Category| category.outcome() == Outcome::Escalate;
     if found.past_crisis || found.concerns.iter().any(|concern| is_crisis(concern.category)) {
         return None;
     }
-    let likeness = examples::likeness(query).filter(|likeness| !likeness.benign)?;
-    let enough = if is_crisis(likeness.category) { LIKE_A_CRISIS } else { LIKE_A_REFERRAL };
-    let is_news = is_crisis(likeness.category) || found.concerns.is_empty();
-    if likeness.confidence < enough || !is_news {
-        return None;
-    }
+    let likeness = likeness::likeness(query)?;
+    let crisis = likeness.best(Outcome::Escalate).filter(|(_, sure)| *sure >= LIKE_A_CRISIS);
+    let referral = || {
+        let likely = likeness.best(Outcome::Refer);
+        likely.filter(|(_, sure)| *sure >= LIKE_A_REFERRAL && found.concerns.is_empty())
+    };
+    let (category, sure) = crisis.or_else(referral)?;
     let book = &*book::BOOK;
     let reading = reading::read(query, &book.vocabulary);
     let mentions = |words| reading.words.iter().any(|word| word.is_among(words));
     let concern = Concern {
-        category: likeness.category,
+        category,
         level: Level::Direct,
-        rule: LIKE_AN_EXAMPLE,
-        evidence: vec![likeness.example],
+        rule: LIKENESS,
+        evidence: likeness.evidence(category),
         about_other: mentions(&book.others),
         about_animal: mentions(&book.animals),
     };
-    Some((concern, likeness.confidence))
+    Some((concern, sure))
 }
 
 /// Whether a concern of this kind is passed on when only a quotation holds it.
