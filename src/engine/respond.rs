@@ -12,7 +12,7 @@ use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
 use super::segments::segments;
-use super::triage::{Triage, likely, triage};
+use super::triage::{Triage, Weighed, triage, weigh};
 
 /// Everything that a reply depends on besides the message.
 pub struct Engine {
@@ -48,16 +48,6 @@ pub struct Response {
     pub query: Query,
     /// What to say.
     pub reply: Reply,
-}
-
-/// A message of one sentence that is answered with this confidence is that question and nothing
-/// else: there is no room in it for a cry for help that the rules do not know.
-const PLAINLY_ASKED: Confidence = Confidence::thousandths(950);
-
-impl Response {
-    fn is_one_question(&self) -> bool {
-        self.query.sentences().len() == 1
-    }
 }
 
 /// A message, or one question of it, as it was read.
@@ -112,35 +102,23 @@ impl Engine {
     #[must_use]
     pub fn respond(&self, message: &str) -> Response {
         let query = normalise(message);
-        let triage = triage(&query);
+        let Weighed { triage, leaning } = weigh(&query, triage(&query));
         if !triage.concerns.is_empty() {
-            let mut triage = triage;
-            if let Some((concern, _)) = likely(&query, &triage) {
-                triage.concerns.insert(0, concern);
-            }
             return self.respond_to_concern(query, triage);
         }
         let response = self.answer(query, triage);
-        let is_answer = response.outcome == Outcome::Answer;
-        if is_answer && response.confidence >= PLAINLY_ASKED && response.is_one_question() {
-            return response;
-        }
-        match likely(&response.query, &response.triage) {
-            // The pack has the question in nearly these words, as one to answer or as one out of
-            // scope: more than being like a referral.
-            Some((concern, sure))
-                if concern.category.outcome() == Outcome::Refer
-                    && (response.out_of_scope.is_some()
-                        || is_answer && response.confidence > sure) =>
+        match leaning {
+            // The pack has the question, as one to answer or as one out of scope: more than
+            // leaning towards a referral.
+            Some((_, sure))
+                if response.out_of_scope.is_none()
+                    && !(response.outcome == Outcome::Answer && response.confidence > sure) =>
             {
-                response
-            }
-            Some((concern, _)) => {
                 let Response { query, mut triage, .. } = response;
-                triage.concerns.push(concern);
+                triage.concerns.extend(leaning.map(|(concern, _)| concern));
                 self.respond_to_concern(query, triage)
             }
-            None => response,
+            Some(_) | None => response,
         }
     }
 

@@ -135,34 +135,88 @@ const LIKE_A_CRISIS: Confidence = Confidence::thousandths(500);
 
 /// From this confidence on, being like a question for a professional is one, unless the FAQ is
 /// surer of its answer.
-const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(600);
+const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(500);
 
-/// What a message is like, where no rule found a crisis in it: the concern, and how sure that is.
+/// A rule that refers is believed down to here: its words stand in many a harmless message too.
+/// Below, what it found is no more than a leaning, which a surer answer outweighs.
+const LEANING: Confidence = Confidence::thousandths(500);
+
+/// A rule that refers is not believed where so little speaks for it. Of fresh messages, nine in
+/// ten of those that a rule referred with less were questions for the FAQ or ordinary talk.
+const FAR_FROM_ANY: Confidence = Confidence::thousandths(150);
+
+/// A message as rules and likeness see it together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weighed {
+    /// What was found, by rules or by likeness.
+    pub triage: Triage,
+    /// What should be referred unless the FAQ is surer of its answer than this.
+    pub leaning: Option<(Concern, Confidence)>,
+}
+
+/// Weighs what rules found against what the message is like.
+///
+/// A crisis that a rule found stays. One that likeness alone finds comes before any referral. Of
+/// two categories of referral the likelier one decides.
 #[must_use]
-pub fn likely(query: &Query, found: &Triage) -> Option<(Concern, Confidence)> {
-    let is_crisis = |category: Category| category.outcome() == Outcome::Escalate;
-    if found.past_crisis || found.concerns.iter().any(|concern| is_crisis(concern.category)) {
-        return None;
-    }
-    let likeness = likeness::likeness(query)?;
-    let crisis = likeness.best(Outcome::Escalate).filter(|(_, sure)| *sure >= LIKE_A_CRISIS);
-    let referral = || {
-        let likely = likeness.best(Outcome::Refer);
-        likely.filter(|(_, sure)| *sure >= LIKE_A_REFERRAL && found.concerns.is_empty())
+pub fn weigh(query: &Query, mut triage: Triage) -> Weighed {
+    let in_crisis = |triage: &Triage| triage.concerns.iter().any(Concern::is_crisis);
+    let Some(likeness) = likeness::likeness(query).filter(|_| !in_crisis(&triage)) else {
+        return Weighed { triage, leaning: None };
     };
-    let (category, sure) = crisis.or_else(referral)?;
+    if !triage.past_crisis
+        && let Some((category, sure)) = likeness.best(Outcome::Escalate)
+        && sure >= LIKE_A_CRISIS
+    {
+        triage.concerns.insert(0, concern_by_likeness(query, &likeness, category));
+        return Weighed { triage, leaning: None };
+    }
+    let harmless = likeness.benign();
+    let sure = Confidence::CERTAIN.above(harmless);
+    if sure < FAR_FROM_ANY {
+        triage.concerns.clear();
+        return Weighed { triage, leaning: None };
+    }
+    if let Some((category, referral)) = likeness.best(Outcome::Refer)
+        && referral >= LIKE_A_REFERRAL
+    {
+        let known = triage.concerns.iter().position(|concern| concern.category == category);
+        let found_by_rule = !triage.concerns.is_empty();
+        let concern = match known {
+            Some(place) => triage.concerns.remove(place),
+            None => concern_by_likeness(query, &likeness, category),
+        };
+        if !found_by_rule {
+            return Weighed { triage, leaning: Some((concern, referral)) };
+        }
+        triage.concerns.insert(0, concern);
+    }
+    if sure < LEANING && !triage.concerns.is_empty() {
+        let first = triage.concerns.remove(0);
+        triage.concerns.clear();
+        return Weighed { triage, leaning: Some((first, sure)) };
+    }
+    Weighed { triage, leaning: None }
+}
+
+fn concern_by_likeness(query: &Query, likeness: &likeness::Likeness, category: Category) -> Concern {
     let book = &*book::BOOK;
     let reading = reading::read(query, &book.vocabulary);
     let mentions = |words| reading.words.iter().any(|word| word.is_among(words));
-    let concern = Concern {
+    Concern {
         category,
         level: Level::Direct,
         rule: LIKENESS,
         evidence: likeness.evidence(category),
         about_other: mentions(&book.others),
         about_animal: mentions(&book.animals),
-    };
-    Some((concern, sure))
+    }
+}
+
+impl Concern {
+    fn is_crisis(&self) -> bool {
+        self.category.outcome() == Outcome::Escalate
+    }
 }
 
 /// Whether a concern of this kind is passed on when only a quotation holds it.

@@ -28,7 +28,7 @@ const EVIDENCE: usize = 4;
 
 /// What a message is most like.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Likeness {
+pub struct Likeness {
     /// How likely each category is, in order of [`Category::ALL`], and last none of them.
     likely: [f32; CLASSES],
     /// The words of the window that is most like a category.
@@ -37,7 +37,7 @@ pub(super) struct Likeness {
 }
 
 /// Compares a query with what was learnt; nothing where the writer said nothing.
-pub(super) fn likeness(query: &Query) -> Option<Likeness> {
+pub fn likeness(query: &Query) -> Option<Likeness> {
     windows(query)
         .into_iter()
         .map(|words| {
@@ -55,7 +55,7 @@ pub(super) fn likeness(query: &Query) -> Option<Likeness> {
 
 impl Likeness {
     /// The likeliest category that is decided like this, and how likely all of these are together.
-    pub(super) fn best(&self, outcome: Outcome) -> Option<(Category, Confidence)> {
+    pub fn best(&self, outcome: Outcome) -> Option<(Category, Confidence)> {
         let such = || {
             let all = Category::ALL.into_iter().zip(self.likely);
             all.filter(move |(category, _)| category.outcome() == outcome)
@@ -66,12 +66,12 @@ impl Likeness {
     }
 
     /// How likely it is that no category is meant.
-    pub(super) fn benign(&self) -> Confidence {
+    pub fn benign(&self) -> Confidence {
         Confidence::from_share(f64::from(self.likely[BENIGN]))
     }
 
     /// The words that speak most for a category, in their order.
-    pub(super) fn evidence(&self, category: Category) -> Vec<String> {
+    pub fn evidence(&self, category: Category) -> Vec<String> {
         let class = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
         let shares = WEIGHTS.contributions(&self.features, class);
         let mut places: Vec<usize> = (0..shares.len()).filter(|&place| shares[place] > 0.0).collect();
