@@ -1,7 +1,11 @@
-//! Makes more of the examples: with other talk around them, and misspelt.
+//! Makes more of the examples: with other talk around them, misspelt, and as bare frames.
 //!
-//! People rarely write nothing but the sentence that matters, and in need they mistype.
+//! People rarely write nothing but the sentence that matters, and in need they mistype. And "I want
+//! to … my …" is said of everything: the frame of a message that matters, with any other words in
+//! it, is harmless.
 
+use signpost::engine::english;
+use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::BENIGN;
 
 use super::Example;
@@ -19,6 +23,19 @@ const AMID_MORE: u64 = 30;
 
 /// So many in a hundred are misspelt.
 const MISSPELT: u64 = 20;
+
+/// Of so many in a hundred the bare frame is taught as harmless. More makes cries for help in
+/// plain words less sure.
+const FRAMES: u64 = 60;
+
+/// The 127 most frequent words are the frame of a sentence, with other words in it.
+const FRAME_BAND: u8 = 7;
+
+/// A frame with fewer other words in it may still say what it said.
+const FEWEST_REPLACED: usize = 2;
+
+/// The words that are put into frames: English, and neither frequent nor very rare.
+const OTHER_WORDS: std::ops::Range<&str> = "h".."o";
 
 /// One slip in so many letters, as `tests/eval` has them.
 const LETTERS_A_SLIP: usize = 25;
@@ -54,6 +71,13 @@ pub(crate) fn augment(examples: &mut Vec<Example>) {
         .map(|example| example.text.clone())
         .collect();
     let mut made = Vec::new();
+    let mut frames = Vec::new();
+    let other_words: Vec<&str> = include_str!("../../src/engine/english/words.txt")
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(_, band)| OTHER_WORDS.contains(band))
+        .map(|(word, _)| word)
+        .collect();
     for example in examples.iter() {
         let mut add = |text| made.push(Example { text, class: example.class, weight: MADE });
         let share = if example.class == BENIGN { BENIGN_AMID_TALK } else { AMID_TALK };
@@ -66,11 +90,16 @@ pub(crate) fn augment(examples: &mut Vec<Example>) {
             }
             add(parts.join(". "));
         }
+        if example.class != BENIGN && numbers.below(100) < FRAMES {
+            frames.extend(frame(&example.text, &other_words, &mut numbers));
+        }
         if numbers.below(100) < MISSPELT {
             add(misspelt(&example.text, &mut numbers));
         }
     }
     examples.extend(made);
+    let harmless = |text| Example { text, class: BENIGN, weight: MADE };
+    examples.extend(frames.into_iter().map(harmless));
 }
 
 /// The text with letters dropped, swapped or doubled within longer words.
@@ -90,4 +119,20 @@ fn misspelt(text: &str, numbers: &mut Numbers) -> String {
         }
     }
     words.iter().map(|word| word.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// The text with other words in its frame; nothing where there is little else than the frame.
+fn frame(text: &str, other_words: &[&str], numbers: &mut Numbers) -> Option<String> {
+    let query = normalise(text);
+    let mut replaced = 0;
+    let mut words = Vec::new();
+    for word in query.own_words() {
+        if english::band(word).is_some_and(|band| band < FRAME_BAND) {
+            words.push(word);
+        } else {
+            replaced += 1;
+            words.push(other_words[numbers.place(other_words.len())]);
+        }
+    }
+    (replaced >= FEWEST_REPLACED).then(|| words.join(" "))
 }

@@ -56,7 +56,8 @@ fn main() -> anyhow::Result<()> {
 
 /// The lines of every file of examples, sorted by file, with the class that its name says.
 fn read_examples(folder: &Path) -> anyhow::Result<Vec<Example>> {
-    let listed = fs::read_dir(folder).with_context(|| format!("{} is missing", folder.display()))?;
+    let listed =
+        fs::read_dir(folder).with_context(|| format!("{} is missing", folder.display()))?;
     let mut files: Vec<PathBuf> =
         listed.map(|file| file.map(|file| file.path())).collect::<Result<_, _>>()?;
     files.sort();

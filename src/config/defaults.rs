@@ -12,7 +12,7 @@ pub const CONFIG_PATH: &str = "config/signpost.toml";
 pub const KNOWLEDGE_PATH: &str = "knowledge/kratom";
 
 /// Below this an answer would too often be the wrong one, so the bot asks back instead.
-pub const ANSWER_FLOOR: Confidence = Confidence::thousandths(550);
+pub const ANSWER_FLOOR: Confidence = Confidence::thousandths(500);
 
 /// Below this even asking back misleads: what is offered has little to do with the question.
 pub const CLARIFY_FLOOR: Confidence = Confidence::thousandths(400);

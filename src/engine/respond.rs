@@ -12,7 +12,7 @@ use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
 use super::segments::segments;
-use super::triage::{Triage, Weighed, triage, weigh};
+use super::triage::{Triage, triage};
 
 /// Everything that a reply depends on besides the message.
 pub struct Engine {
@@ -102,20 +102,18 @@ impl Engine {
     #[must_use]
     pub fn respond(&self, message: &str) -> Response {
         let query = normalise(message);
-        let Weighed { triage, leaning } = weigh(&query, triage(&query));
+        let triage = triage(&query);
         if !triage.concerns.is_empty() {
             return self.respond_to_concern(query, triage);
         }
         let response = self.answer(query, triage);
-        match leaning {
-            // The pack has the question, as one to answer or as one out of scope: more than
-            // leaning towards a referral.
+        match &response.triage.leaning {
+            // An answer that is surer is more than leaning towards a referral.
             Some((_, sure))
-                if response.out_of_scope.is_none()
-                    && !(response.outcome == Outcome::Answer && response.confidence > sure) =>
+                if response.outcome != Outcome::Answer || response.confidence <= *sure =>
             {
                 let Response { query, mut triage, .. } = response;
-                triage.concerns.extend(leaning.map(|(concern, _)| concern));
+                triage.concerns.extend(triage.leaning.take().map(|(concern, _)| concern));
                 self.respond_to_concern(query, triage)
             }
             Some(_) | None => response,

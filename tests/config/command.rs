@@ -83,7 +83,7 @@ fn the_command_in_json() {
             "variable": "SIGNPOST_DATABASE_URL",
         })
     );
-    assert_eq!(printed["matching"]["answer_floor"]["value"], 0.55);
+    assert_eq!(printed["matching"]["answer_floor"]["value"], 0.5);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::words;
 use crate::engine::query::normalise;
 
 /// Phrasings asked to calibrate: enough for five numbers, and quick at any size.
-const ASKED: usize = 300;
+const ASKED: usize = 200;
 
 /// How much a question whose whole entry is hidden counts against one with its answer.
 ///

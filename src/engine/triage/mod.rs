@@ -58,6 +58,8 @@ pub struct Triage {
     /// The writer speaks of a crisis that is over, or says that there is none: a gentle line, no
     /// alarm.
     pub past_crisis: bool,
+    /// What should be referred unless the FAQ is surer of its answer than this.
+    pub leaning: Option<(Concern, Confidence)>,
 }
 
 /// Compiles the rules, which is otherwise done at the first question.
@@ -68,6 +70,11 @@ pub fn prepare_rules() {
 /// Reads a query for concerns. Linear in its length; never fails.
 #[must_use]
 pub fn triage(query: &Query) -> Triage {
+    weigh(query, by_rules(query))
+}
+
+/// What the rules find.
+fn by_rules(query: &Query) -> Triage {
     let book = &*book::BOOK;
     let reading = reading::read(query, &book.vocabulary);
     let subjects = rules::Subjects::of(&reading, book);
@@ -145,37 +152,26 @@ const LEANING: Confidence = Confidence::thousandths(500);
 /// ten of those that a rule referred with less were questions for the FAQ or ordinary talk.
 const FAR_FROM_ANY: Confidence = Confidence::thousandths(150);
 
-/// A message as rules and likeness see it together.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Weighed {
-    /// What was found, by rules or by likeness.
-    pub triage: Triage,
-    /// What should be referred unless the FAQ is surer of its answer than this.
-    pub leaning: Option<(Concern, Confidence)>,
-}
-
 /// Weighs what rules found against what the message is like.
 ///
 /// A crisis that a rule found stays. One that likeness alone finds comes before any referral. Of
 /// two categories of referral the likelier one decides.
-#[must_use]
-pub fn weigh(query: &Query, mut triage: Triage) -> Weighed {
-    let in_crisis = |triage: &Triage| triage.concerns.iter().any(Concern::is_crisis);
-    let Some(likeness) = likeness::likeness(query).filter(|_| !in_crisis(&triage)) else {
-        return Weighed { triage, leaning: None };
-    };
+fn weigh(query: &Query, mut triage: Triage) -> Triage {
+    if triage.concerns.iter().any(Concern::is_crisis) {
+        return triage;
+    }
+    let Some(likeness) = likeness::likeness(query) else { return triage };
     if !triage.past_crisis
         && let Some((category, sure)) = likeness.best(Outcome::Escalate)
         && sure >= LIKE_A_CRISIS
     {
         triage.concerns.insert(0, concern_by_likeness(query, &likeness, category));
-        return Weighed { triage, leaning: None };
+        return triage;
     }
-    let harmless = likeness.benign();
-    let sure = Confidence::CERTAIN.above(harmless);
+    let sure = Confidence::CERTAIN.above(likeness.benign());
     if sure < FAR_FROM_ANY {
         triage.concerns.clear();
-        return Weighed { triage, leaning: None };
+        return triage;
     }
     if let Some((category, referral)) = likeness.best(Outcome::Refer)
         && referral >= LIKE_A_REFERRAL
@@ -187,19 +183,22 @@ pub fn weigh(query: &Query, mut triage: Triage) -> Weighed {
             None => concern_by_likeness(query, &likeness, category),
         };
         if !found_by_rule {
-            return Weighed { triage, leaning: Some((concern, referral)) };
+            triage.leaning = Some((concern, referral));
+            return triage;
         }
         triage.concerns.insert(0, concern);
     }
-    if sure < LEANING && !triage.concerns.is_empty() {
-        let first = triage.concerns.remove(0);
-        triage.concerns.clear();
-        return Weighed { triage, leaning: Some((first, sure)) };
+    if sure < LEANING {
+        triage.leaning = triage.concerns.drain(..).next().map(|first| (first, sure));
     }
-    Weighed { triage, leaning: None }
+    triage
 }
 
-fn concern_by_likeness(query: &Query, likeness: &likeness::Likeness, category: Category) -> Concern {
+fn concern_by_likeness(
+    query: &Query,
+    likeness: &likeness::Likeness,
+    category: Category,
+) -> Concern {
     let book = &*book::BOOK;
     let reading = reading::read(query, &book.vocabulary);
     let mentions = |words| reading.words.iter().any(|word| word.is_among(words));

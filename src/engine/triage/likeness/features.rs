@@ -116,7 +116,9 @@ fn add(found: &mut Vec<Feature>, mut kind: Vec<Feature>, length: f32) {
     kind.dedup_by_key(|feature| feature.bucket);
     let squares: f32 = kind.iter().map(|feature| feature.value * feature.value).sum();
     let scale = length / squares.sqrt().max(f32::MIN_POSITIVE);
-    found.extend(kind.into_iter().map(|feature| Feature { value: feature.value * scale, ..feature }));
+    found.extend(
+        kind.into_iter().map(|feature| Feature { value: feature.value * scale, ..feature }),
+    );
 }
 
 /// How much a word says by being rare in English, from 0 to 1.

@@ -74,7 +74,8 @@ impl Likeness {
     pub fn evidence(&self, category: Category) -> Vec<String> {
         let class = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
         let shares = WEIGHTS.contributions(&self.features, class);
-        let mut places: Vec<usize> = (0..shares.len()).filter(|&place| shares[place] > 0.0).collect();
+        let mut places: Vec<usize> =
+            (0..shares.len()).filter(|&place| shares[place] > 0.0).collect();
         places.sort_by(|&left, &right| shares[right].total_cmp(&shares[left]));
         places.truncate(EVIDENCE);
         places.sort_unstable();

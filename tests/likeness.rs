@@ -1,0 +1,97 @@
+//! What likeness promises.
+//!
+//! 1. The likelihoods of any words are shares of one.
+//! 2. What the words contribute adds up to the log odds of a category against none.
+//! 3. The weights were learnt from the examples that lie beside them.
+//! 4. What is buried in a long story is found.
+//! 5. Ordinary talk of banks and shops, in which nobody is in danger, is like no crisis.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use signpost::engine::outcome::{Category, Outcome};
+use signpost::engine::query::normalise;
+use signpost::engine::triage::likeness::{BENIGN, CLASSES, FILE_LENGTH, Model, features, likeness};
+
+const WEIGHTS: &[u8; FILE_LENGTH] = include_bytes!("../src/engine/triage/likeness/weights.bin");
+
+fn likelihoods(message: &str) -> [f32; CLASSES] {
+    let query = normalise(message);
+    let words: Vec<&str> = query.own_words().collect();
+    Model::new(WEIGHTS).likelihoods(&features(&words))
+}
+
+proptest! {
+    #[test]
+    fn likelihoods_are_shares_of_one(message in any::<String>()) {
+        let likely = likelihoods(&message);
+        prop_assert!(likely.iter().all(|share| (0.0..=1.0).contains(share)), "{likely:?}");
+        prop_assert!((likely.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{likely:?}");
+    }
+
+    #[test]
+    fn contributions_add_up(words in prop::collection::vec("[a-z]{1,9}", 1..12)) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let found = features(&words);
+        let model = Model::new(WEIGHTS);
+        let (likely, nothing) = (model.likelihoods(&found), model.likelihoods(&[]));
+        for class in 0..BENIGN {
+            let odds = |likely: &[f32; CLASSES]| f64::from(likely[class] / likely[BENIGN]).ln();
+            let contributed: f32 = model.contributions(&found, class).iter().sum();
+            let difference = odds(&likely) - odds(&nothing) - f64::from(contributed);
+            prop_assert!(difference.abs() < 0.02, "class {class} is off by {difference}");
+        }
+    }
+}
+
+#[test]
+fn the_weights_fit_their_examples() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/engine/triage/likeness/examples");
+    let (mut right, mut all) = (0, 0);
+    for file in fs::read_dir(folder).expect("the examples are part of the project") {
+        let path = file.expect("a readable folder").path();
+        let name = path.file_stem().expect("a file").to_string_lossy().into_owned();
+        let class = Category::ALL.iter().position(|category| category.name() == name);
+        for line in fs::read_to_string(&path).expect("examples are UTF-8").lines() {
+            let likely = likelihoods(line);
+            let best = (0..CLASSES).max_by(|&one, &two| likely[one].total_cmp(&likely[two]));
+            all += 1;
+            right += usize::from(best == Some(class.unwrap_or(BENIGN)));
+        }
+    }
+    assert!(all > 10_000, "only {all} examples were read");
+    assert!(
+        right * 100 >= all * 97,
+        "{right} of {all} examples are taken for what they are: run \
+         `cargo run --release --example train_triage`"
+    );
+}
+
+#[test]
+fn what_is_buried_in_a_long_story_is_found() {
+    let talk = "we went to the market and bought apples, then it rained and we took the bus home. ";
+    let message = format!("{}i do not want to live any more. {}", talk.repeat(6), talk.repeat(6));
+    let likeness = likeness(&normalise(&message)).expect("there are words");
+    let (category, sure) = likeness.best(Outcome::Escalate).expect("there are categories");
+    assert_eq!(category, Category::SelfHarm);
+    assert!(sure.in_thousandths() >= 300, "{sure}");
+    assert!(!likeness.evidence(category).is_empty());
+}
+
+#[test]
+fn everyday_trouble_is_like_no_crisis() {
+    for message in [
+        "i would like to close my account",
+        "the machine swallowed my card and now i cannot pay for dinner",
+        "my parcel has not moved for a week, please help me",
+        "why was my payment declined twice today",
+        "i want to cancel my order, it is taking too long",
+        "can i take two of the blue shirts and one of the red",
+        "my phone died and will not wake up",
+    ] {
+        let likeness = likeness(&normalise(message)).expect("there are words");
+        let (category, sure) = likeness.best(Outcome::Escalate).expect("there are categories");
+        assert!(sure.in_thousandths() < 500, "{message}: {category} {sure}");
+    }
+}
