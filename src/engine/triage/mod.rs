@@ -142,7 +142,7 @@ const LIKENESS: &str = "likeness";
 const LIKE_A_CRISIS: Confidence = Confidence::thousandths(650);
 
 /// Fewer words than this are like anything. The rules know the cries that are that short.
-const SHORTEST_LIKENESS: usize = 3;
+const SHORTEST_LIKENESS: usize = 6;
 
 /// From this confidence on, being like a question for a professional is one, unless the FAQ is
 /// surer of its answer.
@@ -150,11 +150,11 @@ const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(500);
 
 /// A rule that refers is believed down to here: its words stand in many a harmless message too.
 /// Below, what it found is no more than a leaning, which a surer answer outweighs.
-const LEANING: Confidence = Confidence::thousandths(500);
+const LEANING: Confidence = Confidence::thousandths(300);
 
 /// A rule that refers is not believed where so little speaks for it. Of fresh messages, nine in
 /// ten of those that a rule referred with less were questions for the FAQ or ordinary talk.
-const FAR_FROM_ANY: Confidence = Confidence::thousandths(150);
+const FAR_FROM_ANY: Confidence = Confidence::thousandths(30);
 
 /// Weighs what rules found against what the message is like.
 ///
@@ -164,11 +164,10 @@ fn weigh(query: &Query, mut triage: Triage) -> Triage {
     if triage.concerns.iter().any(Concern::is_crisis) {
         return triage;
     }
-    if query.own_words().count() < SHORTEST_LIKENESS {
-        return triage;
-    }
+    let is_short = query.own_words().count() < SHORTEST_LIKENESS;
     let Some(likeness) = likeness::likeness(query) else { return triage };
     if !triage.past_crisis
+        && !is_short
         && let Some((category, sure)) = likeness.best(Outcome::Escalate)
         && sure >= LIKE_A_CRISIS
     {
@@ -180,7 +179,8 @@ fn weigh(query: &Query, mut triage: Triage) -> Triage {
         triage.concerns.clear();
         return triage;
     }
-    if let Some((category, referral)) = likeness.best(Outcome::Refer)
+    if !is_short
+        && let Some((category, referral)) = likeness.best(Outcome::Refer)
         && referral >= LIKE_A_REFERRAL
     {
         let known = triage.concerns.iter().position(|concern| concern.category == category);
