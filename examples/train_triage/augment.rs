@@ -24,8 +24,8 @@ const AMID_MORE: u64 = 30;
 /// So many in a hundred are misspelt.
 const MISSPELT: u64 = 20;
 
-/// Of so many in a hundred the bare frame is taught as harmless. More makes cries for help in
-/// plain words less sure.
+/// Of so many in a hundred the bare frame is taught as harmless. Against none, this took a
+/// quarter of the everyday messages that were like a crisis; a hundred took little more.
 const FRAMES: u64 = 60;
 
 /// The 127 most frequent words are the frame of a sentence, with other words in it.

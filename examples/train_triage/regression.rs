@@ -8,13 +8,14 @@ use signpost::engine::triage::likeness::{BUCKETS, CLASSES, softmax};
 use super::Row;
 use super::augment::Numbers;
 
-/// How often every example is seen. Held-out messages get no better after ten rounds.
+/// How often every example is seen. Held-out messages came out alike after six rounds and
+/// after twelve.
 const ROUNDS: u32 = 12;
 
-/// The first step.
+/// The first step. Not tuned.
 const STEP: f32 = 0.35;
 
-/// How strongly a weight is pulled to nothing, each time that it is met.
+/// How strongly a weight is pulled to nothing, each time that it is met. Not tuned.
 const DECAY: f32 = 2e-6;
 
 /// The weights, a row a bucket, and a bias a class.
