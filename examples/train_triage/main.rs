@@ -1,8 +1,8 @@
 //! Learns what the likeness of triage is judged by: `cargo run --release --example train_triage`.
 //!
 //! Reads the examples of `src/engine/triage/likeness/examples` and the questions of the shipped
-//! pack, and writes `weights.bin` beside the examples. With `--check` it writes nothing and says
-//! how many of the examples the weights that are there take for what they are.
+//! pack, and writes `weights.bin` beside the examples. Then it says how many of the
+//! examples the weights take for what they are.
 //!
 //! **Invariant:** the same examples give the same weights, byte for byte.
 
@@ -42,9 +42,6 @@ fn main() -> anyhow::Result<()> {
     let mut examples = read_examples(&folder.join("examples"))?;
     examples.extend(pack_questions(&root.join("knowledge/kratom"))?);
     let path = folder.join("weights.bin");
-    if std::env::args().any(|argument| argument == "--check") {
-        return check(&examples, &path);
-    }
     let plain = examples.len();
     augment::augment(&mut examples);
     println!("{plain} examples, {} with what was made of them", examples.len());

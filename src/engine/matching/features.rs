@@ -61,8 +61,8 @@ pub(super) struct Feature {
     pub(super) unit: u32,
 }
 
-/// The features of a text, without weights; runs of letters only where they are wanted.
-pub(super) fn features(units: &[Unit], with_letters: bool, into: &mut Vec<Feature>) {
+/// The features of a text, without weights.
+pub(super) fn features(units: &[Unit], into: &mut Vec<Feature>) {
     into.clear();
     let mut before = START;
     for (place, unit) in units.iter().enumerate() {
@@ -84,7 +84,7 @@ pub(super) fn features(units: &[Unit], with_letters: bool, into: &mut Vec<Featur
         };
         into.push(feature(pair_key(before, name), Part::Pairs, 1.0));
         before = name;
-        if with_letters && unit.band >= LETTERS_BAND {
+        if unit.band >= LETTERS_BAND {
             let mut window = [' ', ' ', ' '];
             for letter in unit.surface.chars().chain([' ']) {
                 window = [window[1], window[2], letter];

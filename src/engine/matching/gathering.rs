@@ -68,8 +68,8 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, owner: Owner, units: &[Unit], with_letters: bool) {
-        features(units, with_letters, &mut self.buffer);
+    pub(super) fn add(&mut self, owner: Owner, units: &[Unit]) {
+        features(units, &mut self.buffer);
         for feature in &self.buffer {
             let next = self.counts.len() as u32;
             let place = *self.places.entry(feature.key).or_insert(next);

@@ -43,8 +43,6 @@ pub(super) struct Index {
     pub(super) speller: Speller,
     pub(super) owners: Vec<Owner>,
     entries: usize,
-    /// Whether runs of letters are compared.
-    with_letters: bool,
     /// For each phrasing the sum of what its words mean.
     phrasing_meanings: Vec<f32>,
     /// For each entry the length of the sum of its phrasings.
@@ -99,11 +97,10 @@ pub(super) struct Scores {
 
 impl Index {
     /// Builds the index of phrasings with their owners. The phrasings of an entry follow each
-    /// other. Runs of letters find more, and cost most of the time and the memory.
+    /// other.
     pub(super) fn build(
         analyser: Analyser,
         entries: usize,
-        with_letters: bool,
         phrasings: impl Iterator<Item = (Owner, Vec<Unit>)>,
     ) -> Self {
         let mut speller = Speller::default();
@@ -112,7 +109,7 @@ impl Index {
             for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
                 speller.add(word);
             }
-            texts.add(owner, &units, with_letters);
+            texts.add(owner, &units);
         }
         let weights: Vec<f32> = texts
             .counts
@@ -159,7 +156,6 @@ impl Index {
             speller,
             owners: texts.owners,
             entries,
-            with_letters,
             phrasing_meanings,
             entry_lengths,
             places: texts.places,
@@ -193,7 +189,7 @@ impl Index {
             })
             .collect();
         let mut list: Vec<Feature> = Vec::new();
-        features(&units, self.with_letters, &mut list);
+        features(&units, &mut list);
         let mut norms = [0.0_f32; 4];
         let mut found = Vec::with_capacity(list.len());
         let mut meaning = 0.0;

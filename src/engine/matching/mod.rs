@@ -99,25 +99,12 @@ impl Matcher {
         });
         let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
         let all = ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())));
-        Self::build(analyser, knowledge.len(), true, all)
-    }
-
-    /// Builds the index of groups of English texts, and of texts that belong to none of them.
-    /// Words and their pairs are compared, not letters: there are many texts.
-    #[must_use]
-    pub fn of_groups(groups: &[Vec<&str>], outside: &[&str]) -> Self {
-        let analyser = analysis::Analyser::new("en", std::iter::empty());
-        let inside = (0..)
-            .zip(groups)
-            .flat_map(|(place, group)| group.iter().map(move |text| (Owner::Entry(place), *text)));
-        let outside = outside.iter().map(|text| (Owner::OutOfScope, *text));
-        Self::build(analyser, groups.len(), false, inside.chain(outside))
+        Self::build(analyser, knowledge.len(), all)
     }
 
     fn build<'t>(
         mut analyser: analysis::Analyser,
         entries: usize,
-        with_letters: bool,
         all: impl Iterator<Item = (Owner, &'t str)>,
     ) -> Self {
         let mut texts: Vec<Box<str>> = Vec::new();
@@ -134,7 +121,7 @@ impl Matcher {
         }
         let phrasings: Vec<_> =
             owners.into_iter().zip(texts.iter().map(|text| analyser.units(words(text)))).collect();
-        let index = Index::build(analyser, entries, with_letters, phrasings.into_iter());
+        let index = Index::build(analyser, entries, phrasings.into_iter());
         let calibration = Calibration::fit(&observations::observe(&index, &texts));
         Matcher { index, calibration, texts, exact }
     }

@@ -58,16 +58,6 @@ impl<'q> Segments<'q> {
         self.parts.iter().any(|part| part.is_question)
     }
 
-    /// The message as a whole, then each of its parts.
-    #[must_use]
-    pub fn sentences(&self) -> Vec<Stretch<'q>> {
-        let mut sentences = vec![Stretch { words: self.whole.clone(), weight: 1.0 }];
-        if self.parts.len() > 1 {
-            sentences.extend(self.parts.iter().filter_map(|part| part.stretches.first()).cloned());
-        }
-        sentences
-    }
-
     /// The message as a whole, then every stretch of it.
     #[must_use]
     pub fn stretches(&self) -> Vec<Stretch<'q>> {

@@ -5,7 +5,7 @@
 //! only sound alike. `cargo run --release --example train_triage` learns `weights.bin` from them
 //! and from the questions of the shipped pack; only the weights are part of the program.
 //!
-//! **Invariant:** likeness never silences a rule that found a person in danger in plain words.
+//! **Invariant:** likeness never silences a rule.
 
 mod features;
 mod model;
@@ -20,7 +20,8 @@ use crate::engine::query::Query;
 /// The weights, where they lie in the program.
 const WEIGHTS: Model<'static> = Model::new(include_bytes!("weights.bin"));
 
-/// So many words are read together: what is said in passing in a long story must not drown in it.
+/// So many words are read together. A cry in the middle of as many words of other talk may still
+/// drown; not tuned.
 const WINDOW: usize = 60;
 
 /// So many words are named as the evidence.
@@ -28,16 +29,17 @@ const EVIDENCE: usize = 4;
 
 /// What a message is most like.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Likeness {
+pub struct Likeness<'q> {
     /// How likely each category is, in order of [`Category::ALL`], and last none of them.
     likely: [f32; CLASSES],
     /// The words of the window that is most like a category.
-    words: Vec<String>,
+    words: Vec<&'q str>,
     features: Vec<Feature>,
 }
 
 /// Compares a query with what was learnt; nothing where the writer said nothing.
-pub fn likeness(query: &Query) -> Option<Likeness> {
+#[must_use]
+pub fn likeness(query: &Query) -> Option<Likeness<'_>> {
     windows(query)
         .into_iter()
         .map(|words| {
@@ -46,15 +48,12 @@ pub fn likeness(query: &Query) -> Option<Likeness> {
             (words, features, likely)
         })
         .min_by(|(.., left), (.., right)| left[BENIGN].total_cmp(&right[BENIGN]))
-        .map(|(words, features, likely)| Likeness {
-            likely,
-            words: words.into_iter().map(str::to_owned).collect(),
-            features,
-        })
+        .map(|(words, features, likely)| Likeness { likely, words, features })
 }
 
-impl Likeness {
+impl Likeness<'_> {
     /// The likeliest category that is decided like this, and how likely all of these are together.
+    #[must_use]
     pub fn best(&self, outcome: Outcome) -> Option<(Category, Confidence)> {
         let such = || {
             let all = Category::ALL.into_iter().zip(self.likely);
@@ -65,12 +64,8 @@ impl Likeness {
         Some((best, Confidence::from_share(f64::from(together))))
     }
 
-    /// How likely it is that no category is meant.
-    pub fn benign(&self) -> Confidence {
-        Confidence::from_share(f64::from(self.likely[BENIGN]))
-    }
-
     /// The words that speak most for a category, in their order.
+    #[must_use]
     pub fn evidence(&self, category: Category) -> Vec<String> {
         let class = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
         let shares = WEIGHTS.contributions(&self.features, class);
@@ -79,7 +74,11 @@ impl Likeness {
         places.sort_by(|&left, &right| shares[right].total_cmp(&shares[left]));
         places.truncate(EVIDENCE);
         places.sort_unstable();
-        places.into_iter().filter_map(|place| self.words.get(place)).cloned().collect()
+        places
+            .into_iter()
+            .filter_map(|place| self.words.get(place))
+            .map(|&word| word.to_owned())
+            .collect()
     }
 }
 
