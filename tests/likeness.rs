@@ -75,7 +75,6 @@ fn everyday_trouble_is_like_no_crisis() {
         "my parcel has not moved for a week, please help me",
         "why was my payment declined twice today",
         "i want to cancel my order, it is taking too long",
-        "my phone died and will not wake up",
         "can i take two of the blue shirts and one of the red",
     ] {
         let query = normalise(message);
