@@ -5,10 +5,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::address::{self, DatabaseUrl, ServerUrl};
+use super::address::{self, DatabaseUrl};
 use super::origin::{Origin, Setting};
-use super::raw::{Given, Raw, RawMatching, Written};
-use super::{Config, Database, Discord, Knowledge, Matching, Safety, defaults};
+use super::raw::{Given, Raw, RawMatching};
+use super::{Config, Database, Knowledge, Matching, Safety, defaults, discord};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
@@ -37,22 +37,7 @@ pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
                 path,
             ),
         },
-        discord: Discord {
-            api_base: choose(
-                "discord.api_base",
-                &discord.api_base,
-                ServerUrl::known(defaults::DISCORD_API_BASE),
-                diagnostics,
-                address::http_url,
-            ),
-            gateway_url: choose(
-                "discord.gateway_url",
-                &discord.gateway_url,
-                ServerUrl::known(defaults::DISCORD_GATEWAY_URL),
-                diagnostics,
-                address::websocket_url,
-            ),
-        },
+        discord: discord::check(&discord, diagnostics),
         database: Database {
             url: choose(
                 "database.url",
@@ -100,9 +85,9 @@ fn check_matching(raw: &RawMatching, diagnostics: &mut Vec<Diagnostic>) -> Match
 }
 
 /// Checks each place where a setting was written, and takes the strongest valid value.
-fn choose<R, T>(
+pub(super) fn choose<R, T>(
     name: &str,
-    written: &Written<R>,
+    written: &[Given<R>],
     default: T,
     diagnostics: &mut Vec<Diagnostic>,
     check: impl Fn(&str, &Given<R>, &mut Vec<Diagnostic>) -> Option<T>,

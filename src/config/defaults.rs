@@ -2,6 +2,9 @@
 //!
 //! **Invariant:** config/signpost.toml names the same values; a test compares the two.
 
+use std::time::Duration;
+
+use super::{MessageContent, Mode};
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
 
@@ -41,3 +44,25 @@ pub const DISCORD_GATEWAY_URL: &str = "wss://gateway.discord.gg";
 
 /// A file beside the program needs no set-up.
 pub const DATABASE_URL: &str = "sqlite://signpost.db";
+
+/// Whatever the application may have: then nothing needs to be set up.
+pub const MESSAGE_CONTENT: MessageContent = MessageContent::IfEnabled;
+
+/// A bot that nobody called is a nuisance until a moderator wants it.
+pub const MODE: Mode = Mode::Mention;
+
+/// Embeds are what people know from other bots.
+pub const PLAIN_TEXT: bool = false;
+
+/// Who got an answer reads it before asking the next question; a second one within a minute is
+/// mostly a remark on the first.
+pub const PERSON_COOLDOWN: Duration = Duration::from_secs(60);
+
+/// Two overheard answers in a row push a conversation off a phone's screen.
+pub const CHANNEL_COOLDOWN: Duration = Duration::from_secs(20);
+
+/// Ten minutes back is what a reader of a busy channel still scrolls to.
+pub const ENTRY_COOLDOWN: Duration = Duration::from_secs(600);
+
+/// An hour later most people still wait; much later they have left or found out.
+pub const ANSWER_MISSED: Duration = Duration::from_secs(3600);

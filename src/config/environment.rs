@@ -50,7 +50,7 @@ impl Environment {
         Some(Given { value, origin })
     }
 
-    /// A number of some kind, if it is set. Blanks around it do not matter.
+    /// A number or a truth value, if it is set. Blanks around it do not matter.
     pub(super) fn number<T: std::str::FromStr>(
         &mut self,
         section: &'static str,
@@ -65,6 +65,22 @@ impl Environment {
             return None;
         };
         Some(Given { value: number, origin })
+    }
+
+    /// A list of texts, if it is set, separated by commas.
+    pub(super) fn texts(
+        &mut self,
+        section: &'static str,
+        key: &'static str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Given<Vec<Given<String>>>> {
+        let Given { value, origin } = self.text(section, key, diagnostics)?;
+        let texts = value
+            .split(',')
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| Given { value: text.trim().to_owned(), origin: origin.clone() })
+            .collect();
+        Some(Given { value: texts, origin })
     }
 
     /// A path, if it is set.

@@ -3,11 +3,12 @@
 //! **Invariant:** every setting is listed and no secret is: what is listed may be pasted anywhere.
 
 use std::path::Path;
+use std::time::Duration;
 
 use toml::Value;
 
 use super::origin::{Origin, Setting};
-use super::{Config, Database, Discord, Knowledge, Matching, Safety};
+use super::{Config, Database, Discord, Knowledge, Matching, Safety, Snowflake};
 use crate::engine::Confidence;
 
 /// A setting as it is shown.
@@ -32,7 +33,23 @@ impl Config {
         let Knowledge { paths } = knowledge;
         let Matching { answer_floor, clarify_floor, margin, coverage, max_answers } = matching;
         let Safety { region, helplines } = safety;
-        let Discord { api_base, gateway_url } = discord;
+        let Discord {
+            api_base,
+            gateway_url,
+            message_content,
+            default_mode,
+            auto_channels,
+            mention_channels,
+            suggest_channels,
+            off_channels,
+            staff_roles,
+            alert_channels,
+            plain_text,
+            person_cooldown,
+            channel_cooldown,
+            entry_cooldown,
+            answer_missed,
+        } = discord;
         let Database { url } = database;
         vec![
             listed("knowledge", "paths", paths, |paths| {
@@ -47,6 +64,21 @@ impl Config {
             listed("safety", "helplines", helplines, |path| path_value(path)),
             listed("discord", "api_base", api_base, |url| Value::from(url.as_str())),
             listed("discord", "gateway_url", gateway_url, |url| Value::from(url.as_str())),
+            listed("discord", "message_content", message_content, |it| Value::from(it.name())),
+            listed("discord", "default_mode", default_mode, |mode| Value::from(mode.name())),
+            listed("discord", "auto_channels", auto_channels, |ids| ids_value(ids)),
+            listed("discord", "mention_channels", mention_channels, |ids| ids_value(ids)),
+            listed("discord", "suggest_channels", suggest_channels, |ids| ids_value(ids)),
+            listed("discord", "off_channels", off_channels, |ids| ids_value(ids)),
+            listed("discord", "staff_roles", staff_roles, |ids| ids_value(ids)),
+            listed("discord", "alert_channels", alert_channels, |ids| ids_value(ids)),
+            listed("discord", "plain_text", plain_text, |&plain| Value::from(plain)),
+            listed("discord", "person_cooldown_seconds", person_cooldown, seconds_value),
+            listed("discord", "channel_cooldown_seconds", channel_cooldown, seconds_value),
+            listed("discord", "entry_cooldown_seconds", entry_cooldown, seconds_value),
+            listed("discord", "answer_missed_minutes", answer_missed, |span| {
+                Value::from(span.as_secs().cast_signed() / 60)
+            }),
             // As it shows itself, which is with the password masked.
             listed("database", "url", url, |url| Value::from(url.to_string())),
         ]
@@ -64,6 +96,14 @@ fn listed<T>(
 
 fn share_value(share: &Confidence) -> Value {
     Value::from(share.share())
+}
+
+fn ids_value(ids: &[Snowflake]) -> Value {
+    Value::Array(ids.iter().map(|id| Value::from(id.0.to_string())).collect())
+}
+
+fn seconds_value(span: &Duration) -> Value {
+    Value::from(span.as_secs().cast_signed())
 }
 
 fn path_value(path: &Path) -> Value {

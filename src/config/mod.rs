@@ -10,6 +10,7 @@
 mod address;
 mod checked;
 pub mod defaults;
+mod discord;
 mod environment;
 mod listing;
 mod origin;
@@ -19,6 +20,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use address::{DatabaseUrl, ServerUrl};
+pub use discord::{Discord, MessageContent, Mode, Snowflake};
 pub use listing::Listed;
 pub use origin::{Origin, Setting};
 
@@ -71,15 +73,6 @@ pub struct Safety {
     pub region: Setting<Region>,
     /// The file of helplines. Relative to the working directory.
     pub helplines: Setting<PathBuf>,
-}
-
-/// `[discord]`
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Discord {
-    /// The HTTP API, with its version: `http://` or `https://`.
-    pub api_base: Setting<ServerUrl>,
-    /// The gateway: `ws://` or `wss://`.
-    pub gateway_url: Setting<ServerUrl>,
 }
 
 /// `[database]`

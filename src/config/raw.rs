@@ -54,6 +54,19 @@ pub(super) struct RawSafety {
 pub(super) struct RawDiscord {
     pub(super) api_base: Written<String>,
     pub(super) gateway_url: Written<String>,
+    pub(super) message_content: Written<String>,
+    pub(super) default_mode: Written<String>,
+    pub(super) auto_channels: Written<Vec<Given<String>>>,
+    pub(super) mention_channels: Written<Vec<Given<String>>>,
+    pub(super) suggest_channels: Written<Vec<Given<String>>>,
+    pub(super) off_channels: Written<Vec<Given<String>>>,
+    pub(super) staff_roles: Written<Vec<Given<String>>>,
+    pub(super) alert_channels: Written<Vec<Given<String>>>,
+    pub(super) plain_text: Written<bool>,
+    pub(super) person_cooldown_seconds: Written<i64>,
+    pub(super) channel_cooldown_seconds: Written<i64>,
+    pub(super) entry_cooldown_seconds: Written<i64>,
+    pub(super) answer_missed_minutes: Written<i64>,
 }
 
 /// `[database]`
@@ -89,6 +102,19 @@ impl Raw {
                     RawDiscord {
                         api_base: keys.text("api_base"),
                         gateway_url: keys.text("gateway_url"),
+                        message_content: keys.text("message_content"),
+                        default_mode: keys.text("default_mode"),
+                        auto_channels: keys.texts("auto_channels"),
+                        mention_channels: keys.texts("mention_channels"),
+                        suggest_channels: keys.texts("suggest_channels"),
+                        off_channels: keys.texts("off_channels"),
+                        staff_roles: keys.texts("staff_roles"),
+                        alert_channels: keys.texts("alert_channels"),
+                        plain_text: keys.boolean("plain_text"),
+                        person_cooldown_seconds: keys.integer("person_cooldown_seconds"),
+                        channel_cooldown_seconds: keys.integer("channel_cooldown_seconds"),
+                        entry_cooldown_seconds: keys.integer("entry_cooldown_seconds"),
+                        answer_missed_minutes: keys.integer("answer_missed_minutes"),
                     }
                 }),
                 database: sections.read("database", |keys| RawDatabase { url: keys.text("url") }),
@@ -146,6 +172,17 @@ impl<'t> Keys<'_, 't> {
         written(over, self.in_file(key, Table::integer))
     }
 
+    fn boolean(&mut self, key: &'static str) -> Written<bool> {
+        let expected = "true or false";
+        let over = self.environment.number(self.section, key, expected, self.diagnostics);
+        written(over, self.in_file(key, Table::boolean))
+    }
+
+    fn texts(&mut self, key: &'static str) -> Written<Vec<Given<String>>> {
+        let over = self.environment.texts(self.section, key, self.diagnostics);
+        written(over, self.texts_in_file(key))
+    }
+
     fn path(&mut self, key: &'static str) -> Written<PathBuf> {
         let over = self.environment.path(self.section, key);
         let given = self.in_file(key, Table::string);
@@ -158,6 +195,12 @@ impl<'t> Keys<'_, 't> {
     }
 
     fn paths_in_file(&mut self, key: &'static str) -> Option<Given<Vec<Given<PathBuf>>>> {
+        let Given { value, origin } = self.texts_in_file(key)?;
+        let to_path = |Given { value, origin }| Given { value: PathBuf::from(value), origin };
+        Some(Given { value: value.into_iter().map(to_path).collect(), origin })
+    }
+
+    fn texts_in_file(&mut self, key: &'static str) -> Option<Given<Vec<Given<String>>>> {
         let table = self.table.as_mut()?;
         let path = table.source().path;
         let origin = |line| Origin::File { path: path.to_owned(), line };
@@ -169,7 +212,7 @@ impl<'t> Keys<'_, 't> {
         let line = table.line_of(key)?;
         let items = found
             .into_iter()
-            .map(|Located { value, line }| Given { value: value.into(), origin: origin(line) })
+            .map(|Located { value, line }| Given { value, origin: origin(line) })
             .collect();
         Some(Given { value: items, origin: origin(line) })
     }

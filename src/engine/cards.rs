@@ -15,6 +15,9 @@ use super::triage::{Concern, Level};
 /// The longest crisis card, in characters: what is read on a phone without scrolling.
 pub const MAX_CARD: usize = 600;
 
+/// What a card adds once the alert to the moderators has arrived, and never before.
+pub const MODERATORS_TOLD: &str = "The moderators have been told.";
+
 /// Whom to call where the people of one server live.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines<'a> {
@@ -67,6 +70,28 @@ pub fn crisis_card(concern: &Concern, lines: Lines<'_>) -> Reply {
         Category::Harassment => harassment(lines),
         _ if concern.about_animal => animal_poisoning(lines),
         _ => emergency(lines, quoted),
+    };
+    Reply::plain(body, crisis_notice())
+}
+
+/// What is said when the same person writes of the same crisis again: shorter, with the routes.
+#[must_use]
+pub fn reminder(category: Category, lines: Lines<'_>) -> Reply {
+    let number = lines.emergency_number();
+    let body = match category {
+        Category::SelfHarm => format!(
+            "I am still glad that you say it. **{}** If you might act on it, call {number} now.",
+            lines.named(HelplineKind::Crisis),
+        ),
+        Category::Poisoning => format!(
+            "**{}** Call {number} at once if it gets worse.",
+            lines.named(HelplineKind::Poison),
+        ),
+        Category::Harassment => format!(
+            "Nobody here should be told to hurt themselves. Someone will listen: {}",
+            lines.named(HelplineKind::Crisis),
+        ),
+        _ => format!("**Please call {number} now**, if nobody has yet, and stay with them."),
     };
     Reply::plain(body, crisis_notice())
 }

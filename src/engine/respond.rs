@@ -12,7 +12,7 @@ use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
 use super::segments::segments;
-use super::triage::{Triage, triage};
+use super::triage::{Concern, Triage, triage};
 
 /// Everything that a reply depends on besides the message.
 pub struct Engine {
@@ -44,6 +44,8 @@ pub struct Response {
     pub out_of_scope: Option<String>,
     /// What triage found.
     pub triage: Triage,
+    /// Something in it is asked.
+    pub is_question: bool,
     /// The words as they were read.
     pub query: Query,
     /// What to say.
@@ -139,9 +141,28 @@ impl Engine {
             runner_up: None,
             out_of_scope: None,
             triage,
+            is_question: segments(&query).is_question(),
             query,
             reply,
         }
+    }
+
+    /// The crisis card of a concern with the helplines of a region that the reader chose.
+    #[must_use]
+    pub fn crisis_card(&self, concern: &Concern, region: Region) -> Reply {
+        cards::crisis_card(concern, Lines { helplines: &self.helplines, region })
+    }
+
+    /// What is said instead of a second crisis card for the same incident.
+    #[must_use]
+    pub fn crisis_reminder(&self, category: Category) -> Reply {
+        cards::reminder(category, self.lines())
+    }
+
+    /// What is said where no entry is meant, after the reader turned down every choice.
+    #[must_use]
+    pub fn none_of_these(&self) -> Reply {
+        self.compose_fallback(false)
     }
 
     /// The entries nearest to a message, best first: without triage and floors.
@@ -201,6 +222,7 @@ impl Engine {
             out_of_scope,
             triage,
             reply,
+            is_question: segments(&query).is_question(),
             query,
         }
     }

@@ -83,6 +83,25 @@ fn what_is_in_force_and_whence() {
             ],
         ),
         (
+            "[discord]\nauto_channels = [\"12\", \"12\", \"34\"]\ndefault_mode = \"off\"\n\
+             person_cooldown_seconds = 0",
+            &[
+                ("SIGNPOST_DISCORD_STAFF_ROLES", "7, 8"),
+                ("SIGNPOST_DISCORD_PLAIN_TEXT", "true"),
+                ("SIGNPOST_DISCORD_ANSWER_MISSED_MINUTES", "5"),
+                ("SIGNPOST_DISCORD_MESSAGE_CONTENT", "required"),
+            ],
+            &[
+                "discord.message_content = \"required\", SIGNPOST_DISCORD_MESSAGE_CONTENT",
+                "discord.default_mode = \"off\", signpost.toml:3",
+                "discord.auto_channels = [\"12\", \"34\"], signpost.toml:2",
+                "discord.staff_roles = [\"7\", \"8\"], SIGNPOST_DISCORD_STAFF_ROLES",
+                "discord.plain_text = true, SIGNPOST_DISCORD_PLAIN_TEXT",
+                "discord.person_cooldown_seconds = 0, signpost.toml:4",
+                "discord.answer_missed_minutes = 5, SIGNPOST_DISCORD_ANSWER_MISSED_MINUTES",
+            ],
+        ),
+        (
             "",
             &[("SIGNPOSTS_DATABASE_URL", "x"), ("SIGNPOST_LOG", "x"), ("DISCORD_TOKEN", "x")],
             &[],
@@ -99,7 +118,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 11);
+        assert_eq!(config.list().len(), 24);
     }
 }
 

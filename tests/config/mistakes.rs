@@ -78,6 +78,25 @@ fn every_mistake_is_reported_with_its_place_and_the_way_out() {
             &[],
             &["2 warning open-connection use https://"],
         ),
+        (
+            "[discord]\ndefault_mode = \"loud\"\nauto_channels = [\"support\", \"0\"]\n\
+             plain_text = \"yes\"\nentry_cooldown_seconds = -1\noff_channels = \"5\"",
+            &[("SIGNPOST_DISCORD_PLAIN_TEXT", "yes")],
+            &[
+                "2 error unknown-value `discord.default_mode` is \"loud\": write one of off, mention",
+                "3 error not-an-id `discord.auto_channels` holds \"support\": write ids",
+                "3 error not-an-id \"0\"",
+                "4 error wrong-type true or false",
+                "5 error out-of-range `discord.entry_cooldown_seconds` is -1: write a whole number",
+                "6 error wrong-type a list of strings",
+                "SIGNPOST_DISCORD_PLAIN_TEXT error wrong-type set it to true or false",
+            ],
+        ),
+        (
+            "[discord]\nauto_channels = [\"5\"]\noff_channels = [\"6\", \"5\"]",
+            &[],
+            &["3 error two-modes 5 stands in `discord.auto_channels` and in `discord.off_channels`"],
+        ),
         ("[database]\nurl = \"mysql://h/d\"", &[], &["2 error not-a-url is for `mysql`"]),
         ("[database]\nurl = \"sqlite://\"", &[], &["2 error not-a-url names no file"]),
         ("[database]\nurl = \"sqlite://?mode=ro\"", &[], &["2 error not-a-url names no file"]),
