@@ -8,4 +8,5 @@ pub mod engine;
 pub mod eval;
 pub mod export;
 pub mod import;
+pub mod sandbox;
 pub mod toml_reader;
