@@ -12,6 +12,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use secrecy::SecretString;
 use thiserror::Error;
 use toml::value::Date;
 
@@ -85,6 +86,34 @@ pub fn read_text(path: &Path) -> Result<String, ReadError> {
 /// The variables of the process. The only place that reads them.
 pub fn environment() -> impl Iterator<Item = (OsString, OsString)> {
     std::env::vars_os()
+}
+
+/// What the log should hold, where somebody said so.
+#[must_use]
+pub fn log_filter() -> Option<String> {
+    variable("RUST_LOG").filter(|filter| !filter.trim().is_empty())
+}
+
+/// The bot's token.
+///
+/// # Errors
+///
+/// When it is not set. The text says where to get one.
+pub fn token() -> Result<SecretString, MissingToken> {
+    let token = variable("DISCORD_TOKEN").map(|token| token.trim().to_owned());
+    token.filter(|token| !token.is_empty()).map(SecretString::from).ok_or(MissingToken)
+}
+
+/// There is no token to log in with.
+#[derive(Debug, Error)]
+#[error(
+    "DISCORD_TOKEN is not set; make an application at https://discord.com/developers/applications, \
+     copy the token under Bot, and set the variable to it"
+)]
+pub struct MissingToken;
+
+fn variable(wanted: &str) -> Option<String> {
+    environment().find(|(name, _)| name == wanted)?.1.into_string().ok()
 }
 
 /// Reads the settings: those of the file that was named, or else of the default file, where a
@@ -259,10 +288,18 @@ pub fn today() -> Date {
     Date { year: today.year() as u16, month: today.month() as u8, day: today.day() as u8 }
 }
 
+/// The time: milliseconds since the Unix epoch.
+#[must_use]
+pub fn now_milliseconds() -> u64 {
+    jiff::Timestamp::now().as_millisecond().try_into().unwrap_or(0)
+}
+
 /// An engine over what the settings name, and what was found on the way.
 pub struct Opened {
     /// The engine; none where the settings are wrong.
     pub engine: Option<Engine>,
+    /// The settings in force.
+    pub config: Config,
     /// Everything found in settings, helplines and knowledge.
     pub diagnostics: Vec<Diagnostic>,
     /// How long the index took to build.
@@ -279,7 +316,7 @@ pub struct Opened {
 pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
     let (config, mut diagnostics) = load_config(config, knowledge)?;
     if has_errors(&diagnostics) {
-        return Ok(Opened { engine: None, diagnostics, index_build: Duration::ZERO });
+        return Ok(Opened { engine: None, config, diagnostics, index_build: Duration::ZERO });
     }
     let (helplines, found) = load_helplines(&config.safety.helplines);
     diagnostics.extend(found);
@@ -300,7 +337,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
         scope.spawn(triage::prepare_rules);
         Engine::new(knowledge, helplines, region, floors)
     });
-    Ok(Opened { engine: Some(engine), diagnostics, index_build: start.elapsed() })
+    Ok(Opened { engine: Some(engine), config, diagnostics, index_build: start.elapsed() })
 }
 
 /// The most memory that this process has held so far, in mebibytes, where the system tells.

@@ -8,11 +8,14 @@ mod check;
 mod completions;
 mod config;
 mod diagnostics;
+mod doctor;
 mod eval;
 mod export;
 mod import;
 mod json;
 mod layout;
+mod logging;
+mod run;
 
 use std::path::PathBuf;
 
@@ -77,6 +80,14 @@ pub enum Command {
     Chat(chat::Chat),
     /// Ask one question, or one a line on standard input.
     Ask(ask::Ask),
+    /// Run the bot on Discord, until Ctrl-C.
+    ///
+    /// The token is read from the variable `DISCORD_TOKEN`.
+    Run(run::Run),
+    /// Find what keeps the bot from working on Discord, and what to do.
+    ///
+    /// Exit code 0 where all is well, 1 where something is in the way.
+    Doctor(doctor::Doctor),
     /// Measure on labelled questions.
     ///
     /// A row is {"question": "…", "expect": {"outcome": "answer", "entry": "…"}, "also": […],
@@ -109,6 +120,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<Ending> {
     match &cli.command {
         Command::Chat(chat) => chat.run(&cli.global),
         Command::Ask(ask) => ask.run(&cli.global),
+        Command::Run(run) => run.run(&cli.global),
+        Command::Doctor(doctor) => doctor.run(&cli.global),
         Command::Eval(eval) => eval.run(&cli.global),
         Command::Check(check) => check.run(&cli.global),
         Command::Completions(completions) => completions.run(),

@@ -95,7 +95,9 @@ fn every_mistake_is_reported_with_its_place_and_the_way_out() {
         (
             "[discord]\nauto_channels = [\"5\"]\noff_channels = [\"6\", \"5\"]",
             &[],
-            &["3 error two-modes 5 stands in `discord.auto_channels` and in `discord.off_channels`"],
+            &[
+                "3 error two-modes 5 stands in `discord.auto_channels` and in `discord.off_channels`",
+            ],
         ),
         ("[database]\nurl = \"mysql://h/d\"", &[], &["2 error not-a-url is for `mysql`"]),
         ("[database]\nurl = \"sqlite://\"", &[], &["2 error not-a-url names no file"]),

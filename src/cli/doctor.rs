@@ -1,0 +1,55 @@
+//! `signpost doctor`: what keeps the bot from working, and what to do.
+
+use clap::Args;
+
+use super::{Ending, Global, report_diagnostics};
+use crate::app;
+use crate::diagnostic::has_errors;
+use crate::discord::doctor::{self, Examination};
+use crate::discord::health::Finding;
+use crate::discord::rest::Rest;
+
+/// Find what keeps the bot from working on Discord, and what to do.
+#[derive(Debug, Args)]
+pub struct Doctor {}
+
+impl Doctor {
+    /// Examines and prints.
+    pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
+        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        report_diagnostics(&opened.diagnostics)?;
+        let Some(engine) = &opened.engine else { return Ok(Ending::Usage) };
+        let entries = engine.knowledge().entries().count();
+        anstream::println!("ok    {entries} entries are loaded");
+        let token = app::token()?;
+        let settings = &opened.config.discord;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let examination = runtime.block_on(async {
+            let rest = Rest::new(settings.api_base.value.as_str(), &token)?;
+            anyhow::Ok(doctor::examine(&rest, settings).await)
+        })?;
+        print(&examination);
+        let is_well = examination.is_well() && !has_errors(&opened.diagnostics);
+        Ok(if is_well { Ending::Fine } else { Ending::Found })
+    }
+}
+
+fn print(examination: &Examination) {
+    for line in &examination.well {
+        anstream::println!("ok    {line}");
+    }
+    print_findings("", &examination.findings);
+    for (server, findings) in &examination.servers {
+        if findings.is_empty() {
+            anstream::println!("ok    {server}: I can answer everywhere");
+        }
+        print_findings(&format!("{server}: "), findings);
+    }
+}
+
+fn print_findings(where_found: &str, findings: &[Finding]) {
+    for finding in findings {
+        anstream::println!("mend  {where_found}{}", finding.problem);
+        anstream::println!("      help: {}", finding.help);
+    }
+}

@@ -1,0 +1,208 @@
+//! Somebody may be in danger: the moderators are told, and a card is sent.
+//!
+//! **Invariant:** "the moderators have been told" stands only where the alert arrived; a card never
+//! waits long for it.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use reqwest::Method;
+use serenity::model::id::{ChannelId, GuildId, MessageId};
+
+use super::Bot;
+use super::incidents::Showing;
+use super::questions::{exchange_of, post};
+use crate::discord::button::CardKind;
+use crate::discord::inbound::Question;
+use crate::discord::render;
+use crate::discord::render::message::Message;
+use crate::discord::rest::Request;
+use crate::engine::Response;
+use crate::engine::cards;
+use crate::engine::outcome::Category;
+
+/// What the moderators are told of: no text, and nobody's name.
+pub(super) struct Incident {
+    /// The message or the interaction.
+    pub(super) id: u64,
+    /// Where it is.
+    pub(super) channel: ChannelId,
+    /// A link to it.
+    pub(super) link: String,
+    /// What it is about.
+    pub(super) category: Category,
+}
+
+impl Incident {
+    /// That of a message.
+    pub(super) fn of(question: &Question, category: Category) -> Self {
+        Incident {
+            id: question.id.get(),
+            channel: question.channel,
+            link: question.link(),
+            category,
+        }
+    }
+}
+
+/// How long a card waits for the alert to arrive. Discord takes a tenth of a second; somebody in
+/// danger is not kept waiting for the staff's channel.
+const ALERT_WAIT: Duration = Duration::from_millis(1_000);
+
+impl Bot {
+    /// Takes a crisis, and handles it beside everything else.
+    pub(super) async fn raise_alarm(self: &Arc<Self>, question: Question, response: Response) {
+        if !self.claim(&question).await {
+            return;
+        }
+        let bot = Arc::clone(self);
+        self.tasks.spawn(async move { bot.handle_crisis(&question, &response).await });
+    }
+
+    /// Tells the moderators, then sends the card.
+    pub(super) async fn handle_crisis(
+        self: &Arc<Self>,
+        question: &Question,
+        response: &Response,
+    ) -> Option<MessageId> {
+        self.counts.escalated.fetch_add(1, Ordering::Relaxed);
+        let category = response.category.unwrap_or(Category::Emergency);
+        let alert = self.start_alert(question.guild, &Incident::of(question, category));
+        let (told, alert) = wait_for(alert).await;
+        let card = self.card(question, response, category);
+        // The harasser gets no notice of their own; the line is for the one they wrote to.
+        let reply_to = (category != Category::Harassment).then_some(question.id);
+        let body = with_told(&card, told).post(reply_to, &question.id.to_string());
+        let request = post(question.channel, &body).urgent();
+        let sent = self.send_reply(request, exchange_of(question, response)).await.ok();
+        match sent {
+            Some(reply) if !told => self.tell_later(alert, question.channel, reply, &card).await,
+            Some(_) => {}
+            None => self.report_unsent_card(question).await,
+        }
+        sent
+    }
+
+    /// The card of a crisis, or the shorter line for who had it just now.
+    fn card(&self, question: &Question, response: &Response, category: Category) -> Message {
+        let now = question.asked_at();
+        let showing = self
+            .incidents
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .show(question.asker, question.channel, category, now);
+        match showing {
+            Showing::Card => {
+                let kind = response.triage.concerns.first().map(CardKind::of);
+                render::crisis(&response.reply, kind)
+            }
+            Showing::Reminder => render::crisis(&self.engine.crisis_reminder(category), None),
+        }
+    }
+
+    /// Starts to tell the moderators. The task says whether it arrived.
+    pub(super) fn start_alert(
+        self: &Arc<Self>,
+        guild: Option<GuildId>,
+        incident: &Incident,
+    ) -> Option<tokio::task::JoinHandle<bool>> {
+        // In a direct message there are no moderators.
+        let guild = guild?;
+        let Incident { channel, link, category, .. } = incident;
+        let text = format!(
+            "**Possible {} in <#{channel}>:** {link}\nPlease look now. I am sending the helplines; \
+             I can be wrong, and I cannot call anyone.",
+            words_for(*category),
+        );
+        let nonce = format!("a{}", incident.id);
+        let bot = Arc::clone(self);
+        Some(self.tasks.spawn(async move { bot.alert(guild, &text, &nonce).await }))
+    }
+
+    /// Tells the staff of a server something. True once it arrived.
+    async fn alert(self: &Arc<Self>, guild: GuildId, text: &str, nonce: &str) -> bool {
+        self.learn(guild).await;
+        let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
+            tracing::error!("no moderator is told of a crisis; set discord.alert_channels");
+            return false;
+        };
+        let body = Message::text(text).post(None, nonce);
+        match self.rest.run(post(channel, &body).urgent()).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(%error, "the moderators could not be told of a crisis");
+                false
+            }
+        }
+    }
+
+    /// Adds to a card that the moderators were told, once they are.
+    async fn tell_later(
+        &self,
+        alert: Option<tokio::task::JoinHandle<bool>>,
+        channel: ChannelId,
+        reply: MessageId,
+        card: &Message,
+    ) {
+        let Some(alert) = alert else { return };
+        if !alert.await.unwrap_or(false) {
+            return;
+        }
+        let path = format!("/channels/{channel}/messages/{reply}");
+        let request = Request::new(Method::PATCH, path).body(with_told(card, true).edit());
+        if let Err(error) = self.rest.run(request).await {
+            tracing::warn!(%error, "a card does not say that the moderators were told");
+        }
+    }
+
+    /// The card could not be sent: then people have to go.
+    async fn report_unsent_card(self: &Arc<Self>, question: &Question) {
+        let Some(guild) = question.guild else { return };
+        let text = format!(
+            "**I could not post the helplines there:** {}\nPlease go yourselves.",
+            question.link(),
+        );
+        self.alert(guild, &text, &format!("u{}", question.id)).await;
+    }
+}
+
+/// Waits for an alert, but not long. Returns the task too if it has not ended.
+pub(super) async fn wait_for(
+    alert: Option<tokio::task::JoinHandle<bool>>,
+) -> (bool, Option<tokio::task::JoinHandle<bool>>) {
+    let Some(mut alert) = alert else { return (false, None) };
+    match tokio::time::timeout(ALERT_WAIT, &mut alert).await {
+        Ok(told) => (told.unwrap_or(false), None),
+        Err(_) => (false, Some(alert)),
+    }
+}
+
+/// A card that says that the moderators were told, if they were.
+pub(super) fn with_told(card: &Message, told: bool) -> Message {
+    let mut card = card.clone();
+    if told {
+        card.content.push('\n');
+        card.content.push_str(cards::MODERATORS_TOLD);
+    }
+    card
+}
+
+/// A crisis in the words of a line to moderators.
+fn words_for(category: Category) -> &'static str {
+    match category {
+        Category::SelfHarm => "risk of self-harm",
+        Category::Poisoning => "poisoning",
+        Category::Harassment => "call to self-harm, said to somebody",
+        Category::Emergency
+        | Category::Pregnancy
+        | Category::Minor
+        | Category::Interaction
+        | Category::Dosing
+        | Category::Treatment
+        | Category::Withdrawal
+        | Category::Driving
+        | Category::Sourcing
+        | Category::DrugTest => "medical emergency",
+    }
+}

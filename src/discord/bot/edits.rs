@@ -1,0 +1,137 @@
+//! A question is edited or deleted: the reply follows it.
+//!
+//! **Invariant:** a crisis card stays, whatever becomes of the message: a later "just kidding" does
+//! not take it back, and who deletes a cry for help still needs the numbers.
+
+use std::sync::Arc;
+
+use reqwest::Method;
+use serenity::all::Message as DiscordMessage;
+use serenity::model::id::{ChannelId, MessageId};
+
+use super::Bot;
+use super::alarm::{Incident, wait_for, with_told};
+use super::questions::{exchange_of, post};
+use crate::config::Mode;
+use crate::discord::button::CardKind;
+use crate::discord::inbound::Question;
+use crate::discord::render;
+use crate::discord::render::message::Message;
+use crate::discord::rest::{Request, codes};
+use crate::engine::Response;
+use crate::engine::outcome::{Category, Outcome};
+use crate::store::Exchange;
+
+impl Bot {
+    pub(super) fn handle_edit(self: &Arc<Self>, message: &DiscordMessage) {
+        // Without a time of editing, only what Discord adds to a message has changed: a preview of
+        // a link, a pin, a thread.
+        let Some(question) = self.read(message).filter(|question| question.edited_at > 0) else {
+            return;
+        };
+        let response = self.engine.respond(&question.text);
+        let channel = question.channel;
+        let is_crisis = response.outcome == Outcome::Escalate;
+        let bot = Arc::clone(self);
+        let follow = async move { bot.follow_edit(&question, &response).await };
+        if is_crisis {
+            self.tasks.spawn(follow);
+        } else {
+            self.enqueue(channel, Box::pin(follow));
+        }
+    }
+
+    async fn follow_edit(self: &Arc<Self>, question: &Question, response: &Response) {
+        let known = match self.store.exchange_of(question.id.get()).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::error!(%error, "cannot tell what was replied to an edited question");
+                return;
+            }
+        };
+        match known {
+            Some(known) => self.answer_anew(question, response, &known).await,
+            None => self.answer_after_edit(question, response).await,
+        }
+    }
+
+    /// The edit made a question of what was none, or addressed it to the bot.
+    async fn answer_after_edit(self: &Arc<Self>, question: &Question, response: &Response) {
+        let is_crisis = response.outcome == Outcome::Escalate;
+        let is_answered = question.address.is_to_bot() && question.mode != Mode::Off;
+        if !(is_crisis || is_answered) || !self.claim(question).await {
+            return;
+        }
+        if is_crisis {
+            self.handle_crisis(question, response).await;
+            return;
+        }
+        let body =
+            self.compose(question, response).post(Some(question.id), &question.id.to_string());
+        // What went wrong has been logged.
+        let _ =
+            self.send_reply(post(question.channel, &body), exchange_of(question, response)).await;
+    }
+
+    async fn answer_anew(
+        self: &Arc<Self>,
+        question: &Question,
+        response: &Response,
+        known: &Exchange,
+    ) {
+        if question.edited_at <= known.edited_at || known.outcome == Outcome::Escalate.name() {
+            return;
+        }
+        let message = if response.outcome == Outcome::Escalate {
+            let category = response.category.unwrap_or(Category::Emergency);
+            let alert = self.start_alert(question.guild, &Incident::of(question, category));
+            let (told, _) = wait_for(alert).await;
+            let kind = response.triage.concerns.first().map(CardKind::of);
+            with_told(&render::crisis(&response.reply, kind), told)
+        } else {
+            self.compose(question, response)
+        };
+        let exchange = Exchange { reply: known.reply, ..exchange_of(question, response) };
+        self.replace_reply(question.channel, &message, &exchange).await;
+    }
+
+    async fn replace_reply(&self, channel: ChannelId, message: &Message, exchange: &Exchange) {
+        let path = format!("/channels/{channel}/messages/{}", exchange.reply);
+        let request = Request::new(Method::PATCH, path).body(message.edit());
+        match self.rest.run(request).await {
+            Ok(()) => Bot::report_unkept(self.store.record(exchange, (self.clock)()).await),
+            // Somebody removed the reply. They do not want it.
+            Err(error) if error.code() == Some(codes::UNKNOWN_MESSAGE) => {
+                Bot::report_unkept(self.store.forget(exchange.question).await);
+            }
+            Err(error) => tracing::error!(%error, "an edited question keeps its old answer"),
+        }
+    }
+
+    pub(super) fn handle_deletion(self: &Arc<Self>, channel: ChannelId, question: MessageId) {
+        let bot = Arc::clone(self);
+        let follow = async move { bot.follow_deletion(channel, question).await };
+        // Behind the reply, if that is still waiting to be sent.
+        self.enqueue(channel, Box::pin(follow));
+    }
+
+    async fn follow_deletion(&self, channel: ChannelId, question: MessageId) {
+        let known = match self.store.exchange_of(question.get()).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::error!(%error, "cannot tell what was replied to a deleted question");
+                return;
+            }
+        };
+        let Some(known) = known.filter(|known| known.outcome != Outcome::Escalate.name()) else {
+            return;
+        };
+        let path = format!("/channels/{channel}/messages/{}", known.reply);
+        match self.rest.run(Request::new(Method::DELETE, path)).await {
+            Err(error) if error.code() != Some(codes::UNKNOWN_MESSAGE) => {
+                tracing::error!(%error, "the reply to a deleted question stays");
+            }
+            Ok(()) | Err(_) => Bot::report_unkept(self.store.forget(question.get()).await),
+        }
+    }
+}

@@ -1,0 +1,306 @@
+//! Commands and what is typed into them.
+//!
+//! **Invariant:** the first response goes out at once: nothing here waits for anything slower than
+//! an alert to the moderators, which has its own short limit.
+
+use std::sync::Arc;
+
+use reqwest::Method;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use serenity::all::{
+    CommandInteraction, ComponentInteraction, Interaction, Message as DiscordMessage,
+};
+use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
+
+use super::Bot;
+use super::alarm::{Incident, wait_for, with_told};
+use super::questions::post_button;
+use crate::discord::commands::{self, Name};
+use crate::discord::render::message::{Audience, Message};
+use crate::discord::render::{self, Frame, text};
+use crate::discord::rest::{Request, RestError};
+use crate::engine::Response;
+use crate::engine::knowledge::EntryId;
+use crate::engine::outcome::{Category, Outcome};
+use crate::store::Exchange;
+
+/// Discord's limit of suggestions while somebody types.
+const SUGGESTIONS: usize = 25;
+
+/// Discord's limit for name and value of a suggestion, in characters.
+const SUGGESTION: usize = 100;
+
+/// How much of a question is shown above the answer to `/ask`: enough to know it again.
+const SHOWN_QUESTION: usize = 300;
+
+/// Kinds of first response, by Discord's numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A new message.
+    Message = 4,
+    /// Nothing for now; the message that holds the button may be changed later.
+    ChangeLater = 6,
+    /// The message that holds the button is changed.
+    Change = 7,
+    /// Suggestions for what is typed.
+    Suggestions = 8,
+}
+
+/// Who used what, where, and how to respond.
+#[derive(Clone, Debug)]
+pub(super) struct Handle {
+    pub(super) id: InteractionId,
+    pub(super) token: String,
+    pub(super) guild: Option<GuildId>,
+    pub(super) channel: ChannelId,
+    pub(super) user: UserId,
+}
+
+/// What Discord says of a response that made a message.
+#[derive(Deserialize)]
+struct Responded {
+    resource: Option<Resource>,
+}
+
+#[derive(Deserialize)]
+struct Resource {
+    message: Option<super::questions::Sent>,
+}
+
+impl Bot {
+    pub(super) fn handle_interaction(self: &Arc<Self>, interaction: Interaction) {
+        let bot = Arc::clone(self);
+        self.tasks.spawn(async move {
+            let outcome = match interaction {
+                Interaction::Command(command) => bot.run_command(&command).await,
+                Interaction::Autocomplete(command) => bot.suggest_questions(&command).await,
+                Interaction::Component(press) => bot.take_press(&press).await,
+                // No modal is ever opened, and pings come over HTTP only.
+                Interaction::Modal(_) | Interaction::Ping(_) => return,
+                _ => return,
+            };
+            if let Err(error) = outcome {
+                tracing::error!(%error, "a command or button got no response");
+            }
+        });
+    }
+
+    /// An interaction is handled once, even if its event comes twice.
+    pub(super) async fn claim_interaction(&self, handle: &Handle) -> bool {
+        let (id, channel) = (handle.id.get(), handle.channel.get());
+        let is_first = self.store.claim(id, channel, (self.clock)()).await;
+        if is_first {
+            // It lives for seconds, so that no later run could take it up.
+            Bot::report_unkept(self.store.settle(id).await);
+        }
+        is_first
+    }
+
+    async fn run_command(self: &Arc<Self>, command: &CommandInteraction) -> Result<(), RestError> {
+        let handle = Handle::of_command(command);
+        if !self.claim_interaction(&handle).await {
+            return Ok(());
+        }
+        let message = match Name::parse(&command.data.name) {
+            Some(Name::Ask) => return self.ask(&handle, command).await,
+            Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
+            Some(Name::Topics) => self.topics(),
+            Some(Name::Help) => self.help(),
+            Some(Name::About) => self.about(),
+            Some(Name::Privacy) => self.privacy(),
+            Some(Name::Status) => self.status(handle.guild).await,
+            None => Message::text("I do not know this command any more. Please try /help."),
+        };
+        self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
+    }
+
+    async fn ask(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let options = &command.data.options;
+        let option = |name| options.iter().find(|option| option.name == name);
+        let question =
+            option(commands::QUESTION).and_then(|option| option.value.as_str()).unwrap_or_default();
+        let private =
+            option(commands::PRIVATE).and_then(|option| option.value.as_bool()).unwrap_or(false);
+        let audience = if private { Audience::Invoker } else { Audience::Channel };
+        // A suggestion whose question is too long for Discord comes back as its entry's id.
+        let typed = EntryId::foreign(question)
+            .and_then(|id| self.engine.knowledge().find(&id))
+            .map_or(question, |place| &self.engine.knowledge().entry_at(place).question);
+        let response = self.engine.respond(typed);
+        if response.outcome == Outcome::Escalate {
+            return self.respond_to_crisis(handle, &response, audience).await;
+        }
+        let frame = Frame { asker: handle.user, look: self.look_in(handle.channel), audience };
+        let mut message = render::response(&response, frame);
+        if audience == Audience::Channel {
+            // Others see that somebody asked, and not what.
+            let asked = format!("Asked: {}", text::harmless(typed, SHOWN_QUESTION));
+            message.content = if message.content.is_empty() {
+                asked
+            } else {
+                text::shorten(&format!("{asked}\n{}", message.content), 2_000)
+            };
+        }
+        let sent = self.respond(handle, Kind::Message, &message, audience).await?;
+        let Some(reply) = sent else { return Ok(()) };
+        let exchange = Exchange {
+            question: handle.id.get(),
+            channel: handle.channel.get(),
+            server: handle.guild.map(GuildId::get),
+            asker: Some(handle.user.get()),
+            reply: reply.get(),
+            outcome: response.outcome.name().to_owned(),
+            category: response.category.map(|category| category.name().to_owned()),
+            entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
+            edited_at: 0,
+        };
+        Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
+        Ok(())
+    }
+
+    async fn respond_to_crisis(
+        self: &Arc<Self>,
+        handle: &Handle,
+        response: &Response,
+        audience: Audience,
+    ) -> Result<(), RestError> {
+        let incident = Incident {
+            id: handle.id.get(),
+            channel: handle.channel,
+            link: handle.channel_link(),
+            category: response.category.unwrap_or(Category::Emergency),
+        };
+        let (told, _) = wait_for(self.start_alert(handle.guild, &incident)).await;
+        let frame = Frame { asker: handle.user, look: self.look, audience };
+        let card = with_told(&render::response(response, frame), told);
+        self.respond(handle, Kind::Message, &card, audience).await.map(|_| ())
+    }
+
+    /// Shows the invoker what would be answered to somebody else's message.
+    async fn preview(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let target = command
+            .data
+            .target_id
+            .and_then(|id| command.data.resolved.messages.get(&id.to_message_id()));
+        let message = match target {
+            Some(target) if !target.content.trim().is_empty() => self.preview_of(handle, target),
+            Some(_) | None => Message::text("That message holds no text that I could answer."),
+        };
+        self.respond(handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
+    }
+
+    fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
+        let response = self.engine.respond(&target.content);
+        let frame = Frame {
+            asker: target.author.id,
+            look: self.look_in(handle.channel),
+            audience: Audience::Invoker,
+        };
+        let mut message = render::response(&response, frame);
+        let opening = match response.outcome {
+            Outcome::Answer | Outcome::Refer => "I would reply with this:",
+            Outcome::Escalate => "**Somebody may be in danger. I would reply with this:**",
+            Outcome::Clarify => "I am not sure, and would ask back:",
+            Outcome::Fallback => "I have no answer to that:",
+        };
+        message.content = format!("{opening}\n{}", message.content).trim_end().to_owned();
+        message.components = match response.outcome {
+            Outcome::Fallback => Vec::new(),
+            Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => {
+                vec![post_button(handle.channel, target.id)]
+            }
+        };
+        message
+    }
+
+    async fn suggest_questions(&self, command: &CommandInteraction) -> Result<(), RestError> {
+        let handle = Handle::of_command(command);
+        let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
+        let knowledge = self.engine.knowledge();
+        let ranked = if typed.trim().is_empty() {
+            knowledge.entries().map(|entry| entry.id.clone()).take(SUGGESTIONS).collect::<Vec<_>>()
+        } else {
+            let ranked = self.engine.rank(typed);
+            ranked.into_iter().map(|(id, _)| id).take(SUGGESTIONS).collect()
+        };
+        let choices: Vec<Value> = ranked
+            .iter()
+            .filter_map(|id| {
+                let entry = knowledge.entry_at(knowledge.find(id)?);
+                let question = &entry.question;
+                let fits = question.chars().count() <= SUGGESTION;
+                let value = if fits { question.as_str() } else { id.as_str() };
+                Some(json!({ "name": text::shorten(question, SUGGESTION), "value": value }))
+            })
+            .collect();
+        let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });
+        self.rest.run(handle.callback(body)).await
+    }
+
+    /// Sends the first response. Tells the id of the message that it made, where it made one.
+    pub(super) async fn respond(
+        &self,
+        handle: &Handle,
+        kind: Kind,
+        message: &Message,
+        audience: Audience,
+    ) -> Result<Option<MessageId>, RestError> {
+        let body = json!({ "type": kind as u8, "data": message.response(audience) });
+        let request = handle.callback(body).query("with_response", true);
+        let responded: Option<Responded> = self.rest.send(request).await?;
+        Ok(responded.and_then(|it| it.resource).and_then(|it| it.message).map(|sent| sent.id))
+    }
+
+    /// Says that the message with the button may be changed later.
+    pub(super) async fn put_off(&self, handle: &Handle) -> Result<(), RestError> {
+        self.rest.run(handle.callback(json!({ "type": Kind::ChangeLater as u8 }))).await
+    }
+
+    /// The message with the button, for a change or for its removal.
+    pub(super) fn original(&self, handle: &Handle, method: Method) -> Request {
+        let (application, token) = (self.application, &handle.token);
+        Request::new(method, format!("/webhooks/{application}/{token}/messages/@original"))
+    }
+}
+
+impl Handle {
+    fn of_command(command: &CommandInteraction) -> Self {
+        Handle {
+            id: command.id,
+            token: command.token.clone(),
+            guild: command.guild_id,
+            channel: command.channel_id,
+            user: command.user.id,
+        }
+    }
+
+    pub(super) fn of_press(press: &ComponentInteraction) -> Self {
+        Handle {
+            id: press.id,
+            token: press.token.clone(),
+            guild: press.guild_id,
+            channel: press.channel_id,
+            user: press.user.id,
+        }
+    }
+
+    fn callback(&self, body: Value) -> Request {
+        let path = format!("/interactions/{}/{}/callback", self.id, self.token);
+        Request::new(Method::POST, path).body(body).soon()
+    }
+
+    /// A link to where it was used: a command has no message that could be linked to.
+    fn channel_link(&self) -> String {
+        let guild = self.guild.map_or_else(|| "@me".to_owned(), |guild| guild.to_string());
+        format!("https://discord.com/channels/{guild}/{}", self.channel)
+    }
+}

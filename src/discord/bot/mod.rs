@@ -1,0 +1,246 @@
+//! What the bot does with what comes: the one place where engine, store and requests meet.
+//!
+//! **Invariant:** triage comes before everything: a crisis is handled in a task of its own, beside
+//! every queue, before cooldowns and modes are looked at.
+
+mod alarm;
+mod catch_up;
+mod edits;
+mod incidents;
+mod interactions;
+mod presses;
+mod questions;
+mod queues;
+mod status;
+mod topics;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::time::Duration;
+
+use serenity::all::Event;
+use serenity::model::id::{ApplicationId, UserId};
+use tokio::sync::mpsc;
+use tokio_util::task::TaskTracker;
+
+use super::arrival::Arrival;
+use super::attention::Attention;
+use super::connection::Signal;
+use super::directory::{Directory, Rules};
+use super::render::Look;
+use super::rest::Rest;
+use crate::config::Discord;
+use crate::engine::Engine;
+use crate::store::Store;
+
+use incidents::Incidents;
+use queues::Queues;
+
+/// What a bot is made of.
+pub struct Parts {
+    /// What answers.
+    pub engine: Engine,
+    /// What sends.
+    pub rest: Rest,
+    /// What remembers.
+    pub store: Store,
+    /// The application.
+    pub application: ApplicationId,
+    /// Its user.
+    pub user: UserId,
+    /// Whether Discord hands out the text of messages that are not addressed to the bot.
+    pub reads_messages: bool,
+    /// Milliseconds since the Unix epoch.
+    pub clock: fn() -> u64,
+}
+
+/// The bot.
+pub struct Bot {
+    engine: Engine,
+    rest: Rest,
+    store: Store,
+    application: ApplicationId,
+    reads_messages: bool,
+    clock: fn() -> u64,
+    look: Look,
+    answer_missed: Duration,
+    directory: RwLock<Directory>,
+    attention: Mutex<Attention>,
+    incidents: Mutex<Incidents>,
+    queues: Queues,
+    /// Held while a server is asked for.
+    learning: tokio::sync::Mutex<()>,
+    /// Everything under way, so that a stop can wait for it.
+    tasks: TaskTracker,
+    /// When the bot was last connected, as the last run or a broken connection left it.
+    away_since: AtomicU64,
+    /// When the last event came.
+    heard_at: AtomicU64,
+    counts: Counts,
+}
+
+/// What is counted for `/status` and the log.
+#[derive(Debug, Default)]
+struct Counts {
+    unreadable: AtomicU64,
+    lost_connections: AtomicU64,
+    replies: AtomicU64,
+    escalated: AtomicU64,
+    unanswered: AtomicU64,
+}
+
+/// How long a stop waits for what is under way.
+const LAST_WORDS: Duration = Duration::from_secs(10);
+
+/// How often it is saved that the bot is there. What is asked in between and missed is looked for
+/// from a little earlier.
+const SAVE_PRESENCE_EVERY: Duration = Duration::from_secs(15);
+
+/// The number of the only shard.
+const SHARD: u32 = 0;
+
+impl Bot {
+    /// A bot with the settings of a server's operator.
+    #[must_use]
+    pub fn new(parts: Parts, settings: &Discord) -> Arc<Self> {
+        let Parts { engine, rest, store, application, user, reads_messages, clock } = parts;
+        let directory = Directory::new(user, Rules::new(settings));
+        Arc::new(Bot {
+            engine,
+            rest,
+            store,
+            application,
+            reads_messages,
+            clock,
+            look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
+            answer_missed: settings.answer_missed.value,
+            directory: RwLock::new(directory),
+            attention: Mutex::new(Attention::new(settings)),
+            incidents: Mutex::default(),
+            queues: Queues::default(),
+            learning: tokio::sync::Mutex::default(),
+            tasks: TaskTracker::new(),
+            away_since: AtomicU64::new(0),
+            heard_at: AtomicU64::new(0),
+            counts: Counts::default(),
+        })
+    }
+
+    /// What remembers.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What sends.
+    #[must_use]
+    pub fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
+    /// Handles what comes until nothing more does, then finishes what is under way.
+    pub async fn serve(self: &Arc<Self>, mut signals: mpsc::UnboundedReceiver<Signal>) {
+        match self.store.last_seen(SHARD).await {
+            Ok(seen) => self.away_since.store(seen.unwrap_or(0), Ordering::Relaxed),
+            Err(error) => tracing::error!(%error, "cannot tell since when the bot was away"),
+        }
+        self.take_up_what_was_left().await;
+        let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
+        loop {
+            tokio::select! {
+                signal = signals.recv() => match signal {
+                    Some(signal) => self.handle(signal).await,
+                    None => break,
+                },
+                _ = save.tick() => self.save_presence().await,
+            }
+        }
+        self.queues.close();
+        self.tasks.close();
+        if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.tasks.len(), "not everything under way was finished");
+        }
+        self.save_presence().await;
+    }
+
+    async fn handle(self: &Arc<Self>, signal: Signal) {
+        match signal {
+            Signal::Lost { reason } => {
+                self.counts.lost_connections.fetch_add(1, Ordering::Relaxed);
+                tracing::warn!(reason, "the connection to Discord was lost and is made anew");
+            }
+            Signal::Arrived(arrival) => {
+                self.heard_at.store((self.clock)(), Ordering::Relaxed);
+                match arrival {
+                    Arrival::Event(event) => self.handle_event(*event).await,
+                    Arrival::Edited(message) => self.handle_edit(&message),
+                    Arrival::Connection => {}
+                    Arrival::Unreadable { name } => {
+                        let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
+                        tracing::warn!(name, count, "an event could not be read");
+                    }
+                }
+            }
+        }
+    }
+
+    async fn handle_event(self: &Arc<Self>, event: Event) {
+        match event {
+            Event::MessageCreate(event) => self.handle_message(event.message).await,
+            Event::MessageDelete(event) => self.handle_deletion(event.channel_id, event.message_id),
+            Event::MessageDeleteBulk(event) => {
+                for id in event.ids {
+                    self.handle_deletion(event.channel_id, id);
+                }
+            }
+            Event::InteractionCreate(event) => self.handle_interaction(event.interaction),
+            Event::Ready(event) => {
+                tracing::info!(
+                    name = event.ready.user.name,
+                    servers = event.ready.guilds.len(),
+                    "connected to Discord"
+                );
+            }
+            Event::Resumed(_) => {
+                // Discord replays what was missed.
+                self.away_since.store(0, Ordering::Relaxed);
+                tracing::info!("the session goes on; Discord sends what was missed");
+            }
+            Event::GuildCreate(event) => {
+                let guild = event.guild.id;
+                self.note(&Event::GuildCreate(event));
+                self.start_catching_up(guild);
+            }
+            other => self.note(&other),
+        }
+    }
+
+    fn note(&self, event: &Event) {
+        self.directory.write().unwrap_or_else(PoisonError::into_inner).note(event);
+    }
+
+    /// Looks something up in the directory.
+    fn look_up<T>(&self, look: impl FnOnce(&Directory) -> T) -> T {
+        look(&self.directory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn attention(&self) -> MutexGuard<'_, Attention> {
+        self.attention.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn save_presence(&self) {
+        let heard = self.heard_at.load(Ordering::Relaxed);
+        if heard > 0
+            && let Err(error) = self.store.save_last_seen(SHARD, heard).await
+        {
+            tracing::error!(%error, "it is not saved that the bot is there");
+        }
+    }
+
+    /// Reports what could not be kept. What was said stays said.
+    fn report_unkept(outcome: Result<(), crate::store::StoreError>) {
+        if let Err(error) = outcome {
+            tracing::error!(%error, "something is not on disk");
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! Buttons and menus.
+//!
+//! **Invariant:** all that a press needs stands in its `custom_id` and in the event; what only one
+//! person may press is checked here.
+
+use std::sync::Arc;
+
+use reqwest::Method;
+use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
+use serenity::model::id::{ChannelId, MessageId, UserId};
+
+use super::Bot;
+use super::interactions::{Handle, Kind};
+use super::questions::{exchange_of, post};
+use crate::discord::button::Button;
+use crate::discord::render::message::{Audience, Message};
+use crate::discord::render::{self, Frame};
+use crate::discord::rest::{RestError, codes};
+use crate::engine::helplines::Region;
+use crate::engine::knowledge::EntryId;
+use crate::engine::outcome::Outcome;
+use crate::store::Verdict;
+
+impl Bot {
+    pub(super) async fn take_press(
+        self: &Arc<Self>,
+        press: &ComponentInteraction,
+    ) -> Result<(), RestError> {
+        let handle = Handle::of_press(press);
+        if !self.claim_interaction(&handle).await {
+            return Ok(());
+        }
+        let Some(button) = Button::parse(&press.data.custom_id) else {
+            let text = "This button is from an earlier version of me. Please ask again.";
+            return self.whisper(&handle, &Message::text(text)).await;
+        };
+        match button {
+            Button::Helpful => {
+                self.judge(&handle, press.message.id, Verdict::Helpful).await;
+                self.whisper(&handle, &Message::text("Good to know. Thank you.")).await
+            }
+            Button::NotHelpful => {
+                self.judge(&handle, press.message.id, Verdict::NotHelpful).await;
+                self.whisper(&handle, &render::what_is_wrong(press.message.id)).await
+            }
+            Button::WrongTopic { reply } => {
+                self.judge(&handle, reply, Verdict::WrongTopic).await;
+                let text = "Noted, thank you. Try other words, or look through /topics.";
+                self.change(&handle, &Message::text(text)).await
+            }
+            Button::WrongFacts { reply } => {
+                self.judge(&handle, reply, Verdict::WrongFacts).await;
+                let text = "Noted, thank you. Please tell a moderator what is wrong, so that they \
+                            can mend it.";
+                self.change(&handle, &Message::text(text)).await
+            }
+            Button::Related | Button::Topics { .. } => {
+                let message = self.chosen_entry(&handle, press, Audience::Invoker);
+                self.whisper(&handle, &message).await
+            }
+            Button::Remove { asker } => self.remove(&handle, press, asker).await,
+            Button::Choose { asker, entry } => self.choose(&handle, press, asker, &entry).await,
+            Button::NoneOfThese { asker } => {
+                if handle.user != asker {
+                    return self.whisper(&handle, &only_the_asker()).await;
+                }
+                let frame = self.frame(&handle, asker, audience_of(press));
+                let reply = self.engine.none_of_these();
+                let message = render::reply(&reply, Outcome::Fallback, frame);
+                Bot::report_unkept(
+                    self.store.choose(press.message.id.get(), Outcome::Fallback.name(), "").await,
+                );
+                self.change(&handle, &message).await
+            }
+            Button::Region { card } => {
+                let region = chosen(press).and_then(Region::parse);
+                let message = match region {
+                    Some(region) => {
+                        let reply = self.engine.crisis_card(&card.concern(), region);
+                        render::crisis(&reply, Some(card))
+                    }
+                    None => Message::text("I have no numbers for that. See findahelpline.com."),
+                };
+                self.whisper(&handle, &message).await
+            }
+            Button::Post { channel, question } => {
+                self.post_previewed(&handle, channel, question).await
+            }
+        }
+    }
+
+    /// A reply that only the person who pressed sees.
+    async fn whisper(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+        self.respond(handle, Kind::Message, message, Audience::Invoker).await.map(|_| ())
+    }
+
+    /// Puts something in place of the message that holds the button.
+    async fn change(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+        self.respond(handle, Kind::Change, message, Audience::Channel).await.map(|_| ())
+    }
+
+    async fn judge(&self, handle: &Handle, reply: MessageId, verdict: Verdict) {
+        let now = (self.clock)();
+        let kept = self.store.judge(reply.get(), handle.user.get(), verdict, now).await;
+        Bot::report_unkept(kept);
+    }
+
+    fn frame(&self, handle: &Handle, asker: UserId, audience: Audience) -> Frame {
+        Frame { asker, look: self.look_in(handle.channel), audience }
+    }
+
+    fn chosen_entry(
+        &self,
+        handle: &Handle,
+        press: &ComponentInteraction,
+        audience: Audience,
+    ) -> Message {
+        let reply = chosen(press)
+            .and_then(EntryId::foreign)
+            .and_then(|entry| self.engine.reply_with(&entry));
+        match reply {
+            Some(reply) => {
+                let frame = self.frame(handle, handle.user, audience);
+                render::reply(&reply, Outcome::Answer, frame)
+            }
+            None => gone(),
+        }
+    }
+
+    async fn choose(
+        &self,
+        handle: &Handle,
+        press: &ComponentInteraction,
+        asker: UserId,
+        entry: &EntryId,
+    ) -> Result<(), RestError> {
+        if handle.user != asker {
+            return self.whisper(handle, &only_the_asker()).await;
+        }
+        let Some(reply) = self.engine.reply_with(entry) else {
+            return self.change(handle, &gone()).await;
+        };
+        let message =
+            render::reply(&reply, Outcome::Answer, self.frame(handle, asker, audience_of(press)));
+        let kept =
+            self.store.choose(press.message.id.get(), Outcome::Answer.name(), entry.as_str()).await;
+        Bot::report_unkept(kept);
+        self.change(handle, &message).await
+    }
+
+    async fn remove(
+        &self,
+        handle: &Handle,
+        press: &ComponentInteraction,
+        asker: UserId,
+    ) -> Result<(), RestError> {
+        if handle.user != asker && !self.is_moderator(press) {
+            let text = "Only whoever asked, or a moderator, can remove this.";
+            return self.whisper(handle, &Message::text(text)).await;
+        }
+        self.put_off(handle).await?;
+        match self.rest.run(self.original(handle, Method::DELETE)).await {
+            // Somebody was faster.
+            Err(error) if error.code() != Some(codes::UNKNOWN_MESSAGE) => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+        Bot::report_unkept(self.store.forget_reply(press.message.id.get()).await);
+        Ok(())
+    }
+
+    fn is_moderator(&self, press: &ComponentInteraction) -> bool {
+        let Some(member) = &press.member else { return false };
+        let may = member.permissions.is_some_and(|permissions| {
+            permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
+        });
+        may || press.guild_id.is_some_and(|guild| {
+            self.look_up(|all| all.is_staff_by_roles(guild, press.user.id, &member.roles))
+        })
+    }
+
+    /// Posts what was shown to a moderator as a reply to the message that asks.
+    async fn post_previewed(
+        self: &Arc<Self>,
+        handle: &Handle,
+        channel: ChannelId,
+        id: MessageId,
+    ) -> Result<(), RestError> {
+        // Fetching and posting may take longer than Discord waits.
+        self.put_off(handle).await?;
+        let text = match self.post_reply_to(channel, id).await {
+            Ok(link) => format!("Posted: {link}"),
+            Err(Unposted::Gone) => "That message is gone, so I posted nothing.".to_owned(),
+            Err(Unposted::Answered) => "I have answered that message already.".to_owned(),
+            Err(Unposted::NoText) => {
+                "That message holds no text that I could answer any more.".to_owned()
+            }
+            Err(Unposted::Refused(error)) => {
+                format!("I could not post it: {error}. Look at /status for what I may do there.")
+            }
+        };
+        let request = self.original(handle, Method::PATCH).body(Message::text(text).edit());
+        self.rest.run(request).await
+    }
+
+    async fn post_reply_to(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        id: MessageId,
+    ) -> Result<String, Unposted> {
+        let message = match self.fetch(channel, id).await {
+            Ok(message) => message,
+            Err(error) if error.code() == Some(codes::UNKNOWN_MESSAGE) => {
+                return Err(Unposted::Gone);
+            }
+            Err(error) => return Err(Unposted::Refused(error)),
+        };
+        let question = self.read(&message).ok_or(Unposted::NoText)?;
+        let response = self.engine.respond(&question.text);
+        // A suggestion has claimed the question, and is what is posted now.
+        let answered = self.store.exchange_of(id.get()).await.is_ok_and(|known| known.is_some());
+        if answered {
+            return Err(Unposted::Answered);
+        }
+        let is_first = self.claim(&question).await;
+        let sent = if response.outcome == Outcome::Escalate && is_first {
+            self.handle_crisis(&question, &response).await.ok_or(Unposted::Answered)?
+        } else {
+            let body = self.compose(&question, &response).post(Some(id), &format!("p{id}"));
+            self.send_reply(post(channel, &body), exchange_of(&question, &response))
+                .await
+                .map_err(Unposted::Refused)?
+        };
+        Ok(sent.link(channel, question.guild))
+    }
+}
+
+/// Why nothing was posted.
+enum Unposted {
+    Gone,
+    Answered,
+    NoText,
+    Refused(RestError),
+}
+
+/// What was chosen from a menu.
+fn chosen(press: &ComponentInteraction) -> Option<&str> {
+    match &press.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str),
+        _ => None,
+    }
+}
+
+/// Who sees the message that holds a button.
+fn audience_of(press: &ComponentInteraction) -> Audience {
+    let flags = press.message.flags.unwrap_or_default();
+    if flags.contains(serenity::all::MessageFlags::EPHEMERAL) {
+        Audience::Invoker
+    } else {
+        Audience::Channel
+    }
+}
+
+fn only_the_asker() -> Message {
+    Message::text("Only whoever asked can choose. You can ask with /ask, or look through /topics.")
+}
+
+fn gone() -> Message {
+    Message::text("That entry is not there any more. Please ask again, or look through /topics.")
+}

@@ -1,0 +1,135 @@
+//! The texts of the commands that explain the bot, and the menus of topics.
+//!
+//! **Invariant:** what is said of the bot is true of this version: nothing is promised.
+
+use std::collections::BTreeMap;
+
+use super::Bot;
+use crate::discord::button::Button;
+use crate::discord::commands::Name;
+use crate::discord::render;
+use crate::discord::render::message::Message;
+use crate::engine::reply::Choice;
+
+/// Discord's limit of rows in a message, each with one menu.
+const MENUS: usize = 5;
+
+/// Discord's limit of options in a menu.
+const OPTIONS: usize = 25;
+
+impl Bot {
+    /// Everything that can be answered, in menus by topic.
+    pub(super) fn topics(&self) -> Message {
+        let mut topics: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
+        for entry in self.engine.knowledge().entries() {
+            // Under its first topic only, so that every entry stands in one place.
+            let topic = entry.topics.first().map_or("other", String::as_str);
+            let choice = Choice { entry: entry.id.clone(), question: entry.question.clone() };
+            topics.entry(topic).or_default().push(choice);
+        }
+        let menus = menus(topics);
+        let rows: Vec<_> = menus
+            .iter()
+            .take(MENUS)
+            .enumerate()
+            .filter_map(|(place, (title, choices))| {
+                // A menu's id must be the only one of its kind in a message.
+                let button = Button::Topics { menu: u8::try_from(place).unwrap_or(u8::MAX) };
+                render::entry_menu(&button, title, choices)
+            })
+            .collect();
+        let mut message = Message::text(if rows.is_empty() {
+            "No documents are loaded just now, so please ask a moderator."
+        } else if menus.len() > MENUS {
+            "This is a part of what I can answer. Choose a question to read its answer, or ask \
+             with /ask; only you see it."
+        } else {
+            "This is what I can answer. Choose a question to read its answer; only you see it."
+        });
+        message.components = rows;
+        message
+    }
+
+    pub(super) fn help(&self) -> Message {
+        let mut lines = vec![
+            "**How to ask**".to_owned(),
+            "Write to me in your own words: mention me, reply to me, send me a direct message, or \
+             use /ask. Typing mistakes do not matter."
+                .to_owned(),
+            String::new(),
+            "**What I do**".to_owned(),
+            "I look for your question in a list of questions and answers that people wrote, and \
+             show the answer, where it comes from, and whom to ask for advice. If I am not sure, I \
+             ask back. If I do not know, I say so. I never say how much to take, and I am no doctor."
+                .to_owned(),
+            String::new(),
+            "**Commands**".to_owned(),
+        ];
+        let shown = Name::ALL.into_iter().filter(|name| *name != Name::AnswerMessage);
+        lines.extend(shown.map(|name| format!("/{} · {}", name.name(), name.description())));
+        lines.push(format!(
+            "Right-click a message, Apps, {} · {}",
+            Name::AnswerMessage.name(),
+            Name::AnswerMessage.description(),
+        ));
+        Message::text(lines.join("\n"))
+    }
+
+    pub(super) fn about(&self) -> Message {
+        let mut lines = vec![format!("**Signpost {}**", env!("CARGO_PKG_VERSION"))];
+        lines.push("I am a bot. I answer from documents, and can be wrong.".to_owned());
+        for pack in self.engine.knowledge().packs() {
+            lines.push(String::new());
+            lines.push(format!("**{}**, from:", pack.title));
+            lines.extend(pack.sources.iter().map(|source| format!("- {source}")));
+            lines.push(pack.notice.disclaimer().to_owned());
+            lines.push(pack.notice.pointer().to_owned());
+        }
+        Message::text(render::text::shorten(&lines.join("\n"), 2_000))
+    }
+
+    pub(super) fn privacy(&self) -> Message {
+        let reading = if self.reads_messages {
+            "I read the messages of the channels that I can see, at once, for two things: questions \
+             that I should answer, and signs that somebody is in danger."
+        } else {
+            "I read what is addressed to me and what somebody points me at, and nothing else."
+        };
+        Message::text(format!(
+            "**What I keep**\n\
+             I keep no text that anybody wrote. Of a question that I answered I keep the ids of \
+             the messages, of the channel and of whoever asked, which entry answered, and whether \
+             it helped. Of a crisis I keep the category, the channel, the time and the link, and \
+             nobody's id.\n\n\
+             **What I read**\n{reading} Nothing of it is used to train anything.\n\n\
+             If you delete your question, I take my reply away. Ask the moderators if you want the \
+             ids deleted as well."
+        ))
+    }
+}
+
+/// One menu a topic where they fit, else the questions in order of topics, as they fit.
+fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<(String, Vec<Choice>)> {
+    let fit = topics.len() <= MENUS && topics.values().all(|choices| choices.len() <= OPTIONS);
+    if fit {
+        let titled = |(topic, choices): (&str, Vec<Choice>)| (capital(topic), choices);
+        return topics.into_iter().map(titled).collect();
+    }
+    let all: Vec<(&str, Choice)> = topics
+        .into_iter()
+        .flat_map(|(topic, choices)| choices.into_iter().map(move |choice| (topic, choice)))
+        .collect();
+    all.chunks(OPTIONS)
+        .map(|part| {
+            let mut names: Vec<String> = part.iter().map(|(topic, _)| capital(topic)).collect();
+            names.dedup();
+            let title = render::text::shorten(&names.join(", "), 100);
+            (title, part.iter().map(|(_, choice)| choice.clone()).collect())
+        })
+        .collect()
+}
+
+fn capital(topic: &str) -> String {
+    let mut letters = topic.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,208 @@
+//! Slash commands and the command in a message's context menu: what they are, and how Discord
+//! comes to know them.
+//!
+//! **Invariant:** every command has a name and a description in every language of [`LOCALES`].
+
+pub mod registration;
+
+use serenity::all::{
+    CommandOptionType, CommandType, InstallationContext, InteractionContext, Permissions,
+};
+use serenity::builder::{CreateCommand, CreateCommandOption};
+
+/// The languages besides English, by Discord's codes.
+pub const LOCALES: [&str; 3] = ["fr", "de", "es-ES"];
+
+/// The longest question that `/ask` takes, in characters: that of a message.
+const LONGEST_QUESTION: u16 = 2_000;
+
+/// The commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// Ask a question.
+    Ask,
+    /// Look through everything that can be answered.
+    Topics,
+    /// How to use the bot.
+    Help,
+    /// What the bot answers from.
+    About,
+    /// What the bot keeps.
+    Privacy,
+    /// Where the bot can work, and where not.
+    Status,
+    /// Answer somebody else's message.
+    AnswerMessage,
+}
+
+impl Name {
+    /// Every command, in the order in which help lists them.
+    pub const ALL: [Name; 7] = [
+        Name::Ask,
+        Name::Topics,
+        Name::Help,
+        Name::About,
+        Name::Privacy,
+        Name::Status,
+        Name::AnswerMessage,
+    ];
+
+    /// The name in Discord.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Name::Ask => "ask",
+            Name::Topics => "topics",
+            Name::Help => "help",
+            Name::About => "about",
+            Name::Privacy => "privacy",
+            Name::Status => "status",
+            Name::AnswerMessage => "Answer with Signpost",
+        }
+    }
+
+    /// The command of a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Name::ALL.into_iter().find(|command| command.name() == name)
+    }
+
+    /// What it does, in a line. A command of the context menu has none in Discord.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Name::Ask => "Ask a question in your own words",
+            Name::Topics => "Look through everything I can answer",
+            Name::Help => "How to ask, and what I do",
+            Name::About => "What I answer from, and what I am not",
+            Name::Privacy => "What I keep, and what I do not",
+            Name::Status => "Where I can answer here, and what is in the way",
+            Name::AnswerMessage => "Answer somebody else's question",
+        }
+    }
+
+    /// Name and description in the languages of [`LOCALES`], in their order.
+    const fn localised(self) -> [(&'static str, &'static str); 3] {
+        match self {
+            Name::Ask => [
+                ("demander", "Pose une question avec tes propres mots"),
+                ("fragen", "Stell eine Frage in deinen eigenen Worten"),
+                ("preguntar", "Haz una pregunta con tus propias palabras"),
+            ],
+            Name::Topics => [
+                ("sujets", "Parcourir tout ce à quoi je peux répondre"),
+                ("themen", "Alles ansehen, worauf ich antworten kann"),
+                ("temas", "Ver todo lo que puedo responder"),
+            ],
+            Name::Help => [
+                ("aide", "Comment demander, et ce que je fais"),
+                ("hilfe", "Wie man fragt, und was ich tue"),
+                ("ayuda", "Cómo preguntar y qué hago"),
+            ],
+            Name::About => [
+                ("infos", "D'où viennent mes réponses, et ce que je ne suis pas"),
+                ("info", "Woraus ich antworte, und was ich nicht bin"),
+                ("acerca", "De dónde salen mis respuestas y qué no soy"),
+            ],
+            Name::Privacy => [
+                ("confidentialité", "Ce que je garde, et ce que je ne garde pas"),
+                ("datenschutz", "Was ich behalte, und was nicht"),
+                ("privacidad", "Qué guardo y qué no"),
+            ],
+            Name::Status => [
+                ("état", "Où je peux répondre ici, et ce qui l'empêche"),
+                ("zustand", "Wo ich hier antworten kann, und was im Weg steht"),
+                ("estado", "Dónde puedo responder aquí y qué lo impide"),
+            ],
+            Name::AnswerMessage => [
+                ("Répondre avec Signpost", ""),
+                ("Mit Signpost antworten", ""),
+                ("Responder con Signpost", ""),
+            ],
+        }
+    }
+
+    /// The command as Discord is told of it.
+    pub fn definition(self) -> CreateCommand {
+        let mut command = CreateCommand::new(self.name())
+            .add_integration_type(InstallationContext::Guild)
+            .contexts(self.contexts());
+        for (locale, (name, description)) in LOCALES.into_iter().zip(self.localised()) {
+            command = command.name_localized(locale, name);
+            if !description.is_empty() {
+                command = command.description_localized(locale, description);
+            }
+        }
+        command = match self {
+            Name::AnswerMessage => command.kind(CommandType::Message),
+            Name::Ask => command
+                .kind(CommandType::ChatInput)
+                .description(self.description())
+                .add_option(question_option())
+                .add_option(private_option()),
+            Name::Topics | Name::Help | Name::About | Name::Privacy | Name::Status => {
+                command.kind(CommandType::ChatInput).description(self.description())
+            }
+        };
+        if self.is_for_staff() {
+            // A server may hand these to its helpers' roles, under Server Settings, Integrations.
+            command = command.default_member_permissions(Permissions::MANAGE_MESSAGES);
+        }
+        command
+    }
+
+    /// Whether only staff is shown it, unless the server decides otherwise.
+    #[must_use]
+    pub const fn is_for_staff(self) -> bool {
+        match self {
+            Name::Status | Name::AnswerMessage => true,
+            Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy => false,
+        }
+    }
+
+    /// Where it can be used.
+    fn contexts(self) -> Vec<InteractionContext> {
+        if self.is_for_staff() {
+            vec![InteractionContext::Guild]
+        } else {
+            vec![InteractionContext::Guild, InteractionContext::BotDm]
+        }
+    }
+}
+
+/// The option of `/ask` that holds the question.
+pub const QUESTION: &str = "question";
+
+/// The option of `/ask` that keeps the answer to oneself.
+pub const PRIVATE: &str = "private";
+
+fn question_option() -> CreateCommandOption {
+    CreateCommandOption::new(
+        CommandOptionType::String,
+        QUESTION,
+        "What you want to know; known questions come up as you type",
+    )
+    .required(true)
+    .set_autocomplete(true)
+    .max_length(LONGEST_QUESTION)
+    .name_localized("fr", "question")
+    .description_localized("fr", "Ce que tu veux savoir ; les questions connues s'affichent")
+    .name_localized("de", "frage")
+    .description_localized("de", "Was du wissen willst; bekannte Fragen erscheinen beim Tippen")
+    .name_localized("es-ES", "pregunta")
+    .description_localized("es-ES", "Lo que quieres saber; aparecen preguntas conocidas")
+}
+
+fn private_option() -> CreateCommandOption {
+    CreateCommandOption::new(
+        CommandOptionType::Boolean,
+        PRIVATE,
+        "Show the answer to nobody but me",
+    )
+    .name_localized("fr", "privé")
+    .description_localized("fr", "Ne montrer la réponse qu'à moi")
+    .name_localized("de", "privat")
+    .description_localized("de", "Die Antwort nur mir zeigen")
+    .name_localized("es-ES", "privado")
+    .description_localized("es-ES", "Mostrar la respuesta solo a mí")
+}

@@ -1,0 +1,380 @@
+//! What is known of servers: channels, threads, roles, and what the bot may do where.
+//!
+//! Filled by events, and by requests where a resumed session brings no servers.
+//!
+//! **Invariant:** nothing that anybody wrote is kept but the names of servers, channels, roles
+//! and tags.
+
+use std::collections::{HashMap, HashSet};
+
+use serenity::all::{
+    ChannelType, Event, Guild, GuildChannel, PartialGuild, PartialMember, Permissions, User,
+};
+use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
+
+use super::told::Told;
+use crate::config::{Discord, Mode, Snowflake};
+
+/// Everything known of the servers that the bot is in.
+pub struct Directory {
+    bot: UserId,
+    servers: HashMap<GuildId, Server>,
+    /// The server of each channel and thread.
+    homes: HashMap<ChannelId, GuildId>,
+    rules: Rules,
+}
+
+/// One server.
+pub struct Server {
+    /// Name, owner, roles.
+    pub guild: PartialGuild,
+    /// Channels, categories and active threads.
+    pub channels: HashMap<ChannelId, GuildChannel>,
+    /// The bot's own roles.
+    roles: Vec<RoleId>,
+    bot: UserId,
+}
+
+/// What the settings say of channels and roles.
+#[derive(Clone, Debug, Default)]
+pub struct Rules {
+    default_mode: Option<Mode>,
+    modes: HashMap<u64, Mode>,
+    staff_roles: HashSet<u64>,
+    alert_channels: HashSet<u64>,
+}
+
+impl Rules {
+    /// Those of the settings.
+    #[must_use]
+    pub fn new(settings: &Discord) -> Self {
+        let numbers = |ids: &[Snowflake]| ids.iter().map(|id| id.0.get()).collect();
+        let mut modes = HashMap::new();
+        for (mode, _, list) in settings.modes() {
+            modes.extend(list.value.iter().map(|id| (id.0.get(), mode)));
+        }
+        Rules {
+            default_mode: Some(settings.default_mode.value),
+            modes,
+            staff_roles: numbers(&settings.staff_roles.value),
+            alert_channels: numbers(&settings.alert_channels.value),
+        }
+    }
+}
+
+/// Where a message stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The server.
+    pub guild: GuildId,
+    /// The mode that holds there.
+    pub mode: Mode,
+    /// The thread, if it is one.
+    pub thread: Option<Thread>,
+}
+
+/// A thread or a forum post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thread {
+    /// Its title.
+    pub title: String,
+    /// The names of its tags.
+    pub tags: Vec<String>,
+    /// Who opened it.
+    pub owner: Option<UserId>,
+    /// It is a post in a forum.
+    pub in_forum: bool,
+}
+
+impl Directory {
+    /// An empty directory of a bot.
+    #[must_use]
+    pub fn new(bot: UserId, rules: Rules) -> Self {
+        Directory { bot, servers: HashMap::new(), homes: HashMap::new(), rules }
+    }
+
+    /// The bot.
+    #[must_use]
+    pub fn bot(&self) -> UserId {
+        self.bot
+    }
+
+    /// Every server.
+    pub fn servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.values()
+    }
+
+    /// A server, if it is known.
+    #[must_use]
+    pub fn server(&self, guild: GuildId) -> Option<&Server> {
+        self.servers.get(&guild)
+    }
+
+    /// Whether a server is known with its channels.
+    #[must_use]
+    pub fn knows(&self, guild: GuildId) -> bool {
+        self.servers.contains_key(&guild)
+    }
+
+    /// Adds a server as requests told of it.
+    pub fn add(&mut self, told: Told) {
+        let Told { guild, channels, me } = told;
+        let channels = channels.into_iter().map(|channel| (channel.id, channel)).collect();
+        self.insert(Server { guild, channels, roles: me.roles, bot: self.bot });
+    }
+
+    fn insert(&mut self, mut server: Server) {
+        // Pictures are never looked at, and a server may have hundreds.
+        server.guild.emojis = HashMap::new();
+        server.guild.stickers = HashMap::new();
+        for channel in server.channels.values_mut() {
+            // A channel's topic is text that somebody wrote.
+            channel.topic = None;
+            self.homes.insert(channel.id, server.guild.id);
+        }
+        self.servers.insert(server.guild.id, server);
+    }
+
+    /// Takes note of what an event says of servers. Events of other kinds change nothing.
+    pub fn note(&mut self, event: &Event) {
+        match event {
+            Event::GuildCreate(event) => self.note_server(event.guild.clone()),
+            // Unavailable only means that Discord has trouble; what is known stays true.
+            Event::GuildDelete(event) if !event.guild.unavailable => {
+                self.servers.remove(&event.guild.id);
+                self.homes.retain(|_, home| *home != event.guild.id);
+            }
+            Event::GuildUpdate(event) => {
+                if let Some(server) = self.servers.get_mut(&event.guild.id) {
+                    let roles = std::mem::take(&mut server.guild.roles);
+                    server.guild = event.guild.clone();
+                    if server.guild.roles.is_empty() {
+                        server.guild.roles = roles;
+                    }
+                }
+            }
+            Event::GuildRoleCreate(event) => self.note_role(event.role.clone()),
+            Event::GuildRoleUpdate(event) => self.note_role(event.role.clone()),
+            Event::GuildRoleDelete(event) => {
+                if let Some(server) = self.servers.get_mut(&event.guild_id) {
+                    server.guild.roles.remove(&event.role_id);
+                }
+            }
+            Event::GuildMemberUpdate(event) if event.user.id == self.bot => {
+                if let Some(server) = self.servers.get_mut(&event.guild_id) {
+                    server.roles.clone_from(&event.roles);
+                }
+            }
+            Event::ChannelCreate(event) => self.note_channel(event.channel.clone()),
+            Event::ChannelUpdate(event) => self.note_channel(event.channel.clone()),
+            Event::ChannelDelete(event) => self.forget(event.channel.id),
+            Event::ThreadCreate(event) => self.note_channel(event.thread.clone()),
+            Event::ThreadUpdate(event) => self.note_channel(event.thread.clone()),
+            Event::ThreadDelete(event) => self.forget(event.thread.id),
+            Event::ThreadListSync(event) => {
+                for thread in &event.threads {
+                    self.note_channel(thread.clone());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_server(&mut self, mut guild: Guild) {
+        let mut channels = std::mem::take(&mut guild.channels);
+        let threads = std::mem::take(&mut guild.threads);
+        channels.extend(threads.into_iter().map(|thread| (thread.id, thread)));
+        let roles = guild.members.get(&self.bot).map(|me| me.roles.clone()).unwrap_or_default();
+        let guild = PartialGuild::from(guild);
+        self.insert(Server { guild, channels, roles, bot: self.bot });
+    }
+
+    fn note_role(&mut self, role: serenity::model::guild::Role) {
+        if let Some(server) = self.servers.get_mut(&role.guild_id) {
+            server.guild.roles.insert(role.id, role);
+        }
+    }
+
+    fn note_channel(&mut self, mut channel: GuildChannel) {
+        if let Some(server) = self.servers.get_mut(&channel.guild_id) {
+            channel.topic = None;
+            self.homes.insert(channel.id, channel.guild_id);
+            server.channels.insert(channel.id, channel);
+        }
+    }
+
+    fn forget(&mut self, channel: ChannelId) {
+        if let Some(home) = self.homes.remove(&channel)
+            && let Some(server) = self.servers.get_mut(&home)
+        {
+            server.channels.remove(&channel);
+        }
+    }
+
+    /// Where a channel stands. None where it is not known, which a direct message never is.
+    #[must_use]
+    pub fn place(&self, channel: ChannelId) -> Option<Place> {
+        let server = self.servers.get(self.homes.get(&channel)?)?;
+        let found = server.channels.get(&channel)?;
+        let thread = is_thread(found.kind).then(|| server.thread(found));
+        Some(Place { guild: server.guild.id, mode: self.mode_in(server, found), thread })
+    }
+
+    /// The mode of a channel: its own, or that of its channel, or of its category, or the default.
+    fn mode_in(&self, server: &Server, channel: &GuildChannel) -> Mode {
+        let mut at = Some(channel);
+        while let Some(channel) = at {
+            if let Some(mode) = self.rules.modes.get(&channel.id.get()) {
+                return *mode;
+            }
+            at = channel.parent_id.and_then(|parent| server.channels.get(&parent));
+        }
+        self.rules.default_mode.unwrap_or(Mode::Mention)
+    }
+
+    /// Whether a member is staff: by a role that the settings name, or because they may manage
+    /// messages in the server.
+    #[must_use]
+    pub fn is_staff(&self, guild: GuildId, user: &User, member: Option<&PartialMember>) -> bool {
+        let Some(member) = member else { return false };
+        self.is_staff_by_roles(guild, user.id, &member.roles)
+    }
+
+    /// The same, by the roles that a member has.
+    #[must_use]
+    pub fn is_staff_by_roles(&self, guild: GuildId, user: UserId, roles: &[RoleId]) -> bool {
+        if roles.iter().any(|role| self.rules.staff_roles.contains(&role.get())) {
+            return true;
+        }
+        let Some(server) = self.servers.get(&guild) else { return false };
+        if server.guild.owner_id == user {
+            return true;
+        }
+        let everyone = RoleId::new(guild.get());
+        let permissions = std::iter::once(&everyone)
+            .chain(roles)
+            .filter_map(|role| server.guild.roles.get(role))
+            .fold(Permissions::empty(), |all, role| all | role.permissions);
+        permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
+    }
+
+    /// Where the staff of a server is told of things: the channel that the settings name, or the
+    /// one that the server has set for Discord's own alerts to moderators.
+    #[must_use]
+    pub fn alert_channel(&self, guild: GuildId) -> Option<ChannelId> {
+        let server = self.servers.get(&guild)?;
+        let named = server.channels.keys().find(|id| self.rules.alert_channels.contains(&id.get()));
+        named
+            .copied()
+            .or(server.guild.safety_alerts_channel_id)
+            .or(server.guild.public_updates_channel_id)
+    }
+
+    /// The role that Discord made for the bot: mentioning it is mentioning the bot.
+    #[must_use]
+    pub fn own_role(&self, guild: GuildId) -> Option<RoleId> {
+        let server = self.servers.get(&guild)?;
+        let mut roles = server.guild.roles.values();
+        roles.find(|role| role.tags.bot_id == Some(self.bot)).map(|role| role.id)
+    }
+
+    /// The settings' channels and roles that no server has, which are most likely slips.
+    #[must_use]
+    pub fn unknown_ids(&self) -> Vec<u64> {
+        let known = |id: u64| {
+            self.servers.values().any(|server| {
+                std::num::NonZeroU64::new(id).is_none_or(|id| {
+                    server.channels.contains_key(&ChannelId::from(id))
+                        || server.guild.roles.contains_key(&RoleId::from(id))
+                })
+            })
+        };
+        let rules = &self.rules;
+        let mut ids: Vec<u64> = rules
+            .modes
+            .keys()
+            .chain(&rules.staff_roles)
+            .chain(&rules.alert_channels)
+            .copied()
+            .filter(|&id| !known(id))
+            .collect();
+        ids.sort_unstable();
+        ids
+    }
+}
+
+impl Server {
+    /// What the bot may do in a channel. In a thread that is what it may do in its channel.
+    #[must_use]
+    pub fn permissions_in(&self, channel: ChannelId) -> Option<Permissions> {
+        let channel = self.channels.get(&channel)?;
+        let base =
+            if is_thread(channel.kind) { self.channels.get(&channel.parent_id?)? } else { channel };
+        let mut allowed = self
+            .roles
+            .iter()
+            .chain(std::iter::once(&RoleId::new(self.guild.id.get())))
+            .filter_map(|role| self.guild.roles.get(role))
+            .fold(Permissions::empty(), |all, role| all | role.permissions);
+        if self.guild.owner_id == self.bot || allowed.administrator() {
+            return Some(Permissions::all());
+        }
+        allowed = with_overwrites(allowed, base, self.guild.id, self.bot, &self.roles);
+        Some(allowed)
+    }
+
+    fn thread(&self, thread: &GuildChannel) -> Thread {
+        let parent = thread.parent_id.and_then(|parent| self.channels.get(&parent));
+        let tags = parent.map_or_else(Vec::new, |parent| {
+            let applied = |tag: &&serenity::all::ForumTag| thread.applied_tags.contains(&tag.id);
+            parent.available_tags.iter().filter(applied).map(|tag| tag.name.clone()).collect()
+        });
+        Thread {
+            title: thread.name.clone(),
+            tags,
+            owner: thread.owner_id,
+            in_forum: parent.is_some_and(|parent| parent.kind == ChannelType::Forum),
+        }
+    }
+}
+
+/// Applies a channel's overwrites in the documented order: everyone's, then those of the roles
+/// together, then the member's own. (Discord's documentation, "Permission Overwrites".)
+fn with_overwrites(
+    mut allowed: Permissions,
+    channel: &GuildChannel,
+    guild: GuildId,
+    user: UserId,
+    roles: &[RoleId],
+) -> Permissions {
+    use serenity::all::PermissionOverwriteType::{Member, Role};
+
+    let everyone = RoleId::new(guild.get());
+    let overwrites = &channel.permission_overwrites;
+    let apply =
+        |allowed: Permissions, deny: Permissions, allow: Permissions| (allowed - deny) | allow;
+    for overwrite in overwrites.iter().filter(|overwrite| overwrite.kind == Role(everyone)) {
+        allowed = apply(allowed, overwrite.deny, overwrite.allow);
+    }
+    let (mut deny, mut allow) = (Permissions::empty(), Permissions::empty());
+    for overwrite in overwrites {
+        if let Role(role) = overwrite.kind
+            && role != everyone
+            && roles.contains(&role)
+        {
+            deny |= overwrite.deny;
+            allow |= overwrite.allow;
+        }
+    }
+    allowed = apply(allowed, deny, allow);
+    for overwrite in overwrites.iter().filter(|overwrite| overwrite.kind == Member(user)) {
+        allowed = apply(allowed, overwrite.deny, overwrite.allow);
+    }
+    allowed
+}
+
+/// Whether a channel is a thread of some kind.
+#[must_use]
+pub fn is_thread(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread)
+}

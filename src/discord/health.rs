@@ -1,0 +1,128 @@
+//! What keeps the bot from answering, and what to do about it: for `/status` and for `doctor`.
+//!
+//! **Invariant:** pure: it only looks at what is known of servers.
+
+use serenity::all::{ChannelType, GuildChannel, Permissions};
+
+use super::directory::{Directory, Server};
+use crate::config::Mode;
+
+/// Something that is in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What does not work, in the bot's words.
+    pub problem: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// What the application may, besides permissions in channels.
+#[derive(Clone, Copy, Debug)]
+pub struct Abilities {
+    /// It reads messages that are not addressed to it.
+    pub reads_messages: bool,
+}
+
+/// Everything that is in the way in one server.
+#[must_use]
+pub fn findings(directory: &Directory, server: &Server, abilities: Abilities) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut channels: Vec<&GuildChannel> =
+        server.channels.values().filter(|channel| holds_questions(channel.kind)).collect();
+    channels.sort_by_key(|channel| (channel.position, channel.id));
+    let mut watched = false;
+    for channel in channels {
+        let mode = directory.place(channel.id).map_or(Mode::Mention, |place| place.mode);
+        watched |= matches!(mode, Mode::Auto | Mode::Suggest);
+        let permissions = server.permissions_in(channel.id).unwrap_or(Permissions::empty());
+        findings.extend(in_channel(channel, mode, permissions));
+    }
+    if !abilities.reads_messages {
+        let lost = if watched {
+            "I cannot answer overheard questions, though a channel is set to `auto` or `suggest`"
+        } else {
+            "I see only what is addressed to me"
+        };
+        findings.push(Finding {
+            problem: format!(
+                "{lost}, and a cry for help that is not addressed to me goes unseen: I may not \
+                 read message content"
+            ),
+            help: "enable it in the Developer Portal, your application, Bot, Message Content \
+                   Intent, and restart me"
+                .to_owned(),
+        });
+    }
+    findings.extend(alerts(directory, server));
+    findings
+}
+
+/// Whether people ask in channels of a kind.
+fn holds_questions(kind: ChannelType) -> bool {
+    matches!(kind, ChannelType::Text | ChannelType::News | ChannelType::Forum)
+}
+
+fn in_channel(channel: &GuildChannel, mode: Mode, permissions: Permissions) -> Option<Finding> {
+    if mode == Mode::Off {
+        return None;
+    }
+    let name = &channel.name;
+    if !permissions.contains(Permissions::VIEW_CHANNEL) {
+        // A channel that it cannot see is most often one that it should not.
+        return (mode != Mode::Mention).then(|| Finding {
+            problem: format!("I will not answer in #{name}: I may not view it"),
+            help: "allow me View Channel there".to_owned(),
+        });
+    }
+    let is_forum = channel.kind == ChannelType::Forum;
+    let needed = [
+        (!is_forum, Permissions::SEND_MESSAGES, "send messages", "Send Messages"),
+        (true, Permissions::READ_MESSAGE_HISTORY, "read its history", "Read Message History"),
+        (
+            is_forum,
+            Permissions::SEND_MESSAGES_IN_THREADS,
+            "send in threads",
+            "Send Messages in Threads",
+        ),
+    ];
+    let missing: Vec<_> = needed
+        .into_iter()
+        .filter(|(applies, permission, ..)| *applies && !permissions.contains(*permission))
+        .collect();
+    if !missing.is_empty() {
+        let may_not: Vec<_> = missing.iter().map(|(_, _, words, _)| *words).collect();
+        let allow: Vec<_> = missing.iter().map(|(.., label)| *label).collect();
+        return Some(Finding {
+            problem: format!("I will not answer in #{name}: I may not {}", may_not.join(" or ")),
+            help: format!("allow me {} there", allow.join(" and ")),
+        });
+    }
+    if !is_forum && !permissions.contains(Permissions::SEND_MESSAGES_IN_THREADS) {
+        return Some(Finding {
+            problem: format!("I will not answer in threads of #{name}: I may not send in threads"),
+            help: "allow me Send Messages in Threads there".to_owned(),
+        });
+    }
+    (!permissions.contains(Permissions::EMBED_LINKS)).then(|| Finding {
+        problem: format!("I answer in plain text in #{name}: I may not embed links"),
+        help: "allow me Embed Links there".to_owned(),
+    })
+}
+
+fn alerts(directory: &Directory, server: &Server) -> Option<Finding> {
+    let Some(channel) = directory.alert_channel(server.guild.id) else {
+        return Some(Finding {
+            problem: "nobody is told of a crisis".to_owned(),
+            help: "name a channel of the staff in discord.alert_channels, or set the server's \
+                   channel for safety notifications"
+                .to_owned(),
+        });
+    };
+    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let may = server.permissions_in(channel).is_some_and(|all| all.contains(needed));
+    let name = server.channels.get(&channel).map_or("the staff's channel", |it| it.name.as_str());
+    (!may).then(|| Finding {
+        problem: format!("nobody is told of a crisis: I may not send messages in #{name}"),
+        help: "allow me View Channel and Send Messages there".to_owned(),
+    })
+}

@@ -1,0 +1,19 @@
+//! Discord's side: from a frame of the gateway to a request of the HTTP API.
+//!
+//! **Invariant:** whether and what to answer is decided by the engine and by pure functions here;
+//! what waits for the network holds no other question up.
+
+pub mod arrival;
+pub mod attention;
+pub mod bot;
+pub mod button;
+pub mod commands;
+pub mod connection;
+pub mod directory;
+pub mod doctor;
+pub mod health;
+pub mod inbound;
+pub mod render;
+pub mod rest;
+pub mod service;
+pub mod told;

@@ -1,0 +1,259 @@
+//! From a reply to a message within Discord's limits.
+//!
+//! Limits are those of the API documentation, in characters: content 2,000; of an embed the title
+//! 256, the description 4,096, a field's value 1,024, 6,000 in all; a button's label 80; a menu 25
+//! options of 100.
+//!
+//! **Invariant:** disclaimer, pointer and sources are never cut; only the answer is.
+
+pub mod message;
+pub mod text;
+
+use serenity::all::ButtonStyle;
+use serenity::builder::{
+    CreateActionRow, CreateButton, CreateEmbed, CreateSelectMenu, CreateSelectMenuKind,
+    CreateSelectMenuOption,
+};
+use serenity::model::id::UserId;
+
+use super::button::{Button, CardKind};
+use crate::engine::Response;
+use crate::engine::helplines::Region;
+use crate::engine::outcome::Outcome;
+use crate::engine::reply::{Choice, Reply};
+use message::{Audience, Message};
+use text::shorten;
+
+const CONTENT: usize = 2_000;
+const TITLE: usize = 256;
+const DESCRIPTION: usize = 4_096;
+const FIELD_VALUE: usize = 1_024;
+const EMBED: usize = 6_000;
+const LABEL: usize = 80;
+const OPTION: usize = 100;
+const OPTIONS: usize = 25;
+
+/// How replies look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// An embed.
+    Embed,
+    /// Text alone, which screen readers read in one go.
+    Plain,
+}
+
+/// Whom a reply is for, and how it should look.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Who asked.
+    pub asker: UserId,
+    /// How it looks.
+    pub look: Look,
+    /// Who sees it. What only one person sees needs no button that removes it.
+    pub audience: Audience,
+}
+
+/// The message for what a question came to.
+#[must_use]
+pub fn response(response: &Response, frame: Frame) -> Message {
+    match response.outcome {
+        Outcome::Escalate => {
+            let card = response.triage.concerns.first().map(CardKind::of);
+            crisis(&response.reply, card)
+        }
+        Outcome::Refer | Outcome::Answer | Outcome::Clarify | Outcome::Fallback => {
+            reply(&response.reply, response.outcome, frame)
+        }
+    }
+}
+
+/// A crisis card: text alone, so that it is read where embeds are switched off, with a menu of
+/// countries.
+#[must_use]
+pub fn crisis(reply: &Reply, card: Option<CardKind>) -> Message {
+    let content = format!("{}\n{} {}", reply.text(), reply.disclaimer(), reply.pointer());
+    let components = card.map(|card| region_menu(card).into_iter().collect()).unwrap_or_default();
+    Message { content: shorten(&content, CONTENT), embeds: Vec::new(), components }
+}
+
+/// Every other reply, with its buttons.
+#[must_use]
+pub fn reply(reply: &Reply, outcome: Outcome, frame: Frame) -> Message {
+    let mut message = match frame.look {
+        Look::Embed => embedded(reply),
+        Look::Plain => plain(reply),
+    };
+    message.components = match outcome {
+        Outcome::Clarify => choices(&reply.choices, frame.asker),
+        Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Fallback => {
+            buttons(reply, frame)
+        }
+    };
+    message
+}
+
+/// The heading of a reply that answers one question.
+fn title(reply: &Reply) -> Option<&str> {
+    let mut headings = reply.sections().iter().filter_map(|section| section.heading.as_deref());
+    let first = headings.next();
+    if headings.next().is_some() { None } else { first }
+}
+
+fn embedded(reply: &Reply) -> Message {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    let mut add = |name: &str, text: &str| {
+        for (place, part) in parts(text, FIELD_VALUE).into_iter().enumerate() {
+            let name = if place == 0 { name.to_owned() } else { format!("{name} (continued)") };
+            fields.push((name, part));
+        }
+    };
+    if !reply.sources.is_empty() {
+        add("Where this comes from", &reply.sources.join("\n"));
+    }
+    add("Please note", reply.disclaimer());
+    add("For your own situation", reply.pointer());
+    let title = title(reply).map(|title| shorten(title, TITLE));
+    let taken: usize = fields.iter().map(|(name, value)| count(name) + count(value)).sum();
+    let taken = taken + title.as_deref().map_or(0, count);
+    let answer = shorten(&reply.text(), DESCRIPTION.min(EMBED.saturating_sub(taken)));
+    let mut embed = CreateEmbed::new().description(answer);
+    if let Some(title) = title {
+        embed = embed.title(title);
+    }
+    for (name, value) in fields {
+        // Not side by side: on a phone that is a column a few letters wide.
+        embed = embed.field(name, value, false);
+    }
+    Message { embeds: vec![embed], ..Message::default() }
+}
+
+fn plain(reply: &Reply) -> Message {
+    let mut foot = String::new();
+    if !reply.sources.is_empty() {
+        foot.push_str(&format!("\n\nWhere this comes from: {}", reply.sources.join("; ")));
+    }
+    foot.push_str(&format!("\n\nPlease note: {}", reply.disclaimer()));
+    foot.push_str(&format!("\n\nFor your own situation: {}", reply.pointer()));
+    let head =
+        title(reply).map(|title| format!("**{}**\n", shorten(title, TITLE))).unwrap_or_default();
+    let room = CONTENT.saturating_sub(count(&head) + count(&foot));
+    let answer = shorten(&reply.text(), room);
+    Message::text(format!("{head}{answer}{foot}"))
+}
+
+/// A text in pieces of at most `longest` characters.
+fn parts(text: &str, longest: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = text.trim();
+    while count(rest) > longest {
+        let end = rest.char_indices().nth(longest).map_or(rest.len(), |(at, _)| at);
+        let at = rest[..end].rfind(char::is_whitespace).unwrap_or(end);
+        parts.push(rest[..at].trim_end().to_owned());
+        rest = rest[at..].trim_start();
+    }
+    if !rest.is_empty() {
+        parts.push(rest.to_owned());
+    }
+    parts
+}
+
+fn count(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// One row a choice, so that a phone shows each in full.
+fn choices(choices: &[Choice], asker: UserId) -> Vec<CreateActionRow> {
+    // Of Discord's five rows one is for "none of these".
+    const MOST: usize = 4;
+    let row = |button: CreateButton| CreateActionRow::Buttons(vec![button]);
+    let mut rows: Vec<CreateActionRow> = choices
+        .iter()
+        .filter_map(|choice| {
+            let id = Button::Choose { asker, entry: choice.entry.clone() }.custom_id()?;
+            Some(row(CreateButton::new(id)
+                .label(shorten(&choice.question, LABEL))
+                .style(ButtonStyle::Secondary)))
+        })
+        .take(MOST)
+        .collect();
+    let none = CreateButton::new(Button::NoneOfThese { asker }.to_string())
+        .label("None of these")
+        .style(ButtonStyle::Secondary);
+    rows.push(row(none));
+    rows
+}
+
+fn buttons(reply: &Reply, frame: Frame) -> Vec<CreateActionRow> {
+    let button = |button: Button, label: &str| {
+        CreateButton::new(button.to_string()).label(label).style(ButtonStyle::Secondary)
+    };
+    let mut row =
+        vec![button(Button::Helpful, "Helpful"), button(Button::NotHelpful, "Not helpful")];
+    if frame.audience == Audience::Channel {
+        row.push(button(Button::Remove { asker: frame.asker }, "Remove"));
+    }
+    let mut rows = vec![CreateActionRow::Buttons(row)];
+    rows.extend(entry_menu(&Button::Related, "Related questions", &reply.related));
+    rows
+}
+
+/// A menu of entries. None where there are none to show.
+#[must_use]
+pub fn entry_menu(
+    button: &Button,
+    placeholder: &str,
+    choices: &[Choice],
+) -> Option<CreateActionRow> {
+    let options: Vec<CreateSelectMenuOption> = choices
+        .iter()
+        .filter(|choice| count(choice.entry.as_str()) <= OPTION)
+        .take(OPTIONS)
+        .map(|choice| {
+            CreateSelectMenuOption::new(shorten(&choice.question, OPTION), choice.entry.as_str())
+        })
+        .collect();
+    if options.is_empty() {
+        return None;
+    }
+    let menu = CreateSelectMenu::new(button.to_string(), CreateSelectMenuKind::String { options })
+        .placeholder(placeholder);
+    Some(CreateActionRow::SelectMenu(menu))
+}
+
+fn region_menu(card: CardKind) -> Option<CreateActionRow> {
+    let id = Button::Region { card }.custom_id()?;
+    let options = Region::ALL
+        .map(|region| CreateSelectMenuOption::new(country(region), region.name()))
+        .to_vec();
+    let menu = CreateSelectMenu::new(id, CreateSelectMenuKind::String { options })
+        .placeholder("Numbers for another country");
+    Some(CreateActionRow::SelectMenu(menu))
+}
+
+/// A region as people call it.
+fn country(region: Region) -> &'static str {
+    match region {
+        Region::Us => "United States",
+        Region::Ca => "Canada",
+        Region::Gb => "United Kingdom",
+        Region::Au => "Australia",
+        Region::Eu => "European Union",
+        Region::Other => "Another country",
+    }
+}
+
+/// The question whether an answer misses the topic or the facts.
+#[must_use]
+pub fn what_is_wrong(reply: serenity::model::id::MessageId) -> Message {
+    let button = |button: Button, label: &str| {
+        CreateButton::new(button.to_string()).label(label).style(ButtonStyle::Secondary)
+    };
+    Message {
+        content: "Thank you for saying so. What is wrong with it?".to_owned(),
+        embeds: Vec::new(),
+        components: vec![CreateActionRow::Buttons(vec![
+            button(Button::WrongTopic { reply }, "It answers another question"),
+            button(Button::WrongFacts { reply }, "Something in it is not true"),
+        ])],
+    }
+}

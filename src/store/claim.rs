@@ -1,0 +1,92 @@
+//! At most once, and at least once: a question is claimed before it is answered, and settled after.
+//!
+//! **Invariant:** of two that claim the same id, in one process or in two on one file, one gets
+//! it. A claim that a killed process left open is found when the next one starts.
+
+use std::sync::PoisonError;
+
+use sqlx::Row as _;
+
+use super::{Store, StoreError};
+
+/// A claim that was never settled: its process was stopped between question and answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The message.
+    pub id: u64,
+    /// Where it stands.
+    pub channel: u64,
+}
+
+/// How long settled claims are kept, in milliseconds: Discord replays a session for minutes, and
+/// catching up never looks back more than some days.
+const KEPT: u64 = 7 * 24 * 3600 * 1000;
+
+impl Store {
+    /// Takes a question, or whatever else has an id and must be handled once: true for whoever
+    /// comes first.
+    ///
+    /// If the database is away, what this process remembers decides: answering twice after a
+    /// restart is better than not answering at all.
+    pub async fn claim(&self, id: u64, channel: u64, now: u64) -> bool {
+        if !self.recent.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
+            return false;
+        }
+        let claimed =
+            sqlx::query("INSERT OR IGNORE INTO claim (id, channel, claimed_at) VALUES (?, ?, ?)")
+                .bind(id.cast_signed())
+                .bind(channel.cast_signed())
+                .bind(now.cast_signed())
+                .execute(&self.pool)
+                .await;
+        match claimed {
+            Ok(done) => done.rows_affected() > 0,
+            Err(error) => {
+                tracing::error!(%error, "a claim is not on disk");
+                true
+            }
+        }
+    }
+
+    /// Marks a claim as done with, so that a restart does not take it up again.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn settle(&self, id: u64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE claim SET settled = 1 WHERE id = ?")
+            .bind(id.cast_signed())
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives up the claims that were left open, and returns those made at or after `since`, the
+    /// oldest first. Forgets old ones.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn reopen(&self, since: u64, now: u64) -> Result<Vec<Open>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT id, channel FROM claim WHERE settled = 0 AND claimed_at >= ? ORDER BY id",
+        )
+        .bind(since.cast_signed())
+        .fetch_all(&self.pool)
+        .await?;
+        let open = rows
+            .iter()
+            .map(|row| {
+                Ok(Open {
+                    id: row.try_get::<i64, _>("id")?.cast_unsigned(),
+                    channel: row.try_get::<i64, _>("channel")?.cast_unsigned(),
+                })
+            })
+            .collect::<Result<_, sqlx::Error>>()?;
+        sqlx::query("DELETE FROM claim WHERE settled = 0 OR claimed_at < ?")
+            .bind(now.saturating_sub(KEPT).cast_signed())
+            .execute(&self.pool)
+            .await?;
+        Ok(open)
+    }
+}

@@ -1,0 +1,14 @@
+//! The bot against the stand-in, end to end: what people do, and what reaches Discord.
+//!
+//! 1. Every way of asking is answered once, with disclaimer, pointer and source.
+//! 2. Every button does what it says, for whoever may press it.
+//! 3. A crisis reaches the moderators first, and a card reaches the person in any mode.
+//! 4. What is edited, deleted or asked while the bot was away is followed.
+//! 5. No connection fault and no failing request makes it answer twice or not at all.
+//! 6. What people write comes out harmless, and the token nowhere.
+//!
+//! Every body that the bot sends is checked against Discord's published description.
+
+mod asking;
+mod pressing;
+mod stage;

@@ -1,0 +1,199 @@
+//! Every button does what it says, for whoever may press it, also after a restart.
+
+use serde_json::Value;
+use signpost::sandbox::world::Id;
+
+use crate::stage::{Stage, component, id_of, text_of};
+
+/// A question between two entries: the bot asks back.
+const UNCLEAR: &str = "can overuse mess with your endorphins";
+
+impl Stage {
+    /// Asks with a mention, and gives the reply.
+    pub(crate) async fn ask(&self, text: &str) -> Value {
+        let position = self.sandbox.log().len();
+        self.sandbox
+            .act(|world| world.say(self.ana, self.support, &format!("<@{}> {text}", self.bot)));
+        self.posted(position, self.support).await
+    }
+
+    /// Presses a button, and gives what the bot responds.
+    pub(crate) async fn press(&self, who: Id, message: &Value, label: &str) -> Value {
+        let position = self.sandbox.log().len();
+        let custom_id = component(message, label);
+        self.sandbox
+            .act(|world| world.press(who, id_of(message), &custom_id))
+            .unwrap_or_else(|problem| panic!("`{label}` cannot be pressed: {problem}"));
+        self.request(position, "POST", "/callback").await.0
+    }
+
+    /// Chooses from a menu, and gives what the bot responds.
+    pub(crate) async fn choose(&self, who: Id, message: &Value, label: &str, value: &str) -> Value {
+        let position = self.sandbox.log().len();
+        let custom_id = component(message, label);
+        self.sandbox
+            .act(|world| world.select(who, id_of(message), &custom_id, &[value]))
+            .unwrap_or_else(|problem| panic!("`{label}` cannot be chosen from: {problem}"));
+        self.request(position, "POST", "/callback").await.0
+    }
+
+    /// The message that the last response made.
+    fn last_response(&self) -> Value {
+        self.sandbox.act(|world| {
+            let last = world.interactions().last().and_then(|record| record.original);
+            world.message(last.expect("a message")).cloned().expect("it is there")
+        })
+    }
+}
+
+/// The first value of a menu.
+fn first_option(message: &Value, placeholder: &str) -> String {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let mut menus = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let menu = menus.find(|menu| menu["placeholder"] == placeholder).expect("the menu is there");
+    menu["options"][0]["value"].as_str().expect("it has an option").to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn reactions_are_taken_from_anybody() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let reply = stage.ask("what are endorphins?").await;
+    let thanks = stage.press(stage.ana, &reply, "Helpful").await;
+    assert!(text_of(&thanks["data"]).contains("Thank you"));
+    assert_eq!(thanks["data"]["flags"], 64);
+    for (choice, expected) in [("another question", "other words"), ("not true", "moderator")] {
+        stage.press(stage.ben, &reply, "Not helpful").await;
+        let asked_back = stage.last_response();
+        let noted = stage.press(stage.ben, &asked_back, choice).await;
+        assert_eq!(noted["type"], 7, "the question is replaced");
+        assert!(text_of(&noted["data"]).contains(expected), "{noted}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn related_entries_and_topics_are_read_in_private() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let reply = stage.ask("what are endorphins?").await;
+    let related = first_option(&reply, "Related questions");
+    let shown = stage.choose(stage.ben, &reply, "Related questions", &related).await;
+    assert_eq!(shown["data"]["flags"], 64);
+    assert!(text_of(&shown["data"]).contains("Please note"));
+
+    let position = stage.sandbox.log().len();
+    stage
+        .sandbox
+        .act(|world| world.type_command(stage.ben, stage.support, "topics", &[]))
+        .expect("the command is there");
+    stage.request(position, "POST", "/callback").await;
+    let topics = stage.last_response();
+    let title = topics["components"][0]["components"][0]["placeholder"].as_str().expect("a title");
+    let entry = first_option(&topics, title);
+    let shown = stage.choose(stage.ben, &topics, title, &entry).await;
+    assert!(text_of(&shown["data"]).contains("Please note"));
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_reply_is_removed_by_asker_or_moderator() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let reply = stage.ask("what are endorphins?").await;
+    let refused = stage.press(stage.ben, &reply, "Remove").await;
+    assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
+    assert_eq!(stage.said_in(stage.support).len(), 1);
+    for who in [stage.ana, stage.moderator] {
+        let reply = stage.ask("what are endorphins?").await;
+        let position = stage.sandbox.log().len();
+        stage.press(who, &reply, "Remove").await;
+        stage.request(position, "DELETE", "/messages/@original").await;
+    }
+    assert_eq!(stage.said_in(stage.support).len(), 1);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_the_asker_chooses_what_was_meant_also_after_a_restart() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let (first, second) = (stage.ask(UNCLEAR).await, stage.ask(UNCLEAR).await);
+    assert!(text_of(&first).contains("not sure"), "{}", text_of(&first));
+    running.stop().await.expect("it stops");
+    let running = stage.run().await;
+
+    let label = first["components"][0]["components"][0]["label"].as_str().expect("a choice");
+    let refused = stage.press(stage.ben, &first, label).await;
+    assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
+    let answered = stage.press(stage.ana, &first, label).await;
+    assert_eq!(answered["type"], 7, "in place of the choices");
+    assert!(text_of(&answered["data"]).contains("Please note"), "{answered}");
+
+    let none = stage.press(stage.ana, &second, "None of these").await;
+    assert!(text_of(&none["data"]).contains("I do not have an answer"), "{none}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_moderator_answers_somebody_elses_question() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let (asked, chat) = stage.sandbox.act(|world| {
+        let asked = world.say(stage.ana, stage.support, "wait, what are endorphins?");
+        (asked, world.say(stage.ben, stage.support, "flurbs gronk?"))
+    });
+    let preview = async |message: Id| {
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| {
+                world.use_message_command(stage.moderator, message, "Answer with Signpost")
+            })
+            .expect("the command is there");
+        stage.request(position, "POST", "/callback").await;
+        stage.last_response()
+    };
+    let nothing = preview(chat).await;
+    assert!(text_of(&nothing).contains("no answer"), "{nothing}");
+    let shown = preview(asked).await;
+    assert_eq!(shown["flags"], 64, "the moderator alone sees it first");
+    let position = stage.sandbox.log().len();
+    stage.press(stage.moderator, &shown, "Post").await;
+    let reply = stage.posted(position, stage.support).await;
+    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+    let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
+    assert!(text_of(&told).contains("Posted: https://discord.com/channels/"), "{told}");
+
+    // Twice is once.
+    let shown = preview(asked).await;
+    let position = stage.sandbox.log().len();
+    stage.press(stage.moderator, &shown, "Post").await;
+    let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
+    assert!(text_of(&told).contains("already"), "{told}");
+    assert_eq!(stage.said_in(stage.support).len(), 1);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_suggestion_is_posted_by_a_press() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    let asked =
+        stage.sandbox.act(|world| world.say(stage.ana, stage.hinted, "what are endorphins?"));
+    let suggestion = stage.posted(position, stage.staff_room).await;
+    assert!(text_of(&suggestion).contains(&asked.to_string()), "it links to the question");
+    assert_eq!(stage.said_in(stage.hinted), [] as [Value; 0]);
+    let position = stage.sandbox.log().len();
+    stage.press(stage.moderator, &suggestion, "Post").await;
+    let reply = stage.posted(position, stage.hinted).await;
+    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}

@@ -1,0 +1,324 @@
+//! A stage for the tests: a server with people and channels, and the bot in it.
+//!
+//! **Invariant:** nothing here leaves the machine: every address is one of loopback.
+
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use secrecy::SecretString;
+use serde_json::Value;
+use signpost::app;
+use signpost::config::{self, Config};
+use signpost::diagnostic::Source;
+use signpost::discord::service::{self, ServiceError, World as Setup};
+use signpost::engine::Engine;
+use signpost::engine::decide::Floors;
+use signpost::engine::helplines::{Helplines, Region};
+use signpost::sandbox::world::{ChannelKind, Id, Moment, World};
+use signpost::sandbox::{Logged, Sandbox};
+use tempfile::TempDir;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+/// How long anything may take. Generous: a busy machine is slow, and what comes is not waited for.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+
+/// The token of the bot.
+pub(crate) const TOKEN: &str = "MTE.stage.token-of-the-stage";
+
+/// A server with people and channels.
+pub(crate) struct Stage {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) bot: Id,
+    pub(crate) guild: Id,
+    /// In the mode `mention`.
+    pub(crate) support: Id,
+    /// In the mode `auto`.
+    pub(crate) open: Id,
+    /// In the mode `off`.
+    pub(crate) quiet: Id,
+    /// In the mode `suggest`.
+    pub(crate) hinted: Id,
+    pub(crate) forum: Id,
+    /// Where the staff is told of things.
+    pub(crate) staff_room: Id,
+    pub(crate) ana: Id,
+    pub(crate) ben: Id,
+    pub(crate) moderator: Id,
+    folder: TempDir,
+    extra: String,
+}
+
+/// A bot that runs.
+pub(crate) struct Running {
+    stop: CancellationToken,
+    task: JoinHandle<Result<(), ServiceError>>,
+}
+
+impl Running {
+    /// Stops it as Ctrl-C does, and tells how it ended.
+    pub(crate) async fn stop(self) -> Result<(), ServiceError> {
+        self.stop.cancel();
+        self.ended().await
+    }
+
+    /// Waits for it to end by itself.
+    pub(crate) async fn ended(self) -> Result<(), ServiceError> {
+        tokio::time::timeout(DEADLINE, self.task)
+            .await
+            .expect("the bot ends in time")
+            .expect("the bot does not panic")
+    }
+
+    /// Kills it: nothing is finished, nothing saved.
+    pub(crate) async fn kill(self) {
+        self.task.abort();
+        assert!(self.task.await.is_err_and(|error| error.is_cancelled()), "it was still running");
+    }
+}
+
+impl Stage {
+    /// A stage with the settings of its channels, and `extra` lines for `[discord]`.
+    pub(crate) async fn new(extra: &str) -> Self {
+        Stage::with(extra, |_, _| {}).await
+    }
+
+    /// The same, where the world is changed before the bot comes.
+    pub(crate) async fn with(extra: &str, change: impl FnOnce(&mut World, Id)) -> Self {
+        let mut world = World::new(Moment(app::now_milliseconds()));
+        let bot = world.add_bot("signpost", TOKEN);
+        let owner = world.add_user("olga");
+        let guild = world.add_guild("The garden", owner);
+        let [ana, ben, moderator] = ["ana", "ben", "mo"].map(|name| world.add_user(name));
+        let staff = world.add_role(guild, "Staff", 1 << 13);
+        world.add_member(guild, ana, &[]);
+        world.add_member(guild, ben, &[]);
+        world.add_member(guild, moderator, &[staff]);
+        world.add_member(guild, bot, &[]);
+        let mut channel = |kind, name| world.add_channel(guild, kind, name, None);
+        let support = channel(ChannelKind::Text, "support");
+        let open = channel(ChannelKind::Text, "open");
+        let quiet = channel(ChannelKind::Text, "quiet");
+        let hinted = channel(ChannelKind::Text, "hinted");
+        let forum = channel(ChannelKind::Forum, "questions");
+        let staff_room = channel(ChannelKind::Text, "staff");
+        change(&mut world, bot);
+        let sandbox = Sandbox::start(world).await.expect("a free port");
+        let folder = tempfile::tempdir().expect("a folder for the database");
+        Stage {
+            sandbox,
+            bot,
+            guild,
+            support,
+            open,
+            quiet,
+            hinted,
+            forum,
+            staff_room,
+            ana,
+            ben,
+            moderator,
+            folder,
+            extra: extra.to_owned(),
+        }
+    }
+
+    /// The folder that the bot writes to.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The settings of the bot.
+    pub(crate) fn settings(&self) -> String {
+        format!(
+            "[discord]\napi_base = \"{}\"\ngateway_url = \"{}\"\nauto_channels = [\"{}\"]\n\
+             off_channels = [\"{}\"]\nsuggest_channels = [\"{}\"]\nalert_channels = [\"{}\"]\n{}\n\
+             [database]\nurl = \"sqlite://{}\"\n",
+            self.sandbox.api_base(),
+            self.sandbox.gateway_url(),
+            self.open,
+            self.quiet,
+            self.hinted,
+            self.staff_room,
+            self.extra,
+            self.folder.path().join("signpost.db").display(),
+        )
+    }
+
+    fn config(&self) -> Config {
+        let text = self.settings();
+        let (config, found) = config::parse(Some(Source::new("stage.toml", &text)), []);
+        assert!(found.is_empty(), "the stage's settings are right: {found:?}");
+        for address in [&config.discord.api_base, &config.discord.gateway_url] {
+            let text = address.value.as_str();
+            assert!(text.contains("//127.0.0.1:"), "{text} is not on this machine");
+        }
+        config
+    }
+
+    /// Starts the bot, without waiting for anything.
+    pub(crate) fn start(&self) -> Running {
+        let stop = CancellationToken::new();
+        let world = Setup {
+            config: self.config(),
+            engine: engine(),
+            token: SecretString::from(TOKEN.to_owned()),
+            clock: app::now_milliseconds,
+        };
+        Running { stop: stop.clone(), task: tokio::spawn(service::run(world, stop)) }
+    }
+
+    /// Starts the bot, and waits until it is connected and its commands are registered.
+    pub(crate) async fn run(&self) -> Running {
+        let before = self.sandbox.log().len();
+        let running = self.start();
+        self.connected_after(before).await;
+        self.until(0, "the commands to be registered", |entry| match entry {
+            Logged::Request { method, path, .. } if &**method == "POST" => {
+                (path.ends_with("/commands") && self.registered() >= 7).then_some(())
+            }
+            _ => None,
+        })
+        .await;
+        running
+    }
+
+    fn registered(&self) -> usize {
+        self.sandbox.act(|world| world.commands(self.bot).len())
+    }
+
+    /// Waits until a session is there, new or resumed.
+    pub(crate) async fn connected_after(&self, position: usize) {
+        self.until(position, "a session", |entry| match entry {
+            Logged::Sent { name: Some(name), .. } => {
+                matches!(&**name, "GUILD_CREATE" | "RESUMED").then_some(())
+            }
+            _ => None,
+        })
+        .await;
+    }
+
+    /// Waits for an entry of the log, from a position on.
+    pub(crate) async fn until<T>(
+        &self,
+        position: usize,
+        what: &str,
+        find: impl FnMut(&Logged) -> Option<T>,
+    ) -> T {
+        match self.sandbox.log().wait_after(position, DEADLINE, find).await {
+            Ok(found) => found,
+            Err(waited) => panic!("waited for {what}: {waited}"),
+        }
+    }
+
+    /// Waits for a request, and gives its body and the answer.
+    pub(crate) async fn request(
+        &self,
+        position: usize,
+        method: &str,
+        path: &str,
+    ) -> (Value, Value) {
+        self.until(position, &format!("{method} {path}"), |entry| match entry {
+            Logged::Request { method: is, path: at, body, answer, status, .. }
+                if &**is == method && at.contains(path) && *status < 300 =>
+            {
+                let value = |value: &Option<std::sync::Arc<Value>>| {
+                    value.as_deref().cloned().unwrap_or_default()
+                };
+                Some((value(body), value(answer)))
+            }
+            _ => None,
+        })
+        .await
+    }
+
+    /// Waits for what the bot posts in a channel after a position, as Discord shows it.
+    pub(crate) async fn posted(&self, position: usize, channel: Id) -> Value {
+        self.request(position, "POST", &format!("/channels/{channel}/messages")).await.1
+    }
+
+    /// What the bot posted in a channel so far.
+    pub(crate) fn said_in(&self, channel: Id) -> Vec<Value> {
+        self.sandbox.act(|world| {
+            let all = world.messages_in(channel).into_iter();
+            all.filter(|message| message["author"]["id"] == self.bot.to_string()).cloned().collect()
+        })
+    }
+
+    /// Makes sure that all that was said so far has been dealt with: asks something in a channel of
+    /// its own, and waits for the answer. What comes in order is handled in order.
+    pub(crate) async fn settle(&self) {
+        let position = self.sandbox.log().len();
+        let direct = self.sandbox.act(|world| {
+            let member = world.add_user("somebody");
+            world.add_member(self.guild, member, &[]);
+            let direct = world.open_direct(member, self.bot);
+            world.say(member, direct, "what is kratom?");
+            direct
+        });
+        self.posted(position, direct).await;
+    }
+
+    /// Nothing that the bot sent goes against Discord's published description.
+    pub(crate) fn assert_bodies(&self) {
+        let bad = self.sandbox.log().bad_bodies();
+        assert!(bad.is_empty(), "bodies that Discord would not take:\n{}", bad.join("\n"));
+    }
+}
+
+/// An engine over the shipped pack.
+pub(crate) fn engine() -> Engine {
+    static ROOT: OnceLock<std::path::PathBuf> = OnceLock::new();
+    let root = ROOT.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    let (knowledge, found) =
+        app::load_knowledge(&[root.join("knowledge/kratom")]).expect("the shipped pack");
+    assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");
+    let floors = Floors {
+        answer: config::defaults::ANSWER_FLOOR,
+        clarify: config::defaults::CLARIFY_FLOOR,
+        margin: config::defaults::MARGIN,
+        coverage: config::defaults::COVERAGE,
+        max_answers: usize::from(config::defaults::MAX_ANSWERS),
+    };
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+}
+
+/// All text that a message shows.
+pub(crate) fn text_of(message: &Value) -> String {
+    let mut text = message["content"].as_str().unwrap_or_default().to_owned();
+    for embed in message["embeds"].as_array().into_iter().flatten() {
+        for key in ["title", "description"] {
+            text.push('\n');
+            text.push_str(embed[key].as_str().unwrap_or_default());
+        }
+        for field in embed["fields"].as_array().into_iter().flatten() {
+            text.push_str(&format!("\n{}: {}", text_at(field, "name"), text_at(field, "value")));
+        }
+    }
+    text
+}
+
+fn text_at<'v>(value: &'v Value, key: &str) -> &'v str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// The id of a message.
+pub(crate) fn id_of(message: &Value) -> Id {
+    Id::from_json(&message["id"]).expect("a message has an id")
+}
+
+/// The `custom_id` of the button or menu with a label or placeholder.
+pub(crate) fn component(message: &Value, label: &str) -> String {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    let mut labels = Vec::new();
+    for found in all {
+        let shown = found["label"].as_str().or(found["placeholder"].as_str()).unwrap_or_default();
+        if shown.contains(label) {
+            return found["custom_id"].as_str().unwrap_or_default().to_owned();
+        }
+        labels.push(shown.to_owned());
+    }
+    panic!("no `{label}` among {labels:?}");
+}
