@@ -10,5 +10,8 @@
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod asking;
+mod crisis;
+mod following;
+mod harmless;
 mod pressing;
 mod stage;

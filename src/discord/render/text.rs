@@ -40,11 +40,13 @@ pub fn harmless(text: &str, longest: usize) -> String {
     let mut escaped = String::with_capacity(plain.len() + 16);
     for letter in plain.chars() {
         match letter {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '>' | '[' | ']' | '(' | ')' | '#' | '-' | '<'
-            | ':' => {
+            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '(' | ')' | '#' | '-' | ':' => {
                 escaped.push('\\');
                 escaped.push(letter);
             }
+            // They look alike, and open neither a mention nor an emoji.
+            '<' => escaped.push('‹'),
+            '>' => escaped.push('›'),
             // A blank of no width keeps the name readable and calls nobody.
             '@' => escaped.push_str("@\u{200b}"),
             other => escaped.push(other),

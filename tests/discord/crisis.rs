@@ -1,0 +1,195 @@
+//! A crisis: the moderators first, then the card, in every mode and whatever fails.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use signpost::sandbox::world::Id;
+use signpost::sandbox::{Fault, Logged};
+
+use crate::stage::{Stage, component, text_of};
+
+/// A cry for help.
+const CRY: &str = "i took all my pills and i want to die tonight";
+
+/// The line that stands only where the alert arrived.
+const TOLD: &str = "The moderators have been told.";
+
+/// The posts of the bot in order: the channel and the text.
+fn posts(stage: &Stage) -> Vec<(Id, String)> {
+    let entries = stage.sandbox.log().entries();
+    let post = |entry: &Logged| match entry {
+        Logged::Request { method, path, answer: Some(answer), status: 200, .. }
+            if &**method == "POST" && path.ends_with("/messages") =>
+        {
+            Some((Id::from_json(&answer["channel_id"])?, text_of(answer)))
+        }
+        _ => None,
+    };
+    entries.iter().filter_map(post).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_moderators_are_told_first_and_the_card_says_so() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    // In every mode, addressed or not.
+    for channel in [stage.support, stage.quiet, stage.open, stage.hinted] {
+        let position = stage.sandbox.log().len();
+        let cry = stage.sandbox.act(|world| world.say(stage.ana, channel, CRY));
+        let card = stage.posted(position, channel).await;
+        let text = text_of(&card);
+        assert!(text.contains("988") && text.contains(TOLD), "{text}");
+        assert!(text.chars().count() <= 600, "{} characters", text.chars().count());
+        assert_eq!(card["embeds"], json!([]), "readable without embeds");
+        assert_eq!(card["message_reference"]["message_id"], cry.to_string());
+        assert!(!text.to_lowercase().contains("kratom"), "no product: {text}");
+
+        let all = posts(&stage);
+        let [.., (alerted, alert), (answered, _)] = &all[..] else { panic!("{all:?}") };
+        assert_eq!((*alerted, *answered), (stage.staff_room, channel), "the alert comes first");
+        assert!(alert.contains(&cry.to_string()), "it links to the message: {alert}");
+        assert!(!alert.contains("pills"), "it holds no text: {alert}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_card_does_not_say_that_moderators_were_told_when_they_were_not() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let alert_path = format!("/channels/{}/messages", stage.staff_room);
+    // The alert is refused, or takes longer than a card waits for it.
+    let faults = [
+        Fault::Status { matching: alert_path.clone(), status: 403, times: 1 },
+        Fault::SlowResponse { matching: alert_path, delay_ms: 4_000, times: 1 },
+    ];
+    for (fault, channel) in faults.into_iter().zip([stage.support, stage.open]) {
+        let slow = matches!(fault, Fault::SlowResponse { .. });
+        stage.sandbox.fault(fault);
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ben, channel, CRY));
+        let card = stage.posted(position, channel).await;
+        assert!(!text_of(&card).contains(TOLD), "{}", text_of(&card));
+        if slow {
+            // It arrived late; now it is true.
+            let (edited, _) = stage.request(position, "PATCH", "/messages/").await;
+            assert!(text_of(&edited).contains(TOLD), "{edited}");
+        }
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_channel_that_is_held_up_does_not_hold_up_a_card() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let path = format!("/channels/{}/messages", stage.support);
+    // An ordinary reply hangs; the card goes past it.
+    stage.sandbox.fault(Fault::SlowResponse { matching: path, delay_ms: 8_000, times: 1 });
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| {
+        world.say(stage.ben, stage.support, &format!("<@{}> what is kratom?", stage.bot))
+    });
+    // The request is logged when it has been carried out, before its slow answer.
+    stage.posted(position, stage.support).await;
+    let position = stage.sandbox.log().len();
+    let cry = stage.sandbox.act(|world| world.say(stage.ana, stage.support, CRY));
+    let found = stage
+        .sandbox
+        .log()
+        .wait_after(position, Duration::from_secs(6), |entry| match entry {
+            Logged::Request { body: Some(body), .. } => {
+                (body["message_reference"]["message_id"] == cry.to_string()).then_some(())
+            }
+            _ => None,
+        })
+        .await;
+    assert!(found.is_ok(), "{}", found.unwrap_err());
+    running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_repeat_gets_a_shorter_line_and_a_worse_crisis_a_card() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let mut lengths = Vec::new();
+    for text in [CRY, "i really want to die", "my friend collapsed and is not breathing, help"] {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
+        let card = stage.posted(position, stage.support).await;
+        lengths.push(text_of(&card).chars().count());
+    }
+    assert!(lengths[1] < lengths[0], "the repeat is shorter: {lengths:?}");
+    assert!(lengths[2] > lengths[1], "what is worse gets its whole card: {lengths:?}");
+    running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn numbers_of_another_country_are_shown_in_private() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| world.say(stage.ana, stage.support, CRY));
+    let card = stage.posted(position, stage.support).await;
+    component(&card, "another country");
+    for (region, number) in [("GB", "116 123"), ("AU", "13 11 14"), ("EU", "112")] {
+        let shown = stage.choose(stage.ana, &card, "another country", region).await;
+        assert_eq!(shown["data"]["flags"], 64);
+        assert!(text_of(&shown["data"]).contains(number), "{region}: {shown}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cry_in_a_command_or_a_direct_message_gets_its_card() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    let options = [("question", json!(CRY)), ("private", json!(true))];
+    stage
+        .sandbox
+        .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
+        .expect("the command is there");
+    let (body, _) = stage.request(position, "POST", "/callback").await;
+    let text = text_of(&body["data"]);
+    assert!(text.contains("988") && text.contains(TOLD), "{text}");
+
+    let direct = stage.sandbox.act(|world| world.open_direct(stage.ben, stage.bot));
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| world.say(stage.ben, direct, CRY));
+    let text = text_of(&stage.posted(position, direct).await);
+    assert!(text.contains("988") && !text.contains(TOLD), "{text}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_call_to_self_harm_gets_no_hotline_for_its_author() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| world.say(stage.ben, stage.support, "just go kill yourself already"));
+    let line = stage.posted(position, stage.support).await;
+    assert_eq!(line["message_reference"], Value::Null, "it is no reply to the author");
+    assert!(text_of(&line).contains("Nobody here should be told"), "{line}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_crisis_nobodys_id_is_kept() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    let cry = stage.sandbox.act(|world| world.say(stage.ana, stage.support, CRY));
+    stage.posted(position, stage.support).await;
+    running.stop().await.expect("it stops");
+    let url = format!("sqlite://{}", stage.folder().join("signpost.db").display());
+    let store = signpost::store::Store::open(&url, &url).await.expect("the file is there");
+    let kept = store.exchange_of(cry.0).await.expect("it can be read").expect("it is kept");
+    assert_eq!(kept.asker, None);
+    assert_eq!((kept.outcome.as_str(), kept.category.as_deref()), ("escalate", Some("self_harm")));
+}
