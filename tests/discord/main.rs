@@ -14,4 +14,6 @@ mod crisis;
 mod following;
 mod harmless;
 mod pressing;
+mod program;
+mod registering;
 mod stage;

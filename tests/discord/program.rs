@@ -1,0 +1,136 @@
+//! The program itself: `signpost run` and `signpost doctor` as a process.
+
+use std::process::Stdio;
+
+use signpost::sandbox::world::{ChannelKind, permissions};
+use tokio::process::{Child, Command};
+
+use crate::stage::{DEADLINE, Stage, TOKEN};
+
+impl Stage {
+    /// The program with the settings of the stage in its environment.
+    fn program(&self, arguments: &[&str]) -> Command {
+        let settings = self.folder().join("signpost.toml");
+        std::fs::write(&settings, self.settings()).expect("the folder can be written to");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));
+        command
+            .args(arguments)
+            .arg("--config")
+            .arg(settings)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .env("DISCORD_TOKEN", TOKEN)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        command
+    }
+}
+
+/// Waits for a process, and gives its exit code and all that it printed.
+async fn ended(child: Child) -> (Option<i32>, String) {
+    let output = tokio::time::timeout(DEADLINE, child.wait_with_output())
+        .await
+        .expect("the process ends in time")
+        .expect("it can be waited for");
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&text).into_owned())
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_runs_until_it_is_told_to_stop_and_never_shows_the_token() {
+    let stage = Stage::new("").await;
+    for format in ["text", "json"] {
+        let position = stage.sandbox.log().len();
+        let mut command = stage.program(&["run", "--log-format", format]);
+        let child = command.env("RUST_LOG", "trace").spawn().expect("it starts");
+        stage.connected_after(position).await;
+        let pid = child.id().expect("it runs").to_string();
+        let asked = Command::new("kill").args(["-TERM", &pid]).status().await;
+        assert!(asked.is_ok_and(|status| status.success()), "the signal is sent");
+        let (code, printed) = ended(child).await;
+        assert_eq!(code, Some(0), "{printed}");
+        assert!(printed.contains("stopped"), "{printed}");
+        assert!(!printed.contains(TOKEN), "the token is in the log");
+        assert!(printed.contains("connecting") || printed.len() > 2_000, "all was logged");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_stops_it_is_said_with_the_way_out() {
+    let stage = Stage::with("message_content = \"required\"", |world, bot| {
+        world.deny_message_content(bot);
+    })
+    .await;
+    // The token, and what is printed.
+    let cases: [(&str, &[&str]); 4] = [
+        ("", &["DISCORD_TOKEN is not set", "https://discord.com/developers"]),
+        ("nobody-knows-this", &["does not accept the token", "Reset Token"]),
+        ("with\u{7f}control", &["copy it again"]),
+        (TOKEN, &["Message Content Intent", "if_enabled"]),
+    ];
+    for (token, expected) in cases {
+        let child = stage.program(&["run"]).env("DISCORD_TOKEN", token).spawn().expect("it starts");
+        let (code, printed) = ended(child).await;
+        assert_eq!(code, Some(2), "{printed}");
+        for part in expected {
+            assert!(printed.contains(part), "no `{part}` in: {printed}");
+        }
+        assert!(token.is_empty() || !printed.contains(token), "the token is shown: {printed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_cannot_be_used_is_named() {
+    let stage = Stage::new("").await;
+    for (url, expected) in [
+        ("sqlite:///no/such/folder/signpost.db", "check that the folder exists"),
+        ("postgres://user:secret@127.0.0.1/signpost", "set database.url to sqlite://FILE"),
+    ] {
+        let mut command = stage.program(&["run"]);
+        let child = command.env("SIGNPOST_DATABASE_URL", url).spawn().expect("it starts");
+        let (code, printed) = ended(child).await;
+        assert_eq!(code, Some(2), "{printed}");
+        assert!(printed.contains(expected), "{printed}");
+        assert!(!printed.contains("secret"), "{printed}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_finds_what_is_in_the_way() {
+    let well = Stage::new("").await;
+    let (code, printed) = ended(well.program(&["doctor"]).spawn().expect("it starts")).await;
+    assert_eq!(code, Some(0), "{printed}");
+    for part in ["the token is that of signpost", "The garden: I can answer everywhere", "commands"]
+    {
+        assert!(printed.contains(part), "no `{part}` in: {printed}");
+    }
+    assert!(!printed.contains(TOKEN), "{printed}");
+
+    let ill = Stage::with("staff_roles = [\"4242\"]", |world, bot| {
+        world.deny_message_content(bot);
+        let owner = world.add_user("otto");
+        let guild = world.add_guild("The shed", owner);
+        world.add_member(guild, bot, &[]);
+        let silent = world.add_channel(guild, ChannelKind::Text, "silent", None);
+        world.set_overwrite(silent, guild, 0, permissions::SEND_MESSAGES);
+        let plain = world.add_channel(guild, ChannelKind::Text, "plain", None);
+        world.set_overwrite(plain, bot, 0, permissions::EMBED_LINKS);
+        let threads = world.add_channel(guild, ChannelKind::Text, "threads", None);
+        world.set_overwrite(threads, bot, 0, permissions::SEND_MESSAGES_IN_THREADS);
+    })
+    .await;
+    let (code, printed) = ended(ill.program(&["doctor"]).spawn().expect("it starts")).await;
+    assert_eq!(code, Some(1), "{printed}");
+    for part in [
+        "I will not answer in #silent: I may not send messages",
+        "I answer in plain text in #plain",
+        "I will not answer in threads of #threads: I may not send in threads",
+        "The shed: nobody is told of a crisis",
+        "Message Content Intent",
+        "the settings name 4242",
+    ] {
+        assert!(printed.contains(part), "no `{part}` in: {printed}");
+    }
+}
