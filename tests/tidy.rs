@@ -3,6 +3,7 @@
 //! 1. The engine is pure: it names no file, clock, network, environment, randomness, async,
 //!    Discord or SQL.
 //! 2. Directions: the engine knows nothing of the modules above it.
+//!    The store and the sandbox know nothing of the bot.
 //! 3. Every source file opens with what it is for, and with its invariant where it is a module of
 //!    the library.
 //! 4. No lint is switched off without a reason, and no work is left marked as unfinished.
@@ -91,9 +92,21 @@ fn the_engine_knows_nothing_above_it() {
 }
 
 #[test]
+fn the_store_and_the_sandbox_know_nothing_of_the_bot() {
+    let banned = ["crate::discord", "crate::app", "crate::cli", "serenity", "twilight"];
+    refuse(&files("src/store", ".rs"), &banned, "the store depends on Discord's side");
+    let banned = ["crate::discord", "crate::app", "crate::cli", "crate::store", "crate::engine"];
+    refuse(&files("src/sandbox", ".rs"), &banned, "the sandbox depends on the bot");
+    let banned = ["crate::app", "crate::cli", "crate::sandbox"];
+    refuse(&files("src/discord", ".rs"), &banned, "the bot depends on a module above it");
+}
+
+#[test]
 fn the_environment_and_the_clock_are_read_in_one_place() {
     let mut others = files("src", ".rs");
-    others.retain(|file| file.path != "src/app.rs");
+    // The sandbox is a server of its own, with a clock of its own in one place.
+    let may = ["src/app.rs", "src/sandbox/clock.rs"];
+    others.retain(|file| !may.contains(&file.path.as_str()));
     refuse(&others, &["env::var", "SystemTime", "Zoned::now"], "only src/app.rs may read these");
 }
 

@@ -3,6 +3,8 @@
 //! **Invariant:** it only reads: nothing is sent, registered or changed.
 
 use serde_json::Value;
+use serenity::all::Permissions;
+use serenity::model::id::ApplicationId;
 
 use super::commands::registration;
 use super::directory::{Directory, Rules};
@@ -129,12 +131,7 @@ async fn examine_servers(
     if listed.is_empty() {
         examination.findings.push(Finding {
             problem: "the bot is in no server".to_owned(),
-            help: format!(
-                "open https://discord.com/oauth2/authorize?client_id={}&scope=bot+applications.\
-                 commands&permissions={} and choose one",
-                application.id,
-                INVITED_WITH.bits(),
-            ),
+            help: format!("open {} and choose one", invitation(application.id)),
         });
     }
     let mut directory = Directory::new(application.user, Rules::new(settings));
@@ -160,8 +157,19 @@ async fn examine_servers(
 
 /// What the bot asks for when it is invited: to see, to read, to reply, also in threads, and to
 /// embed.
-pub const INVITED_WITH: serenity::all::Permissions = serenity::all::Permissions::VIEW_CHANNEL
-    .union(serenity::all::Permissions::SEND_MESSAGES)
-    .union(serenity::all::Permissions::SEND_MESSAGES_IN_THREADS)
-    .union(serenity::all::Permissions::EMBED_LINKS)
-    .union(serenity::all::Permissions::READ_MESSAGE_HISTORY);
+const INVITED_WITH: Permissions = Permissions::VIEW_CHANNEL
+    .union(Permissions::SEND_MESSAGES)
+    .union(Permissions::SEND_MESSAGES_IN_THREADS)
+    .union(Permissions::EMBED_LINKS)
+    .union(Permissions::READ_MESSAGE_HISTORY);
+
+/// The page on which somebody who may manage a server invites the bot, with the permissions that
+/// it needs and no other.
+#[must_use]
+pub fn invitation(application: ApplicationId) -> String {
+    format!(
+        "https://discord.com/oauth2/authorize?client_id={application}&scope=bot+applications.\
+         commands&permissions={}",
+        INVITED_WITH.bits(),
+    )
+}

@@ -13,7 +13,7 @@ use super::form::payload_json;
 use super::http::{Answer, Request};
 use super::hub::Hub;
 use super::log::Logged;
-use super::world::{RestAnswer, RestRequest};
+use super::world::{Moment, RestAnswer, RestRequest};
 
 /// What every path of the API begins with.
 pub(super) const PREFIX: &str = "/api/v10";
@@ -56,7 +56,7 @@ pub(super) fn answer(hub: &Hub, request: &Request) -> Option<(Answer, Delivery)>
         }
         Some(Meets::RateLimited { retry_after_ms, global }) => {
             rest.body = body(request).ok().flatten();
-            let answer = rate_limited(retry_after_ms, global);
+            let answer = rate_limited(hub.now(), retry_after_ms, global);
             hub.log_request(&rest, answer.status, answer.body.as_ref());
             return Some((from_rest(answer), Delivery::Whole(Duration::ZERO)));
         }
@@ -118,7 +118,7 @@ fn instead(hub: &Hub, request: &RestRequest, status: u16) -> Answer {
 }
 
 /// Discord's answer to a request too many.
-fn rate_limited(retry_after_ms: u64, global: bool) -> RestAnswer {
+fn rate_limited(now: Moment, retry_after_ms: u64, global: bool) -> RestAnswer {
     let seconds = Duration::from_millis(retry_after_ms).as_secs_f64();
     let scope = if global { "global" } else { "user" };
     let mut headers = vec![
@@ -132,6 +132,8 @@ fn rate_limited(retry_after_ms: u64, global: bool) -> RestAnswer {
         headers.push(("x-ratelimit-limit".to_owned(), "1".to_owned()));
         headers.push(("x-ratelimit-remaining".to_owned(), "0".to_owned()));
         headers.push(("x-ratelimit-reset-after".to_owned(), format!("{seconds:.3}")));
+        let reset = Duration::from_millis(now.plus(retry_after_ms).0).as_secs_f64();
+        headers.push(("x-ratelimit-reset".to_owned(), format!("{reset:.3}")));
         headers.push(("x-ratelimit-bucket".to_owned(), "fault".to_owned()));
     }
     let body = json!({

@@ -27,7 +27,7 @@ const BATCH: usize = 64;
 const CLOSING: Duration = Duration::from_secs(5);
 
 /// What is granted to a heartbeat on top of two intervals, for machines that are slow.
-const HEARTBEAT_GRACE: Duration = Duration::from_secs(10);
+const HEARTBEAT_GRACE: Duration = Duration::from_secs(5);
 
 /// What a client of the gateway asked for by its address.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +50,10 @@ pub(super) struct Connection {
     decoder: Decoder,
     phase: Phase,
     dispatches: u32,
+    allowance: Allowance,
     heartbeat_due: Instant,
     heartbeat_patience: Duration,
-    /// Where in the log the closing of this connection was written down: at most once.
+    /// Whether the log says already that this connection was closed.
     closing_logged: bool,
 }
 
@@ -71,6 +72,27 @@ enum Phase {
     Stalled,
 }
 
+/// How many messages a client may send in a minute. Discord counts heartbeats too; here they are
+/// free, since tests have them sent far more often.
+const MESSAGES_A_MINUTE: u32 = 120;
+
+/// What a client sent in the current minute.
+struct Allowance {
+    since: Instant,
+    taken: u32,
+}
+
+impl Allowance {
+    /// Counts a message. `false` if it is one too many.
+    fn take_one(&mut self, now: Instant) -> bool {
+        if now - self.since >= Duration::from_secs(60) {
+            *self = Self { since: now, taken: 0 };
+        }
+        self.taken += 1;
+        self.taken <= MESSAGES_A_MINUTE
+    }
+}
+
 /// Speaks with a client until the connection ends. `unused` was read after the handshake.
 pub(super) async fn serve(hub: Arc<Hub>, mut stream: TcpStream, unused: Vec<u8>, asked: Asked) {
     let (tell, told) = unbounded_channel();
@@ -87,6 +109,7 @@ pub(super) async fn serve(hub: Arc<Hub>, mut stream: TcpStream, unused: Vec<u8>,
         decoder: Decoder::default(),
         phase: Phase::Open,
         dispatches: 0,
+        allowance: Allowance { since: Instant::now(), taken: 0 },
         heartbeat_due: Instant::now() + heartbeat_patience,
         heartbeat_patience,
         closing_logged: false,
@@ -164,17 +187,18 @@ impl Connection {
                 Ok(Some(FromClient::Ping(payload))) => self.outgoing.pong(&payload),
                 Ok(Some(FromClient::Text(text))) => self.take(text.as_bytes()),
                 Ok(Some(FromClient::Binary(bytes))) => self.take(&bytes),
-                Err(misuse) if self.phase == Phase::Open => {
+                Err(misuse) => {
                     self.close(Some(misuse.close_code()), "not a frame to be understood");
+                    return;
                 }
-                Err(_) => self.phase = Phase::Gone,
             }
         }
     }
 
     fn take(&mut self, message: &[u8]) {
         match commands::obey(self, message) {
-            Reaction::None => {}
+            Reaction::None if self.allowance.take_one(Instant::now()) => {}
+            Reaction::None => self.close(Some(4008), "Rate limited."),
             Reaction::Heartbeat => {
                 self.heartbeat_due = Instant::now() + self.heartbeat_patience;
                 if !self.hub.faults.ignores_heartbeat() {

@@ -15,7 +15,7 @@ use super::clock::Clock;
 use super::faults::{ConnectionFault, Fault, Faults};
 use super::log::{Log, Logged};
 use super::session::Session;
-use super::world::{Event, Id, RestAnswer, RestRequest, World};
+use super::world::{Event, Id, Moment, RestAnswer, RestRequest, World};
 
 /// How many sessions of one bot can be resumed. A bot has one, and one more for each restart; the
 /// oldest are forgotten so that a test that never resumes does not fill the memory.
@@ -56,6 +56,8 @@ pub(super) struct Identity<'a> {
 impl Hub {
     pub(super) fn new(mut world: World, gateway_url: String) -> Self {
         world.set_gateway_url(&gateway_url);
+        // What happened while the world was built: nobody was there to be told.
+        drop(world.take_events());
         Self {
             core: Mutex::new(Core { world, sessions: Vec::new(), connections: BTreeMap::new() }),
             log: Log::new(),
@@ -69,6 +71,11 @@ impl Hub {
     fn lock(&self) -> MutexGuard<'_, Core> {
         // A test whose act panics fails by that; the others shall not fail by a poisoned lock.
         self.core.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What time it is.
+    pub(super) fn now(&self) -> Moment {
+        self.clock.now()
     }
 
     /// Acts in the world, and sends what came of it.

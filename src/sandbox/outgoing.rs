@@ -112,8 +112,8 @@ mod tests {
             let (length, head) = match bytes[1] {
                 126 => (usize::from(u16::from_be_bytes([bytes[2], bytes[3]])), 4),
                 127 => {
-                    let length: [u8; 8] = bytes[2..10].try_into().unwrap();
-                    (usize::try_from(u64::from_be_bytes(length)).unwrap(), 10)
+                    let length: [u8; 8] = bytes[2..10].try_into().expect("eight bytes");
+                    (usize::try_from(u64::from_be_bytes(length)).expect("it is in memory"), 10)
                 }
                 short => (usize::from(short), 2),
             };
@@ -136,7 +136,7 @@ mod tests {
         let mut stream = Decompress::new(true);
         for (payload, message) in payloads.iter().zip(&messages) {
             let mut text = Vec::with_capacity(message.len() + 64);
-            stream.decompress_vec(payload, &mut text, FlushDecompress::Sync).unwrap();
+            stream.decompress_vec(payload, &mut text, FlushDecompress::Sync).expect("zlib");
             assert_eq!(text.len(), message.len());
             assert!(text == message.as_bytes(), "another text came out");
             assert!(payload.ends_with(&[0, 0, 0xFF, 0xFF]), "{:?}", payload.last_chunk::<8>());

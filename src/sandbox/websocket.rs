@@ -96,6 +96,8 @@ impl Decoder {
     /// When the client breaks the protocol; the same error is given ever after.
     pub(super) fn next(&mut self) -> Result<Option<FromClient>, Misuse> {
         if let Some(misuse) = self.broken {
+            // Nobody will read what still comes.
+            self.bytes.clear();
             return Err(misuse);
         }
         let read = self.read();
@@ -240,10 +242,12 @@ mod tests {
         let mask = [1, 2, 3, 4];
         let mut frame = vec![first];
         if payload.len() < 126 {
-            frame.push(0x80 | u8::try_from(payload.len()).unwrap());
+            frame.push(0x80 | u8::try_from(payload.len()).expect("below 126"));
         } else {
             frame.push(0x80 | 126);
-            frame.extend_from_slice(&u16::try_from(payload.len()).unwrap().to_be_bytes());
+            frame.extend_from_slice(
+                &u16::try_from(payload.len()).expect("a test has no more").to_be_bytes(),
+            );
         }
         frame.extend_from_slice(&mask);
         frame.extend(payload.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask));

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use signpost::sandbox::world::World;
+
 use crate::stage::{Stage, text_of};
 
 /// A question that the FAQ answers.
@@ -232,7 +234,7 @@ async fn commands_that_explain_are_for_the_invoker_alone() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn everything_but_auto_works_without_message_content() {
-    let stage = Stage::with("", |world, bot| world.deny_message_content(bot)).await;
+    let stage = Stage::with("", World::deny_message_content).await;
     let running = stage.run().await;
     stage.sandbox.act(|world| world.say(stage.ana, stage.open, QUESTION));
     let position = stage.sandbox.log().len();

@@ -106,7 +106,7 @@ async fn a_channel_that_is_held_up_does_not_hold_up_a_card() {
             _ => None,
         })
         .await;
-    assert!(found.is_ok(), "{}", found.unwrap_err());
+    found.expect("the card is sent");
     running.stop().await.expect("it stops");
 }
 

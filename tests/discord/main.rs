@@ -15,5 +15,6 @@ mod following;
 mod harmless;
 mod pressing;
 mod program;
+mod pure;
 mod registering;
 mod stage;

@@ -267,10 +267,15 @@ impl Stage {
     }
 }
 
+/// The engine of all tests that only ask it.
+pub(crate) fn shared_engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(engine)
+}
+
 /// An engine over the shipped pack.
 pub(crate) fn engine() -> Engine {
-    static ROOT: OnceLock<std::path::PathBuf> = OnceLock::new();
-    let root = ROOT.get_or_init(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (knowledge, found) =
         app::load_knowledge(&[root.join("knowledge/kratom")]).expect("the shipped pack");
     assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");

@@ -200,6 +200,12 @@ impl Bot {
                     servers = event.ready.guilds.len(),
                     "connected to Discord"
                 );
+                if event.ready.guilds.is_empty() {
+                    tracing::warn!(
+                        "I am in no server yet; to invite me open {}",
+                        super::doctor::invitation(self.application)
+                    );
+                }
             }
             Event::Resumed(_) => {
                 // Discord replays what was missed.

@@ -81,7 +81,8 @@ pub fn crisis(reply: &Reply, card: Option<CardKind>) -> Message {
 pub fn reply(reply: &Reply, outcome: Outcome, frame: Frame) -> Message {
     let mut message = match frame.look {
         Look::Embed => embedded(reply),
-        Look::Plain => plain(reply),
+        // A notice that leaves no room in plain text has its place in an embed.
+        Look::Plain => plain(reply).unwrap_or_else(|| embedded(reply)),
     };
     message.components = match outcome {
         Outcome::Clarify => choices(&reply.choices, frame.asker),
@@ -127,7 +128,10 @@ fn embedded(reply: &Reply) -> Message {
     Message { embeds: vec![embed], ..Message::default() }
 }
 
-fn plain(reply: &Reply) -> Message {
+/// As text alone; none where disclaimer, pointer and sources leave no room for an answer.
+fn plain(reply: &Reply) -> Option<Message> {
+    // Two sentences: less is no answer.
+    const LEAST: usize = 200;
     let mut foot = String::new();
     if !reply.sources.is_empty() {
         foot.push_str(&format!("\n\nWhere this comes from: {}", reply.sources.join("; ")));
@@ -137,8 +141,11 @@ fn plain(reply: &Reply) -> Message {
     let head =
         title(reply).map(|title| format!("**{}**\n", shorten(title, TITLE))).unwrap_or_default();
     let room = CONTENT.saturating_sub(count(&head) + count(&foot));
-    let answer = shorten(&reply.text(), room);
-    Message::text(format!("{head}{answer}{foot}"))
+    let text = reply.text();
+    if room < LEAST.min(count(&text)) {
+        return None;
+    }
+    Some(Message::text(format!("{head}{}{foot}", shorten(&text, room))))
 }
 
 /// A text in pieces of at most `longest` characters.

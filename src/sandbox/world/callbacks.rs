@@ -65,7 +65,7 @@ impl World {
             known.response = Some(Response { kind, data, at: self.now });
             known.original = original;
         }
-        if call.query("with_response") == Some("true") {
+        if matches!(call.query("with_response"), Some("true" | "1")) {
             return found(self.callback_json(&record, kind, original));
         }
         done()
