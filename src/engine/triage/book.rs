@@ -26,8 +26,8 @@ pub(super) struct Book {
     pub(super) own: Set,
     pub(super) animals: Set,
     patterns: Vec<(Pattern, Vec<GroupId>)>,
-    by_word: Vec<Vec<usize>>,
-    by_number: Vec<usize>,
+    by_word: Vec<Vec<u32>>,
+    by_number: Vec<u32>,
     groups: usize,
     shared: Shared,
     rules: Vec<CompiledRule>,
@@ -113,10 +113,10 @@ impl Book {
         }
         let mut by_word = vec![Vec::new(); vocabulary.len()];
         let mut by_number = Vec::new();
-        for (place, (pattern, _)) in patterns.iter().enumerate() {
+        for (place, (pattern, _)) in (0..).zip(&patterns) {
             match pattern.anchor() {
                 Anchor::Words(set) => {
-                    for &word in set {
+                    for &word in set.iter() {
                         by_word[usize::from(word)].push(place);
                     }
                 }
@@ -153,7 +153,7 @@ impl Book {
                 let by_number = if word.number.is_some() { self.by_number.as_slice() } else { &[] };
                 let by_word = word.readings().iter().flat_map(|&id| &self.by_word[usize::from(id)]);
                 for &candidate in by_word.chain(by_number) {
-                    let (pattern, users) = &self.patterns[candidate];
+                    let (pattern, users) = &self.patterns[candidate as usize];
                     if let Some((start, end)) = pattern.find(words, at, &self.fillers) {
                         let guessed = words[start..end]
                             .iter()

@@ -21,14 +21,16 @@
 //! **Invariant:** a pattern spans a bounded number of words, so that matching is linear in the
 //! length of a message.
 
+use std::sync::Arc;
+
 use super::lexicon;
 use super::reading::Word;
 use super::slips::inflections;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::engine::query::Break;
 
-/// Sorted ids of words.
-pub(super) type Set = Vec<WordId>;
+/// Sorted ids of words. Shared: the same alternation stands in many patterns.
+pub(super) type Set = Arc<[WordId]>;
 
 /// Fillers that may stand between two elements.
 const MOST_FILLERS: usize = 3;
@@ -156,38 +158,34 @@ impl Element {
     }
 }
 
-/// The words of an alternation.
+/// The words of an alternation, worked out once.
 pub(super) fn set_of(written: &str, vocabulary: &mut Vocabulary) -> Set {
-    let mut set = Set::new();
+    if let Some(known) = vocabulary.set(written) {
+        return known;
+    }
+    let mut words = Vec::new();
     for word in written.split('|').filter(|&word| word != "$") {
         match word.strip_prefix('@') {
-            Some(class) => set.extend(class_of(class, vocabulary)),
-            None => add_word(word, &mut set, vocabulary),
+            Some(class) => add_class(class, &mut words, vocabulary),
+            None => add_word(word, &mut words, vocabulary),
         }
     }
-    set.sort_unstable();
-    set.dedup();
-    set
+    words.sort_unstable();
+    words.dedup();
+    vocabulary.keep_set(written, words.into())
 }
 
-/// The words of a class, worked out once.
-fn class_of(class: &str, vocabulary: &mut Vocabulary) -> Set {
-    if let Some(known) = vocabulary.class(class) {
-        return known.clone();
-    }
+fn add_class(class: &str, words: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
     let Some(members) = lexicon::class(class) else { panic!("no class `{class}`") };
-    let mut set = Set::new();
     for member in members.split_whitespace() {
         match member.strip_prefix('@') {
-            Some(other) => set.extend(class_of(other, vocabulary)),
-            None => add_word(member, &mut set, vocabulary),
+            Some(_) => words.extend_from_slice(&set_of(member, vocabulary)),
+            None => add_word(member, words, vocabulary),
         }
     }
-    vocabulary.keep_class(class, set.clone());
-    set
 }
 
-fn add_word(word: &str, set: &mut Set, vocabulary: &mut Vocabulary) {
+fn add_word(word: &str, set: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
     match word.strip_suffix('~') {
         Some(stem) => {
             set.extend(inflections(stem).iter().map(|form| vocabulary.learn(form)));

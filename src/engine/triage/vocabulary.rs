@@ -32,8 +32,8 @@ pub(super) struct Vocabulary {
     /// Words that may be misspelt, by their first letter.
     by_first_letter: FxHashMap<char, Vec<WordId>>,
     plain: FxHashSet<&'static str>,
-    /// The classes of the lexicon that were met.
-    classes: FxHashMap<Box<str>, Set>,
+    /// The alternations and classes that were met, as they are written.
+    sets: FxHashMap<Box<str>, Set>,
     /// How common each word is, in no particular unit.
     commonness: Vec<u64>,
     /// Long words by what follows their first letter.
@@ -47,7 +47,7 @@ impl Vocabulary {
             ids: FxHashMap::default(),
             by_first_letter: FxHashMap::default(),
             plain: FxHashSet::default(),
-            classes: FxHashMap::default(),
+            sets: FxHashMap::default(),
             commonness: Vec::new(),
             by_tail: FxHashMap::default(),
         }
@@ -201,13 +201,14 @@ impl Vocabulary {
         self.words.len()
     }
 
-    /// The words of a class, if they were worked out before.
-    pub(super) fn class(&self, name: &str) -> Option<&Set> {
-        self.classes.get(name)
+    /// The words of an alternation, if they were worked out before.
+    pub(super) fn set(&self, written: &str) -> Option<Set> {
+        self.sets.get(written).cloned()
     }
 
-    pub(super) fn keep_class(&mut self, name: &str, words: Set) {
-        self.classes.insert(name.into(), words);
+    pub(super) fn keep_set(&mut self, written: &str, words: Set) -> Set {
+        self.sets.insert(written.into(), words.clone());
+        words
     }
 
     /// How much of ordinary text a set of words makes up, in no particular unit.
