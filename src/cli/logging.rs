@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use secrecy::{ExposeSecret as _, SecretString};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// How lines of the log look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -33,17 +35,20 @@ pub(super) fn start(
     filter: Option<&str>,
     token: Option<&SecretString>,
 ) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(filter.unwrap_or(DEFAULT_FILTER))
+    let filter: Targets = filter
+        .unwrap_or(DEFAULT_FILTER)
+        .parse()
         .map_err(|error| anyhow::anyhow!("cannot read the log filter in RUST_LOG: {error}"))?;
     let secret = token.map(|token| Arc::from(token.expose_secret().as_bytes()));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = tracing_subscriber::fmt::layer()
         .with_ansi(io::IsTerminal::is_terminal(&io::stderr()))
         .with_target(false)
         .with_writer(Redacting { secret });
     let started = match format {
-        LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().try_init(),
+        LogFormat::Text => tracing_subscriber::registry().with(filter).with(lines).try_init(),
+        LogFormat::Json => {
+            tracing_subscriber::registry().with(filter).with(lines.json()).try_init()
+        }
     };
     started.map_err(|error| anyhow::anyhow!("cannot start the log: {error}"))?;
     // A panic's message goes the same way, so that it cannot show what the log does not.

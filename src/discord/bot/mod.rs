@@ -169,17 +169,19 @@ impl Bot {
                 self.counts.lost_connections.fetch_add(1, Ordering::Relaxed);
                 tracing::warn!(reason, "the connection to Discord was lost and is made anew");
             }
-            Signal::Arrived(arrival) => {
-                self.heard_at.store((self.clock)(), Ordering::Relaxed);
-                match arrival {
-                    Arrival::Event(event) => self.handle_event(*event).await,
-                    Arrival::Edited(message) => self.handle_edit(&message),
-                    Arrival::Connection => {}
-                    Arrival::Unreadable { name } => {
-                        let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
-                        tracing::warn!(name, count, "an event could not be read");
-                    }
+            Signal::Arrived(Arrival::Event(event)) => {
+                let before = self.heard_at.swap((self.clock)(), Ordering::Relaxed);
+                if matches!(*event, Event::Ready(_)) && before > 0 {
+                    // A new session after an earlier one: what came in between is not sent again.
+                    self.away_since.store(before, Ordering::Relaxed);
                 }
+                self.handle_event(*event).await;
+            }
+            Signal::Arrived(Arrival::Edited(message)) => self.handle_edit(&message),
+            Signal::Arrived(Arrival::Connection) => {}
+            Signal::Arrived(Arrival::Unreadable { name }) => {
+                let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
+                tracing::warn!(name, count, "an event could not be read");
             }
         }
     }

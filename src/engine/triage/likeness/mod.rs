@@ -18,7 +18,7 @@ use crate::engine::outcome::{Category, Outcome};
 use crate::engine::query::Query;
 
 /// The weights, where they lie in the program.
-const WEIGHTS: Model<'static> = Model::new(include_bytes!("weights.bin"));
+static WEIGHTS: Model<'static> = Model::new(include_bytes!("weights.bin"));
 
 /// So many words are read together. A cry in the middle of as many words of other talk may still
 /// drown; not tuned.

@@ -1,0 +1,50 @@
+//! How long the bot takes to come back after its connection breaks.
+
+use std::time::Instant;
+
+use signpost::sandbox::{Fault, Logged};
+
+use crate::stage::Stage;
+
+pub(crate) async fn measure() -> anyhow::Result<()> {
+    println!("| what breaks | how it comes back | after | asked meanwhile |");
+    println!("|---|---|---|---|");
+    let faults: [(&str, Fault); 8] = [
+        ("closed with 4000", Fault::Close(Some(4_000))),
+        ("closed without a code", Fault::Close(None)),
+        ("closed with 1001", Fault::Close(Some(1_001))),
+        ("the connection is reset", Fault::Reset),
+        ("Discord asks to reconnect", Fault::Reconnect),
+        ("the session is invalid, resumable", Fault::InvalidSession { resumable: true }),
+        ("the session is invalid for good", Fault::InvalidSession { resumable: false }),
+        ("reset, then refused once", Fault::RefuseConnections(1)),
+    ];
+    for (name, fault) in faults {
+        let stage = Stage::new().await?;
+        let running = stage.start()?;
+        stage.connected_after(0).await?;
+        stage.reply_to(stage.ask(stage.channels[0], "what are endorphins?")).await?;
+        let position = stage.sandbox.log().len();
+        let begun = Instant::now();
+        let then_reset = matches!(fault, Fault::RefuseConnections(_));
+        stage.sandbox.fault(fault);
+        if then_reset {
+            stage.sandbox.fault(Fault::Reset);
+        }
+        let question = stage.ask(stage.channels[1], "what is kratom?");
+        stage.connected_after(position).await?;
+        let back = begun.elapsed();
+        stage.reply_to(question).await?;
+        let resumed = stage.sandbox.log().entries()[position..].iter().any(
+            |entry| matches!(entry, Logged::Sent { name: Some(name), .. } if &**name == "RESUMED"),
+        );
+        println!(
+            "| {name} | {} | {:.0} ms | answered |",
+            if resumed { "resumed" } else { "logged in anew" },
+            back.as_secs_f64() * 1e3,
+        );
+        running.stop().await?;
+    }
+    println!();
+    Ok(())
+}

@@ -1,0 +1,201 @@
+//! What is typed, done in the name of a person.
+//!
+//! **Invariant:** nobody acts where they see nothing, or presses what is not shown to them.
+
+use anyhow::{Context as _, bail, ensure};
+use serde_json::{Value, json};
+use signpost::discord::commands::Name;
+use signpost::sandbox::world::permissions::VIEW_CHANNEL;
+use signpost::sandbox::world::{Id, World};
+
+use crate::show::{Screen, component_label};
+use crate::town::{PEOPLE, Town};
+
+/// What can be typed.
+pub(crate) const HELP: &str = "\
+TEXT                 say it; @signpost addresses the bot; in a forum it opens a post
+/as NAME             act as ana, ben or mo, who is staff
+/in CHANNEL          go to a channel or thread        /dm              write to the bot alone
+/reply TEXT          answer what was last said here   /edit TEXT       change your last message
+/delete              delete your last message         /ask QUESTION    use the bot's command
+/private QUESTION    the same, for you alone          /answer          the bot's menu on a message
+/press LABEL         press a button                   /choose LABEL VALUE
+/topics, /help, …    any command of the bot           /quit";
+
+/// Who acts, and where.
+pub(crate) struct Actor {
+    pub(crate) name: &'static str,
+    pub(crate) place: Id,
+}
+
+impl Actor {
+    fn id(&self, town: &Town) -> Id {
+        town.people[self.name]
+    }
+
+    /// Does what a line says.
+    pub(crate) fn act(
+        &mut self,
+        town: &mut Town,
+        screen: &Screen,
+        line: &str,
+    ) -> anyhow::Result<()> {
+        let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = rest.trim();
+        let (who, bot) = (self.id(town), town.bot);
+        let rest_said = rest.replace("@signpost", &format!("<@{bot}>"));
+        match command {
+            "/as" => self.become_person(town, rest)?,
+            "/in" => self.go(town, rest)?,
+            "/dm" => {
+                self.place = town.sandbox.act(|world| world.open_direct(who, bot));
+                town.places.insert(format!("dm-{}", self.name), self.place);
+            }
+            "/reply" => {
+                let last = self.last(town, |author| author != who)?;
+                town.sandbox.act(|world| world.reply(who, last, &rest_said));
+            }
+            "/edit" => {
+                let last = self.last(town, |author| author == who)?;
+                town.sandbox.act(|world| world.edit(last, &rest_said));
+            }
+            "/delete" => {
+                let last = self.last(town, |author| author == who)?;
+                town.sandbox.act(|world| world.delete(last));
+            }
+            "/answer" => {
+                let last = self.last(town, |author| author != bot)?;
+                let name = Name::AnswerMessage.name();
+                done(town.sandbox.act(|world| world.use_message_command(who, last, name)))?;
+            }
+            "/ask" | "/private" if rest.is_empty() => bail!("what?"),
+            "/ask" => self.command(town, "ask", &[("question", json!(rest))])?,
+            "/private" => {
+                let options = [("question", json!(rest)), ("private", json!(true))];
+                self.command(town, "ask", &options)?;
+            }
+            "/press" => self.press(town, screen, rest)?,
+            "/choose" => self.choose(town, screen, rest)?,
+            _ if command.starts_with('/') => self.command(town, &command[1..], &[])?,
+            _ => self.say(town, line),
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, town: &mut Town, line: &str) {
+        let line = line.replace("@signpost", &format!("<@{}>", town.bot));
+        let (who, place) = (self.id(town), self.place);
+        if place != town.forum {
+            town.sandbox.act(|world| world.say(who, place, &line));
+            return;
+        }
+        let (title, body) = line.split_once(" | ").unwrap_or((&line, &line));
+        self.place = town.sandbox.act(|world| world.post_in_forum(who, place, title, body, &[]));
+        // Names of threads have blanks; the first word and a number go well after `/in`.
+        let word = title.split_whitespace().next().unwrap_or("post").to_lowercase();
+        town.places.insert(format!("{word}-{}", town.places.len()), self.place);
+    }
+
+    fn become_person(&mut self, town: &Town, name: &str) -> anyhow::Result<()> {
+        let name = PEOPLE.into_iter().find(|known| *known == name);
+        self.name = name.with_context(|| format!("there are {}", PEOPLE.join(", ")))?;
+        if !self.sees(town, self.place) {
+            self.place = town.places["support"];
+        }
+        Ok(())
+    }
+
+    fn go(&mut self, town: &Town, name: &str) -> anyhow::Result<()> {
+        let name = name.trim_start_matches('#');
+        let names = || town.places.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+        let place = town.places.get(name).with_context(|| format!("there are {}", names()))?;
+        ensure!(self.sees(town, *place), "{} does not see that", self.name);
+        self.place = *place;
+        Ok(())
+    }
+
+    fn sees(&self, town: &Town, place: Id) -> bool {
+        let granted = town.sandbox.act(|world| world.permissions_in(place, self.id(town)));
+        granted & VIEW_CHANNEL != 0
+    }
+
+    /// The last message here whose author is of that kind.
+    fn last(&self, town: &Town, fits: impl Fn(Id) -> bool) -> anyhow::Result<Id> {
+        let found = town.sandbox.act(|world| {
+            let messages = world.messages_in(self.place);
+            let mut newest_first = messages.into_iter().rev();
+            let message =
+                newest_first.find(|one| Id::from_json(&one["author"]["id"]).is_some_and(&fits))?;
+            Id::from_json(&message["id"])
+        });
+        found.context("there is no such message here")
+    }
+
+    fn command(&self, town: &Town, name: &str, options: &[(&str, Value)]) -> anyhow::Result<()> {
+        let (who, place) = (self.id(town), self.place);
+        done(town.sandbox.act(|world| world.type_command(who, place, name, options)))
+    }
+
+    fn press(&self, town: &Town, screen: &Screen, label: &str) -> anyhow::Result<()> {
+        let who = self.id(town);
+        self.operate(town, screen, |world, message, part| {
+            let id = part["custom_id"].as_str()?;
+            if part["type"] != 2 || !has(component_label(part), label) {
+                return None;
+            }
+            world.press(who, message, id).ok()
+        })
+    }
+
+    /// Label and value may have several words each, so every place to part them is tried.
+    fn choose(&self, town: &Town, screen: &Screen, words: &str) -> anyhow::Result<()> {
+        let who = self.id(town);
+        self.operate(town, screen, |world, message, part| {
+            let id = part["custom_id"].as_str()?;
+            let options = part["options"].as_array()?;
+            words.match_indices(' ').find_map(|(at, _)| {
+                let (label, value) = (&words[..at], &words[at + 1..]);
+                let fits = |option: &&Value| {
+                    ["label", "value"]
+                        .iter()
+                        .any(|key| option[*key].as_str().is_some_and(|it| has(it, value)))
+                };
+                let option =
+                    options.iter().find(fits).filter(|_| has(component_label(part), label))?;
+                world.select(who, message, id, &[option["value"].as_str()?]).ok()
+            })
+        })
+    }
+
+    /// Tries every button and menu that is shown here, from the newest message on.
+    fn operate(
+        &self,
+        town: &Town,
+        screen: &Screen,
+        mut operate: impl FnMut(&mut World, Id, &Value) -> Option<Id>,
+    ) -> anyhow::Result<()> {
+        for id in screen.shown.iter().rev() {
+            let done = town.sandbox.act(|world| {
+                let message = world.message(*id)?.clone();
+                if Id::from_json(&message["channel_id"]) != Some(self.place) {
+                    return None;
+                }
+                let rows = message["components"].as_array()?.iter();
+                let mut parts = rows.filter_map(|row| row["components"].as_array()).flatten();
+                parts.find_map(|part| operate(world, *id, part))
+            });
+            if done.is_some() {
+                return Ok(());
+            }
+        }
+        bail!("nothing like that is shown to {} here", self.name)
+    }
+}
+
+fn has(text: &str, part: &str) -> bool {
+    text.to_lowercase().contains(&part.to_lowercase())
+}
+
+fn done(result: Result<Id, String>) -> anyhow::Result<()> {
+    result.map(|_| ()).map_err(anyhow::Error::msg)
+}
