@@ -16,4 +16,5 @@ pub mod inbound;
 pub mod render;
 pub mod rest;
 pub mod service;
+pub mod smalltalk;
 pub mod told;

@@ -52,8 +52,8 @@ impl<'a> Lines<'a> {
 
     fn emergency_text(&self) -> String {
         match self.first(HelplineKind::Emergency).and_then(|line| line.text.as_deref()) {
-            Some(text) => format!("Cannot speak? Text {text}, or have someone near you call."),
-            None => "Cannot speak? Have someone near you call.".to_owned(),
+            Some(text) => format!("Cannot speak? Text {text}, or have someone call."),
+            None => "Cannot speak? Have someone call.".to_owned(),
         }
     }
 }
@@ -80,11 +80,11 @@ pub fn reminder(category: Category, lines: Lines<'_>) -> Reply {
     let number = lines.emergency_number();
     let body = match category {
         Category::SelfHarm => format!(
-            "I am still glad that you say it. **{}** If you might act on it, call {number} now.",
+            "I am still glad that you say it. **{}.** If you might act on it, call {number} now.",
             lines.named(HelplineKind::Crisis),
         ),
         Category::Poisoning => format!(
-            "**{}** Call {number} at once if it gets worse.",
+            "**{}.** Call {number} at once if it gets worse.",
             lines.named(HelplineKind::Poison),
         ),
         Category::Harassment => format!(
@@ -94,6 +94,23 @@ pub fn reminder(category: Category, lines: Lines<'_>) -> Reply {
         _ => format!("**Please call {number} now**, if nobody has yet, and stay with them."),
     };
     Reply::plain(body, crisis_notice())
+}
+
+/// What is said to somebody who had a card and goes on talking to the bot.
+#[must_use]
+pub fn still_here(lines: Lines<'_>) -> Reply {
+    let body = format!(
+        "I am glad you are still here. I am a bot and cannot talk this through with you; people \
+         can, at any hour: {}. The numbers above stay good.",
+        lines.named(HelplineKind::Crisis),
+    );
+    Reply::plain(body, crisis_notice())
+}
+
+/// What an emergency card adds where the words may also be a wish to die.
+#[must_use]
+pub fn crisis_line(lines: Lines<'_>) -> String {
+    format!("If you want to die: {}.", lines.routes(HelplineKind::Crisis))
 }
 
 /// The notice of every crisis card. Built in, so that a card needs no knowledge base, and without
@@ -111,16 +128,16 @@ fn emergency(lines: Lines<'_>, quoted: bool) -> String {
     format!(
         "**{opening} {number} now.** Do not wait to find out what was taken. {}\n\
          Stay with them. Not awake but breathing: lay them on their side. Not breathing normally: \
-         say so on the call and do what they tell you. If opioids may be involved, give naloxone \
+         say so and do what they tell you. If opioids may be involved, give naloxone \
          if there is any; it may not reverse kratom.\n\
-         If it is you: unlock the door and get someone to you.",
+         If it is you: unlock the door, get someone to you.",
         lines.emergency_text(),
     )
 }
 
 fn self_harm(lines: Lines<'_>) -> String {
     format!(
-        "I am glad you said it. **Please reach a person now: {}**\n\
+        "I am glad you said it. **Please reach a person now: {}.**\n\
          If you might act on it, or already have, call {} now.\n\
          Be with someone, or go where people are, and put distance between you and anything you \
          could use. You do not have to find the right words; \"I am not safe\" is enough.",
@@ -131,7 +148,7 @@ fn self_harm(lines: Lines<'_>) -> String {
 
 fn self_harm_of_other(lines: Lines<'_>) -> String {
     format!(
-        "I am glad you said it. **For them, or for you: {}**\n\
+        "I am glad you said it. **For them, or for you: {}.**\n\
          If they might act now, or already have, call {} and say where they are.\n\
          Stay with them or stay in touch. Ask plainly whether they think of suicide: asking does \
          not put the idea there. Listen more than you talk, and bring in someone close to them.",
@@ -143,7 +160,7 @@ fn self_harm_of_other(lines: Lines<'_>) -> String {
 fn poisoning(lines: Lines<'_>) -> String {
     let number = lines.emergency_number();
     format!(
-        "**Get advice now: {}** Do not wait for it to get worse.\n\
+        "**Get advice now: {}.** Do not wait for it to get worse.\n\
          **Call {number} at once** if anyone is hard to wake, breathes slowly or oddly, has a \
          seizure or chest pain, or collapses. {}\n\
          Do not make anyone vomit. Stay with them, and keep the packet to read from. Nobody here \
@@ -218,7 +235,7 @@ fn referral_text(category: Category, lines: Lines<'_>) -> String {
         }
         Category::Withdrawal => format!(
             "Wanting to change this takes courage, and it goes better with help: a doctor can \
-             plan it with you, and there is {}\n\
+             plan it with you. A line for this: {}.\n\
              With confusion, a seizure or chest pain, call {} now.",
             lines.named(HelplineKind::Treatment),
             lines.emergency_number(),

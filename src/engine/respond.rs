@@ -128,7 +128,15 @@ impl Engine {
         let first = triage.concerns.first();
         let outcome = first.map_or(Outcome::Refer, |concern| concern.category.outcome());
         let reply = match first {
-            Some(concern) if outcome == Outcome::Escalate => cards::crisis_card(concern, lines),
+            Some(concern) if outcome == Outcome::Escalate => {
+                let mut card = cards::crisis_card(concern, lines);
+                let wants_to_die =
+                    triage.concerns.iter().any(|other| other.category == Category::SelfHarm);
+                if concern.category == Category::Emergency && wants_to_die {
+                    card.add(cards::crisis_line(lines));
+                }
+                card
+            }
             Some(_) | None => cards::referral(&triage.concerns, lines, self.knowledge.notice()),
         };
         Response {
@@ -157,6 +165,12 @@ impl Engine {
     #[must_use]
     pub fn crisis_reminder(&self, category: Category) -> Reply {
         cards::reminder(category, self.lines())
+    }
+
+    /// What is said to somebody who had a crisis card and goes on talking to the bot.
+    #[must_use]
+    pub fn still_here(&self) -> Reply {
+        cards::still_here(self.lines())
     }
 
     /// What is said where no entry is meant, after the reader turned down every choice.
@@ -322,8 +336,8 @@ impl Engine {
             "No documents are loaded just now, so please ask a moderator.".to_owned()
         } else {
             format!(
-                "I can answer general questions about: {}. Try other words, look through the \
-                 topics, or ask the people here.",
+                "I can answer general questions about: {}. Try other words, look through \
+                 /topics, or ask the people here.",
                 titles.join("; ")
             )
         };

@@ -12,7 +12,7 @@ const QUESTION: &str = "what are endorphins?";
 /// What every reply holds.
 fn assert_complete(reply: &Value) {
     let text = text_of(reply).to_lowercase();
-    for part in ["please note", "for your own situation", "fda"] {
+    for part in ["please note", "ask a doctor", "fda"] {
         assert!(text.contains(part), "no `{part}` in:\n{text}");
     }
 }
@@ -258,6 +258,28 @@ async fn plain_text_holds_all_that_an_embed_holds() {
     let reply = stage.posted(position, stage.support).await;
     assert_eq!(reply["embeds"], json!([]));
     assert_answer(&reply);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn small_talk_with_the_bot_is_answered_in_a_line() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let direct = stage.sandbox.act(|world| world.open_direct(stage.ana, stage.bot));
+    for (text, expected) in [
+        ("hi", "Hello!"),
+        ("Thanks!!", "You are welcome."),
+        ("who are you?", "How to ask"),
+        ("help", "How to ask"),
+        ("topics", "Choose a question"),
+        ("what is the capital of France?", "I do not have an answer"),
+    ] {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ana, direct, text));
+        let said = text_of(&stage.posted(position, direct).await);
+        assert!(said.contains(expected), "{text}: {said}");
+    }
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

@@ -180,6 +180,34 @@ async fn a_call_to_self_harm_gets_no_hotline_for_its_author() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_had_a_card_and_talks_on_gets_no_faq() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let direct = stage.sandbox.act(|world| world.open_direct(stage.ana, stage.bot));
+    for (text, expected) in [(CRY, "988"), ("thank you", "glad you are still here")] {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ana, direct, text));
+        let said = text_of(&stage.posted(position, direct).await);
+        assert!(said.contains(expected) && !said.contains("FDA"), "{text}: {said}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_the_staffs_own_channel_nobody_is_alerted_of_it() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| world.say(stage.moderator, stage.staff_room, CRY));
+    stage.posted(position, stage.staff_room).await;
+    stage.settle().await;
+    let said = stage.said_in(stage.staff_room);
+    assert_eq!(said.len(), 1, "the card alone: {said:?}");
+    running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_a_crisis_nobodys_id_is_kept() {
     let stage = Stage::new("").await;
     let running = stage.run().await;

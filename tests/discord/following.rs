@@ -30,18 +30,28 @@ async fn an_edited_question_is_answered_anew_in_place() {
     });
     stage.posted(position, stage.support).await;
 
-    // An edit makes a cry for help of a question: the reply becomes a card.
+    // An edit makes a cry for help of a question: a card comes, as a message that notifies.
     let position = stage.sandbox.log().len();
     stage.sandbox.act(|world| world.edit(asked, &format!("{mention} i want to kill myself")));
-    let (_, edited) = stage.request(position, "PATCH", &path).await;
-    let text = text_of(&edited);
+    stage.request(position, "DELETE", &path).await;
+    let card = stage.posted(position, stage.support).await;
+    let text = text_of(&card);
     assert!(text.contains("988") && text.contains("The moderators have been told."), "{text}");
 
     // And no later edit takes it back.
     stage.sandbox.act(|world| world.edit(asked, &format!("{mention} just kidding")));
     stage.settle().await;
-    let card = stage.sandbox.act(|world| world.message(id_of(&reply)).cloned());
+    let card = stage.sandbox.act(|world| world.message(id_of(&card)).cloned());
     assert!(text_of(&card.expect("it is there")).contains("988"));
+
+    // What is not asked any more needs no answer.
+    let position = stage.sandbox.log().len();
+    let asked = stage.sandbox.act(|world| {
+        world.say(stage.ben, stage.support, &format!("{mention} what are endorphins?"))
+    });
+    let reply = stage.posted(position, stage.support).await;
+    stage.sandbox.act(|world| world.edit(asked, &format!("{mention} never mind, found it")));
+    stage.request(position, "DELETE", &format!("/messages/{}", id_of(&reply))).await;
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
@@ -96,6 +106,24 @@ async fn what_was_asked_while_away_is_answered_on_return() {
     assert_eq!(stage.said_in(stage.support).len(), 1, "once");
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_asked_between_two_sessions_is_answered() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    stage.settle().await;
+    // The session ends for good, so that Discord sends nothing again.
+    stage.sandbox.fault(Fault::InvalidSession { resumable: false });
+    let position = stage.sandbox.log().len();
+    let asked = stage.sandbox.act(|world| {
+        world.say(stage.ana, stage.support, &format!("<@{}> what are endorphins?", stage.bot))
+    });
+    let reply = stage.posted(position, stage.support).await;
+    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+    stage.settle().await;
+    assert_eq!(stage.said_in(stage.support).len(), 1, "once");
+    running.stop().await.expect("it stops");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

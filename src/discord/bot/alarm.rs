@@ -30,18 +30,21 @@ pub(super) struct Incident {
     pub(super) channel: ChannelId,
     /// A link to it.
     pub(super) link: String,
-    /// What it is about.
-    pub(super) category: Category,
+    /// What it is about, in words.
+    pub(super) what: &'static str,
+    /// Nobody but the asker sees it.
+    pub(super) in_private: bool,
 }
 
 impl Incident {
     /// That of a message.
-    pub(super) fn of(question: &Question, category: Category) -> Self {
+    pub(super) fn of(question: &Question, response: &Response) -> Self {
         Incident {
             id: question.id.get(),
             channel: question.channel,
             link: question.link(),
-            category,
+            what: words_for(response),
+            in_private: false,
         }
     }
 }
@@ -68,7 +71,7 @@ impl Bot {
     ) -> Option<MessageId> {
         self.counts.escalated.fetch_add(1, Ordering::Relaxed);
         let category = response.category.unwrap_or(Category::Emergency);
-        let alert = self.start_alert(question.guild, &Incident::of(question, category));
+        let alert = self.start_alert(question.guild, &Incident::of(question, response));
         let (told, alert) = wait_for(alert).await;
         let card = self.card(question, response, category);
         // The harasser gets no notice of their own; the line is for the one they wrote to.
@@ -107,13 +110,20 @@ impl Bot {
         guild: Option<GuildId>,
         incident: &Incident,
     ) -> Option<tokio::task::JoinHandle<bool>> {
-        // In a direct message there are no moderators.
+        // In a direct message there are no moderators, and in their own channel they are there.
         let guild = guild?;
-        let Incident { channel, link, category, .. } = incident;
+        let Incident { channel, link, what, in_private, .. } = incident;
+        if self.look_up(|directory| directory.alert_channel(guild)) == Some(*channel) {
+            return None;
+        }
+        let where_found = if *in_private {
+            format!("asked in private with /ask in <#{channel}>, so that I cannot show it")
+        } else {
+            format!("in <#{channel}>: {link}")
+        };
         let text = format!(
-            "**Possible {} in <#{channel}>:** {link}\nPlease look now. I am sending the helplines; \
-             I can be wrong, and I cannot call anyone.",
-            words_for(*category),
+            "**Possible {what}**, {where_found}\nPlease look now. I am sending the helplines; I can \
+             be wrong, and I cannot call anyone.",
         );
         let nonce = format!("a{}", incident.id);
         let bot = Arc::clone(self);
@@ -121,7 +131,7 @@ impl Bot {
     }
 
     /// Tells the staff of a server something. True once it arrived.
-    async fn alert(self: &Arc<Self>, guild: GuildId, text: &str, nonce: &str) -> bool {
+    pub(super) async fn alert(self: &Arc<Self>, guild: GuildId, text: &str, nonce: &str) -> bool {
         self.learn(guild).await;
         let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
             tracing::error!("no moderator is told of a crisis; set discord.alert_channels");
@@ -189,8 +199,11 @@ pub(super) fn with_told(card: &Message, told: bool) -> Message {
 }
 
 /// A crisis in the words of a line to moderators.
-fn words_for(category: Category) -> &'static str {
-    match category {
+pub(super) fn words_for(response: &Response) -> &'static str {
+    if response.triage.concerns.first().is_some_and(|concern| concern.about_animal) {
+        return "poisoning of an animal";
+    }
+    match response.category.unwrap_or(Category::Emergency) {
         Category::SelfHarm => "risk of self-harm",
         Category::Poisoning => "poisoning",
         Category::Harassment => "call to self-harm, said to somebody",

@@ -10,16 +10,13 @@ use serenity::all::Message as DiscordMessage;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::Bot;
-use super::alarm::{Incident, wait_for, with_told};
 use super::questions::{exchange_of, post};
 use crate::config::Mode;
-use crate::discord::button::CardKind;
 use crate::discord::inbound::Question;
-use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::rest::{Request, codes};
 use crate::engine::Response;
-use crate::engine::outcome::{Category, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
 impl Bot {
@@ -82,15 +79,18 @@ impl Bot {
         if question.edited_at <= known.edited_at || known.outcome == Outcome::Escalate.name() {
             return;
         }
-        let message = if response.outcome == Outcome::Escalate {
-            let category = response.category.unwrap_or(Category::Emergency);
-            let alert = self.start_alert(question.guild, &Incident::of(question, category));
-            let (told, _) = wait_for(alert).await;
-            let kind = response.triage.concerns.first().map(CardKind::of);
-            with_told(&render::crisis(&response.reply, kind), told)
-        } else {
-            self.compose(question, response)
-        };
+        if response.outcome == Outcome::Escalate {
+            // A message of its own: nobody is notified of an edit.
+            self.take_away(question.channel, known).await;
+            self.handle_crisis(question, response).await;
+            return;
+        }
+        if response.outcome == Outcome::Fallback && !question.text.contains('?') {
+            // "never mind, found it": nothing is asked any more.
+            self.take_away(question.channel, known).await;
+            return;
+        }
+        let message = self.compose(question, response);
         let exchange = Exchange { reply: known.reply, ..exchange_of(question, response) };
         self.replace_reply(question.channel, &message, &exchange).await;
     }
@@ -126,12 +126,17 @@ impl Bot {
         let Some(known) = known.filter(|known| known.outcome != Outcome::Escalate.name()) else {
             return;
         };
+        self.take_away(channel, &known).await;
+    }
+
+    /// Deletes the reply to a question that is not asked any more.
+    async fn take_away(&self, channel: ChannelId, known: &Exchange) {
         let path = format!("/channels/{channel}/messages/{}", known.reply);
         match self.rest.run(Request::new(Method::DELETE, path)).await {
             Err(error) if error.code() != Some(codes::UNKNOWN_MESSAGE) => {
-                tracing::error!(%error, "the reply to a deleted question stays");
+                tracing::error!(%error, "the reply to a question that is gone stays");
             }
-            Ok(()) | Err(_) => Bot::report_unkept(self.store.forget(question.get()).await),
+            Ok(()) | Err(_) => Bot::report_unkept(self.store.forget(known.question).await),
         }
     }
 }

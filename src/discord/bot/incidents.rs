@@ -33,6 +33,12 @@ pub(super) struct Incidents {
 }
 
 impl Incidents {
+    /// Whether somebody had a card in a channel just now.
+    pub(super) fn is_open(&self, person: UserId, channel: ChannelId, now: u64) -> bool {
+        let shown = self.shown.get(&(person, channel));
+        shown.is_some_and(|(_, at)| now.saturating_sub(*at) < INCIDENT)
+    }
+
     /// Decides what to show, and remembers it.
     pub(super) fn show(
         &mut self,
@@ -43,6 +49,10 @@ impl Incidents {
     ) -> Showing {
         if self.shown.len() >= MANY {
             self.shown.retain(|_, (_, at)| now.saturating_sub(*at) < INCIDENT);
+        }
+        if category == Category::Harassment {
+            // Its line is for the person who was written to, who has had none.
+            return Showing::Card;
         }
         let before = self.shown.get(&(person, channel)).copied();
         let known = before.filter(|(_, at)| now.saturating_sub(*at) < INCIDENT);

@@ -14,7 +14,7 @@ use serenity::all::{
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
-use super::alarm::{Incident, wait_for, with_told};
+use super::alarm::{Incident, wait_for, with_told, words_for};
 use super::questions::post_button;
 use crate::discord::commands::{self, Name};
 use crate::discord::render::message::{Audience, Message};
@@ -22,7 +22,7 @@ use crate::discord::render::{self, Frame, text};
 use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
 use crate::engine::knowledge::EntryId;
-use crate::engine::outcome::{Category, Outcome};
+use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
 /// Discord's limit of suggestions while somebody types.
@@ -173,7 +173,8 @@ impl Bot {
             id: handle.id.get(),
             channel: handle.channel,
             link: handle.channel_link(),
-            category: response.category.unwrap_or(Category::Emergency),
+            what: words_for(response),
+            in_private: audience == Audience::Invoker,
         };
         let (told, _) = wait_for(self.start_alert(handle.guild, &incident)).await;
         let frame = Frame { asker: handle.user, look: self.look, audience };
@@ -192,7 +193,12 @@ impl Bot {
             .target_id
             .and_then(|id| command.data.resolved.messages.get(&id.to_message_id()));
         let message = match target {
-            Some(target) if !target.content.trim().is_empty() => self.preview_of(handle, target),
+            Some(target) if !target.content.trim().is_empty() => {
+                match self.store.exchange_of(target.id.get()).await {
+                    Ok(Some(known)) => already_answered(handle, &known),
+                    Ok(None) | Err(_) => self.preview_of(handle, target),
+                }
+            }
             Some(_) | None => Message::text("That message holds no text that I could answer."),
         };
         self.respond(handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
@@ -270,6 +276,12 @@ impl Bot {
         let (application, token) = (self.application, &handle.token);
         Request::new(method, format!("/webhooks/{application}/{token}/messages/@original"))
     }
+}
+
+fn already_answered(handle: &Handle, known: &Exchange) -> Message {
+    let link = std::num::NonZeroU64::new(known.reply)
+        .map(|reply| MessageId::from(reply).link(handle.channel, handle.guild));
+    Message::text(format!("I have answered that message: {}", link.unwrap_or_default()))
 }
 
 impl Handle {

@@ -10,6 +10,7 @@ use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissi
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
 use super::Bot;
+use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
 use super::questions::{exchange_of, post};
 use crate::discord::button::Button;
@@ -50,8 +51,13 @@ impl Bot {
             }
             Button::WrongFacts { reply } => {
                 self.judge(&handle, reply, Verdict::WrongFacts).await;
-                let text = "Noted, thank you. Please tell a moderator what is wrong, so that they \
-                            can mend it.";
+                let told = self.tell_of_wrong_facts(&handle, reply).await;
+                let text = if told {
+                    "Noted, thank you. The moderators have been told."
+                } else {
+                    "Noted, thank you. Please tell a moderator what is wrong, so that they can \
+                     mend it."
+                };
                 self.change(&handle, &Message::text(text)).await
             }
             Button::Related | Button::Topics { .. } => {
@@ -61,7 +67,7 @@ impl Bot {
             Button::Remove { asker } => self.remove(&handle, press, asker).await,
             Button::Choose { asker, entry } => self.choose(&handle, press, asker, &entry).await,
             Button::NoneOfThese { asker } => {
-                if handle.user != asker {
+                if handle.user != asker && !self.is_moderator(press) {
                     return self.whisper(&handle, &only_the_asker()).await;
                 }
                 let frame = self.frame(&handle, asker, audience_of(press));
@@ -105,6 +111,19 @@ impl Bot {
         Bot::report_unkept(kept);
     }
 
+    /// Tells the staff that somebody finds a reply untrue. True if that arrived soon.
+    async fn tell_of_wrong_facts(self: &Arc<Self>, handle: &Handle, reply: MessageId) -> bool {
+        let Some(guild) = handle.guild else { return false };
+        let text = format!(
+            "Somebody says that something in this answer is not true: {}",
+            reply.link(handle.channel, handle.guild),
+        );
+        let nonce = format!("w{}", handle.id);
+        let bot = Arc::clone(self);
+        let alert = self.tasks.spawn(async move { bot.alert(guild, &text, &nonce).await });
+        wait_for(Some(alert)).await.0
+    }
+
     fn frame(&self, handle: &Handle, asker: UserId, audience: Audience) -> Frame {
         Frame { asker, look: self.look_in(handle.channel), audience }
     }
@@ -134,7 +153,8 @@ impl Bot {
         asker: UserId,
         entry: &EntryId,
     ) -> Result<(), RestError> {
-        if handle.user != asker {
+        // Staff may help somebody who does not see the buttons.
+        if handle.user != asker && !self.is_moderator(press) {
             return self.whisper(handle, &only_the_asker()).await;
         }
         let Some(reply) = self.engine.reply_with(entry) else {

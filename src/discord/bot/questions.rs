@@ -17,11 +17,15 @@ use crate::discord::attention::Speech;
 use crate::discord::button::Button;
 use crate::discord::inbound::{self, Address, Question};
 use crate::discord::render::message::{Audience, Message};
-use crate::discord::render::{self, Frame, Look};
+use crate::discord::render::{self, Frame, Look, text};
 use crate::discord::rest::{Request, RestError};
+use crate::discord::smalltalk::{self, SmallTalk};
 use crate::engine::Response;
 use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
+
+/// How much of an overheard question is shown to the staff: enough to judge the answer.
+const SHOWN_QUESTION: usize = 300;
 
 /// What is needed of a message that was sent.
 #[derive(Deserialize)]
@@ -63,6 +67,9 @@ impl Bot {
         let speech = self.attention().decide(&question, &response);
         match speech {
             Speech::Silence(reason) => tracing::debug!(?reason, "nothing is said"),
+            Speech::Reply if response.outcome == Outcome::Fallback => {
+                self.answer_unknown(question, &response).await;
+            }
             Speech::Reply => self.answer(question, &response).await,
             Speech::Suggest => self.suggest(question, &response).await,
         }
@@ -93,11 +100,20 @@ impl Bot {
     }
 
     /// Queues the reply to a question.
-    pub(super) async fn answer(self: &Arc<Self>, question: Question, response: &Response) {
+    async fn answer(self: &Arc<Self>, question: Question, response: &Response) {
+        let message = self.compose(&question, response);
+        self.send_answer(question, response, message).await;
+    }
+
+    async fn send_answer(
+        self: &Arc<Self>,
+        question: Question,
+        response: &Response,
+        message: Message,
+    ) {
         if !self.claim(&question).await {
             return;
         }
-        let message = self.compose(&question, response);
         let exchange = exchange_of(&question, response);
         let (channel, id) = (question.channel, question.id);
         let bot = Arc::clone(self);
@@ -155,7 +171,15 @@ impl Bot {
             return;
         }
         let mut message = self.compose(&question, response);
-        message.content = format!("Overheard: {}\nI would answer this:", question.link());
+        message.content = text::shorten(
+            &format!(
+                "Overheard: {}\n“{}”\nI would answer this:\n{}",
+                question.link(),
+                text::harmless(&question.text, SHOWN_QUESTION),
+                message.content,
+            ),
+            2_000,
+        );
         message.components = vec![post_button(question.channel, question.id)];
         let id = question.id;
         let bot = Arc::clone(self);
@@ -167,6 +191,33 @@ impl Bot {
             bot.settle(id).await;
         });
         self.enqueue(alert_channel, job);
+    }
+
+    /// Something was said to the bot that is no question it knows.
+    async fn answer_unknown(self: &Arc<Self>, question: Question, response: &Response) {
+        let now = question.asked_at();
+        let in_crisis = self
+            .incidents
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .is_open(question.asker, question.channel, now);
+        let message = if in_crisis {
+            render::crisis(&self.engine.still_here(), None)
+        } else {
+            match smalltalk::read(&question.text) {
+                Some(SmallTalk::Thanks) => Message::text("You are welcome."),
+                Some(SmallTalk::Greeting) => Message::text(
+                    "Hello! Ask me in your own words, or look through /topics. I am a bot and can \
+                     be wrong.",
+                ),
+                Some(SmallTalk::AboutBot) => self.help(),
+                Some(SmallTalk::Topics) => self.topics(),
+                // Staff answers people by replying to the bot's messages.
+                None if question.by_staff && question.address == Address::Reply => return,
+                None => self.compose(&question, response),
+            }
+        };
+        self.send_answer(question, response, message).await;
     }
 
     /// The message for what a question came to.

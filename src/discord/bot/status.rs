@@ -9,6 +9,7 @@ use serenity::model::id::GuildId;
 
 use super::Bot;
 use crate::discord::health::{self, Abilities};
+use crate::discord::render::country;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 
@@ -39,18 +40,26 @@ impl Bot {
             findings.iter().map(line).collect()
         };
         let entries = self.engine.knowledge().entries().count();
-        let count = |of: &std::sync::atomic::AtomicU64| of.load(Ordering::Relaxed);
         lines.push(format!(
-            "\n{entries} entries are loaded. Helplines are those of {}. Since I started: {} replies, \
-             {} crisis cards, {} replies that could not be sent, {} lost connections, {} events \
-             that I could not read.",
-            self.engine.region().name(),
-            count(&self.counts.replies),
-            count(&self.counts.escalated),
-            count(&self.counts.unanswered),
-            count(&self.counts.lost_connections),
-            count(&self.counts.unreadable),
+            "\n{entries} entries are loaded. Helplines are those of: {}.",
+            country(self.engine.region()),
         ));
+        let counted = [
+            (&self.counts.replies, "replies"),
+            (&self.counts.escalated, "crisis cards"),
+            (&self.counts.unanswered, "replies that could not be sent"),
+            (&self.counts.lost_connections, "lost connections"),
+            (&self.counts.unreadable, "events that I could not read"),
+        ];
+        let counted: Vec<String> = counted
+            .into_iter()
+            .map(|(count, what)| (count.load(Ordering::Relaxed), what))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if !counted.is_empty() {
+            lines.push(format!("Since I started: {}.", counted.join(", ")));
+        }
         Message::text(shorten(&lines.join("\n"), 2_000))
     }
 }

@@ -68,7 +68,7 @@ impl Bot {
         let shown = Name::ALL.into_iter().filter(|name| *name != Name::AnswerMessage);
         lines.extend(shown.map(|name| format!("/{} · {}", name.name(), name.description())));
         lines.push(format!(
-            "Right-click a message, Apps, {} · {}",
+            "Right-click a message, or press it long, Apps, {} · {}",
             Name::AnswerMessage.name(),
             Name::AnswerMessage.description(),
         ));

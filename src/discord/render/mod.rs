@@ -86,9 +86,9 @@ pub fn reply(reply: &Reply, outcome: Outcome, frame: Frame) -> Message {
     };
     message.components = match outcome {
         Outcome::Clarify => choices(&reply.choices, frame.asker),
-        Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Fallback => {
-            buttons(reply, frame)
-        }
+        // There is nothing to rate where nothing was answered.
+        Outcome::Fallback => removal(frame).into_iter().map(|it| buttons_row(vec![it])).collect(),
+        Outcome::Escalate | Outcome::Refer | Outcome::Answer => buttons(reply, frame),
     };
     message
 }
@@ -111,8 +111,8 @@ fn embedded(reply: &Reply) -> Message {
     if !reply.sources.is_empty() {
         add("Where this comes from", &reply.sources.join("\n"));
     }
-    add("Please note", reply.disclaimer());
-    add("For your own situation", reply.pointer());
+    // In one field: two headings more would weigh as much as the answer.
+    add("Please note", &format!("{} {}", reply.disclaimer(), reply.pointer()));
     let title = title(reply).map(|title| shorten(title, TITLE));
     let taken: usize = fields.iter().map(|(name, value)| count(name) + count(value)).sum();
     let taken = taken + title.as_deref().map_or(0, count);
@@ -136,8 +136,7 @@ fn plain(reply: &Reply) -> Option<Message> {
     if !reply.sources.is_empty() {
         foot.push_str(&format!("\n\nWhere this comes from: {}", reply.sources.join("; ")));
     }
-    foot.push_str(&format!("\n\nPlease note: {}", reply.disclaimer()));
-    foot.push_str(&format!("\n\nFor your own situation: {}", reply.pointer()));
+    foot.push_str(&format!("\n\nPlease note: {} {}", reply.disclaimer(), reply.pointer()));
     let head =
         title(reply).map(|title| format!("**{}**\n", shorten(title, TITLE))).unwrap_or_default();
     let room = CONTENT.saturating_sub(count(&head) + count(&foot));
@@ -183,23 +182,28 @@ fn choices(choices: &[Choice], asker: UserId) -> Vec<CreateActionRow> {
         })
         .take(MOST)
         .collect();
-    let none = CreateButton::new(Button::NoneOfThese { asker }.to_string())
-        .label("None of these")
-        .style(ButtonStyle::Secondary);
-    rows.push(row(none));
+    rows.push(row(grey(&Button::NoneOfThese { asker }, "None of these")));
     rows
 }
 
+fn buttons_row(buttons: Vec<CreateButton>) -> CreateActionRow {
+    CreateActionRow::Buttons(buttons)
+}
+
+fn grey(button: &Button, label: &str) -> CreateButton {
+    CreateButton::new(button.to_string()).label(label).style(ButtonStyle::Secondary)
+}
+
+/// The button that takes a reply away, where others see it too.
+fn removal(frame: Frame) -> Option<CreateButton> {
+    (frame.audience == Audience::Channel)
+        .then(|| grey(&Button::Remove { asker: frame.asker }, "Remove"))
+}
+
 fn buttons(reply: &Reply, frame: Frame) -> Vec<CreateActionRow> {
-    let button = |button: Button, label: &str| {
-        CreateButton::new(button.to_string()).label(label).style(ButtonStyle::Secondary)
-    };
-    let mut row =
-        vec![button(Button::Helpful, "Helpful"), button(Button::NotHelpful, "Not helpful")];
-    if frame.audience == Audience::Channel {
-        row.push(button(Button::Remove { asker: frame.asker }, "Remove"));
-    }
-    let mut rows = vec![CreateActionRow::Buttons(row)];
+    let mut row = vec![grey(&Button::Helpful, "Helpful"), grey(&Button::NotHelpful, "Not helpful")];
+    row.extend(removal(frame));
+    let mut rows = vec![buttons_row(row)];
     rows.extend(entry_menu(&Button::Related, "Related questions", &reply.related));
     rows
 }
@@ -238,7 +242,8 @@ fn region_menu(card: CardKind) -> Option<CreateActionRow> {
 }
 
 /// A region as people call it.
-fn country(region: Region) -> &'static str {
+#[must_use]
+pub fn country(region: Region) -> &'static str {
     match region {
         Region::Us => "United States",
         Region::Ca => "Canada",
@@ -252,15 +257,12 @@ fn country(region: Region) -> &'static str {
 /// The question whether an answer misses the topic or the facts.
 #[must_use]
 pub fn what_is_wrong(reply: serenity::model::id::MessageId) -> Message {
-    let button = |button: Button, label: &str| {
-        CreateButton::new(button.to_string()).label(label).style(ButtonStyle::Secondary)
-    };
     Message {
         content: "Thank you for saying so. What is wrong with it?".to_owned(),
         embeds: Vec::new(),
         components: vec![CreateActionRow::Buttons(vec![
-            button(Button::WrongTopic { reply }, "It answers another question"),
-            button(Button::WrongFacts { reply }, "Something in it is not true"),
+            grey(&Button::WrongTopic { reply }, "It answers another question"),
+            grey(&Button::WrongFacts { reply }, "Something in it is not true"),
         ])],
     }
 }

@@ -88,6 +88,16 @@ pub(super) static RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        name: "took_all_pills",
+        when: &[&[
+            "took|swallowed|downed|ate|drank|popped|taken|chugged|necked|tooken ..1 all|every|whole|entire ..2 my|the|his|her|their|of ..2 pills|pill|tablets|meds|medication|medicine|antidepressants|painkillers|benzos|prescription",
+        ]],
+        unless: &[&[
+            "prescribed|schedule|course|antibiotics|antibiotic|vitamins|vitamin|daily|morning|breakfast|dinner|away|forgot|remembered|hid|stole|threw",
+        ]],
+        ..BASE
+    },
+    Rule {
         name: "took_too_much",
         when: &[&[
             "stomach|belly pumped|pump",
