@@ -14,7 +14,9 @@ pub enum Arrival {
     /// A message is edited; this is how it reads now. serenity takes such an event apart into
     /// optional fields; whole it can be read as any other message.
     Edited(Box<Message>),
-    /// Something that concerns the connection alone.
+    /// A new connection is greeted.
+    Hello,
+    /// Something else that concerns the connection alone.
     Connection,
     /// Something that cannot be read.
     Unreadable {
@@ -36,14 +38,19 @@ struct Frame<'f> {
 /// The opcode of everything that is not about the connection.
 const DISPATCH: u8 = 0;
 
+/// The opcode of the first frame of a connection.
+const HELLO: u8 = 10;
+
 /// Reads a frame.
 #[must_use]
 pub fn read(text: &str) -> Arrival {
     let Ok(frame) = serde_json::from_str::<Frame<'_>>(text) else {
         return Arrival::Unreadable { name: "a frame that is no JSON".to_owned() };
     };
-    if frame.op != DISPATCH {
-        return Arrival::Connection;
+    match frame.op {
+        DISPATCH => {}
+        HELLO => return Arrival::Hello,
+        _ => return Arrival::Connection,
     }
     let name = frame.t.unwrap_or("an event without a name");
     if name == "MESSAGE_UPDATE"

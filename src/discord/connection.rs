@@ -12,18 +12,27 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use twilight_gateway::error::ReceiveMessageErrorType;
+use twilight_gateway::queue::InMemoryQueue;
 use twilight_gateway::{
     CloseFrame, ConfigBuilder, Intents, Message, Session, Shard, ShardId, ShardState,
 };
 
+use serenity::all::Event;
+
 use super::arrival::{self, Arrival};
+use super::progress::{Progress, Receipt};
 use crate::store::{SavedSession, Store};
 
 /// What happens on the connection, in order.
 #[derive(Debug)]
 pub enum Signal {
     /// Discord sent something.
-    Arrived(Arrival),
+    Arrived {
+        /// What came.
+        arrival: Arrival,
+        /// To be kept, where it is an event, until it has been dealt with.
+        receipt: Option<Receipt>,
+    },
     /// The connection broke and is made anew.
     Lost {
         /// What ended it.
@@ -84,9 +93,20 @@ const SHARD: u32 = 0;
 /// from being answered twice.
 const SAVE_EVERY: Duration = Duration::from_secs(5);
 
-/// The most that a reconnection is put off at random, so that many bots do not come back at once
-/// after Discord had trouble.
-const JITTER: Duration = Duration::from_millis(250);
+/// How soon a new session is saved: when its first event, which names it, has been dealt with.
+const SAVE_NEW_AFTER: Duration = Duration::from_millis(100);
+
+/// The wait after a second connection in a row that brought nothing. It doubles with each.
+const FIRST_WAIT: Duration = Duration::from_millis(250);
+
+/// The longest of these waits: after a minute, one attempt more costs nobody anything.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// A connection that held so long was a good one, however little it brought.
+const LONG_LIVED: Duration = Duration::from_secs(60);
+
+/// The close code of a session whose number of events is not the one that Discord knows.
+const INVALID_SEQUENCE: u16 = 4007;
 
 /// How long the server may take to confirm that the connection ends.
 const CLOSING: Duration = Duration::from_secs(2);
@@ -102,10 +122,15 @@ pub async fn run(
     options: &Options<'_>,
     store: &Store,
     signals: &mpsc::UnboundedSender<Signal>,
-    stop: CancellationToken,
+    stop: &CancellationToken,
 ) -> Result<(), Fatal> {
-    let mut shard = open(options, store).await;
-    let mut saved = 0;
+    // One for all shards that follow each other: Discord counts logins.
+    let queue = InMemoryQueue::default();
+    let mut shard = open(options, store, &queue).await;
+    let mut stand = Stand::default();
+    let mut pace = Pace::new();
+    // Whether it is known that the connection before the next one has ended.
+    let mut ended_before = true;
     let mut save_at = Instant::now() + SAVE_EVERY;
     let ended = loop {
         let message = tokio::select! {
@@ -115,40 +140,69 @@ pub async fn run(
             message = shard.next() => message,
             () = tokio::time::sleep_until(save_at) => {
                 save_at = Instant::now() + SAVE_EVERY;
-                let session = unsaved(&shard, saved);
-                save(store, options.bot, session, &mut saved).await;
+                // Before the save: the connection may not be looked at from two threads.
+                let unsaved = stand.unsaved(&shard);
+                stand.save(unsaved, store, options.bot).await;
                 continue;
             }
         };
-        match message {
+        let reason = match message {
             Some(Ok(Message::Text(text))) => {
+                let arrival = arrival::read(&text);
+                if matches!(arrival, Arrival::Hello) && !std::mem::take(&mut ended_before) {
+                    // twilight does not tell of a connection that ended without a close frame.
+                    let reason = "ended without a close frame".to_owned();
+                    let _ = signals.send(Signal::Lost { reason });
+                    pause(&mut pace, stop).await;
+                }
+                pace.note(&arrival);
+                if stand.follow(&shard) {
+                    save_at = Instant::now() + SAVE_NEW_AFTER;
+                }
+                let receipt = stand.receipt(&shard, &arrival);
                 // The receiver only goes when the bot stops.
-                let _ = signals.send(Signal::Arrived(arrival::read(&text)));
+                let _ = signals.send(Signal::Arrived { arrival, receipt });
+                continue;
             }
             Some(Ok(Message::Close(frame))) => {
                 let code = frame.as_ref().map(|frame| frame.code);
                 if shard.state() == ShardState::FatallyClosed {
                     break Err(Fatal::new(code.unwrap_or_default()));
                 }
-                let reason = code.map_or("without a code".to_owned(), |code| code.to_string());
-                let _ = signals.send(Signal::Lost { reason: format!("closed, {reason}") });
+                if code == Some(INVALID_SEQUENCE) {
+                    // twilight would resume with the same number for ever.
+                    shard = Shard::with_config(ShardId::ONE, settings(options, &queue).build());
+                }
+                let code = code.map_or("without a code".to_owned(), |code| code.to_string());
+                format!("closed, {code}")
             }
             Some(Err(error)) => match error.kind() {
                 ReceiveMessageErrorType::Reconnect => {
-                    // twilight waits longer after each attempt; this spreads the bots out.
                     let _ = signals.send(Signal::Lost { reason: error.to_string() });
-                    tokio::time::sleep(JITTER.mul_f64(fastrand::f64())).await;
+                    ended_before = true;
+                    if is_out_of_patience(&shard) {
+                        let session = shard.session().cloned();
+                        let mut config = settings(options, &queue);
+                        if let Some(session) = session {
+                            config = config.session(session);
+                        }
+                        shard = Shard::with_config(ShardId::ONE, config.build());
+                    }
+                    continue;
                 }
                 ReceiveMessageErrorType::Deserializing { .. } => {
                     let name = "a frame that is no JSON".to_owned();
-                    let _ = signals.send(Signal::Arrived(Arrival::Unreadable { name }));
+                    let arrival = Arrival::Unreadable { name };
+                    let _ = signals.send(Signal::Arrived { arrival, receipt: None });
+                    continue;
                 }
-                _ => {
-                    let _ = signals.send(Signal::Lost { reason: error.to_string() });
-                }
+                _ => error.to_string(),
             },
             None => break Err(Fatal::new(0)),
-        }
+        };
+        let _ = signals.send(Signal::Lost { reason });
+        ended_before = true;
+        pause(&mut pace, stop).await;
     };
     if ended.is_err() {
         if let Err(error) = store.forget_session(SHARD).await {
@@ -156,8 +210,8 @@ pub async fn run(
         }
         return ended;
     }
-    let session = unsaved(&shard, saved);
-    save(store, options.bot, session, &mut saved).await;
+    let unsaved = stand.unsaved(&shard);
+    stand.save(unsaved, store, options.bot).await;
     // With this code Discord keeps the session, so that a restart can resume it.
     shard.close(CloseFrame::RESUME);
     let closed = async {
@@ -173,10 +227,8 @@ pub async fn run(
     ended
 }
 
-async fn open(options: &Options<'_>, store: &Store) -> Shard {
-    let token = options.token.expose_secret().to_owned();
-    let mut config =
-        ConfigBuilder::new(token, options.intents).proxy_url(options.gateway_url.to_owned());
+async fn open(options: &Options<'_>, store: &Store, queue: &InMemoryQueue) -> Shard {
+    let mut config = settings(options, queue);
     match store.saved_session(SHARD, options.bot).await {
         Ok(Some(saved)) => {
             tracing::info!("resuming the session of the last run");
@@ -191,20 +243,118 @@ async fn open(options: &Options<'_>, store: &Store) -> Shard {
     Shard::with_config(ShardId::ONE, config.build())
 }
 
-/// Where the connection stands, if something came since it was saved last.
-fn unsaved(shard: &Shard, saved: u64) -> Option<SavedSession> {
-    let session = shard.session().filter(|session| session.sequence() != saved)?;
-    Some(SavedSession {
-        id: session.id().to_owned(),
-        sequence: session.sequence(),
-        resume_url: shard.resume_url().map(str::to_owned),
-    })
+/// Waits as long as is fit after a connection that ended, or until the bot is stopped.
+async fn pause(pace: &mut Pace, stop: &CancellationToken) {
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => {}
+        () = tokio::time::sleep(pace.wait()) => {}
+    }
 }
 
-async fn save(store: &Store, bot: u64, session: Option<SavedSession>, saved: &mut u64) {
-    let Some(session) = session else { return };
-    *saved = session.sequence;
-    if let Err(error) = store.save_session(SHARD, bot, &session).await {
-        tracing::error!(%error, "the session is not saved; a restart starts anew");
+fn settings(options: &Options<'_>, queue: &InMemoryQueue) -> ConfigBuilder {
+    let token = options.token.expose_secret().to_owned();
+    ConfigBuilder::new(token, options.intents)
+        .proxy_url(options.gateway_url.to_owned())
+        .queue(queue.clone())
+}
+
+/// Whether twilight would wait too long before it tries to connect again. A new shard starts with
+/// short waits.
+fn is_out_of_patience(shard: &Shard) -> bool {
+    // twilight waits 1, 2, 4, … seconds: 32 before the sixth attempt, minutes soon after.
+    const ATTEMPTS: u8 = 7;
+    matches!(shard.state(), ShardState::Disconnected { reconnect_attempts } if reconnect_attempts >= ATTEMPTS)
+}
+
+/// How far the current session is, and how far it was when it was saved.
+#[derive(Default)]
+struct Stand {
+    session: String,
+    progress: Progress,
+    saved: u64,
+}
+
+impl Stand {
+    /// Follows the connection to another session. True if it has another one now.
+    fn follow(&mut self, shard: &Shard) -> bool {
+        let Some(session) = shard.session() else { return false };
+        if session.id() == self.session {
+            return false;
+        }
+        *self = Stand { session: session.id().to_owned(), ..Stand::default() };
+        true
+    }
+
+    fn receipt(&self, shard: &Shard, arrival: &Arrival) -> Option<Receipt> {
+        match arrival {
+            Arrival::Event(_) | Arrival::Edited(_) | Arrival::Unreadable { .. } => {
+                shard.session().map(|session| self.progress.take_in(session.sequence()))
+            }
+            Arrival::Hello | Arrival::Connection => None,
+        }
+    }
+
+    /// Where it stands, if more was dealt with since it was saved last.
+    fn unsaved(&self, shard: &Shard) -> Option<SavedSession> {
+        let current = shard.session().is_some_and(|session| session.id() == self.session);
+        let sequence = self.progress.done().filter(|done| current && *done > self.saved)?;
+        let resume_url = shard.resume_url().map(str::to_owned);
+        Some(SavedSession { id: self.session.clone(), sequence, resume_url })
+    }
+
+    /// Saves it, if there is anything to save.
+    async fn save(&mut self, unsaved: Option<SavedSession>, store: &Store, bot: u64) {
+        let Some(session) = unsaved else { return };
+        match store.save_session(SHARD, bot, &session).await {
+            Ok(()) => self.saved = session.sequence,
+            Err(error) => tracing::error!(%error, "the session is not saved"),
+        }
+    }
+}
+
+/// How soon to connect again.
+///
+/// twilight waits longer after each attempt that fails to connect, but not at all where the
+/// connection is made and ends at once.
+struct Pace {
+    /// How many connections in a row ended without having brought anything.
+    fruitless: u32,
+    since: Instant,
+}
+
+impl Pace {
+    fn new() -> Self {
+        Pace { fruitless: 0, since: Instant::now() }
+    }
+
+    fn note(&mut self, arrival: &Arrival) {
+        match arrival {
+            Arrival::Event(event) => {
+                if !matches!(**event, Event::Ready(_) | Event::Resumed(_)) {
+                    self.fruitless = 0;
+                }
+            }
+            Arrival::Edited(_) => self.fruitless = 0,
+            Arrival::Hello | Arrival::Connection | Arrival::Unreadable { .. } => {}
+        }
+    }
+
+    /// How long to wait now that a connection has ended.
+    fn wait(&mut self) -> Duration {
+        if self.since.elapsed() > LONG_LIVED {
+            self.fruitless = 0;
+        }
+        self.since = Instant::now();
+        self.fruitless = self.fruitless.saturating_add(1);
+        match self.fruitless {
+            // One end alone is everyday life: Discord moves its bots about.
+            1 => Duration::ZERO,
+            again => {
+                let wait = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(again - 2));
+                // Up to half as long again, so that many bots do not come back at once.
+                wait.min(LONGEST_WAIT).mul_f64(1.0 + fastrand::f64() / 2.0)
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ pub mod directory;
 pub mod doctor;
 pub mod health;
 pub mod inbound;
+pub mod progress;
 pub mod render;
 pub mod rest;
 pub mod service;

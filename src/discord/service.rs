@@ -107,7 +107,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
     let connected = async {
         // Moved in, so that the bot finishes what is under way, and ends, once this has ended.
         let signals = signals;
-        connection::run(&options, bot.store(), &signals, stop).await
+        connection::run(&options, bot.store(), &signals, &stop).await
     };
     let (ended, ()) = tokio::join!(connected, served);
     registering.abort();

@@ -131,7 +131,7 @@ impl Connection {
     pub(super) fn send(&mut self, op: u64, data: &str) {
         let text = format!(r#"{{"t":null,"s":null,"op":{op},"d":{data}}}"#);
         self.outgoing.message(&text);
-        self.hub.log.push(Logged::Sent { op, name: None, sequence: None });
+        self.hub.log.push(Logged::Sent { op, name: None, sequence: None, at: self.hub.now() });
     }
 
     async fn run(&mut self, stream: &mut TcpStream) {
@@ -324,6 +324,7 @@ impl Connection {
                         op: 0,
                         name: Some(Arc::clone(&dispatch.name)),
                         sequence: Some(dispatch.sequence),
+                        at: self.hub.now(),
                     });
                 }
                 self.dispatches += 1;

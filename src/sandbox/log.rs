@@ -55,6 +55,8 @@ pub enum Logged {
         name: Option<Arc<str>>,
         /// The sequence number, of a dispatch.
         sequence: Option<u64>,
+        /// When.
+        at: Moment,
     },
     /// A client opened a connection to the gateway.
     Connected,
@@ -85,7 +87,7 @@ impl fmt::Display for Logged {
                 }
             }
             Self::Received { op, data } => write!(f, "received op {op} {data}"),
-            Self::Sent { op, name, sequence } => {
+            Self::Sent { op, name, sequence, at: _ } => {
                 write!(f, "sent op {op}")?;
                 if let Some(name) = name {
                     write!(f, " {name}")?;

@@ -40,7 +40,7 @@ impl Store {
                 .execute(&self.pool)
                 .await;
         match claimed {
-            Ok(done) => done.rows_affected() > 0,
+            Ok(done) => done.rows_affected() > 0 || self.take_left(id),
             Err(error) => {
                 tracing::error!(%error, "a claim is not on disk");
                 true
@@ -61,8 +61,19 @@ impl Store {
         Ok(())
     }
 
-    /// Gives up the claims that were left open, and returns those made at or after `since`, the
-    /// oldest first. Forgets old ones.
+    /// Whether a claim was left open by the last run, and has not been taken up again.
+    pub fn is_left(&self, id: u64) -> bool {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
+    }
+
+    /// Takes up a claim that the last run left open.
+    fn take_left(&self, id: u64) -> bool {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).remove(&id)
+    }
+
+    /// Returns the claims that were left open and made at or after `since`, the oldest first. Each
+    /// can be claimed once more. They stay on disk, so that another kill does not lose them. Older
+    /// ones are given up, and long settled ones forgotten.
     ///
     /// # Errors
     ///
@@ -82,8 +93,13 @@ impl Store {
                     channel: row.try_get::<i64, _>("channel")?.cast_unsigned(),
                 })
             })
-            .collect::<Result<_, sqlx::Error>>()?;
-        sqlx::query("DELETE FROM claim WHERE settled = 0 OR claimed_at < ?")
+            .collect::<Result<Vec<Open>, sqlx::Error>>()?;
+        self.left
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(open.iter().map(|open| open.id));
+        sqlx::query("DELETE FROM claim WHERE (settled = 0 AND claimed_at < ?) OR claimed_at < ?")
+            .bind(since.cast_signed())
             .bind(now.saturating_sub(KEPT).cast_signed())
             .execute(&self.pool)
             .await?;

@@ -12,6 +12,7 @@ mod exchange;
 mod recent;
 mod session;
 
+use std::collections::HashSet;
 use std::str::FromStr as _;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -70,6 +71,8 @@ pub struct Store {
     pool: SqlitePool,
     /// Claims of this process, so that a question is taken once even while the file is away.
     recent: Mutex<Recent>,
+    /// Claims that the last run left open and that this one has not taken yet.
+    left: Mutex<HashSet<u64>>,
 }
 
 impl Store {
@@ -100,7 +103,7 @@ impl Store {
             .await
             .map_err(unopened)?;
         migrate(&pool, shown).await?;
-        Ok(Store { pool, recent: Mutex::default() })
+        Ok(Store { pool, recent: Mutex::default(), left: Mutex::default() })
     }
 
     /// Closes the file. What was confirmed is on disk in any case.

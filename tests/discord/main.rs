@@ -11,6 +11,7 @@
 
 mod asking;
 mod crisis;
+mod faults;
 mod following;
 mod harmless;
 mod pressing;

@@ -2,8 +2,8 @@
 //!
 //! **Invariant:** nothing here leaves the machine: every address is one of loopback.
 
-use std::path::Path;
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -18,7 +18,7 @@ use signpost::engine::helplines::{Helplines, Region};
 use signpost::sandbox::world::{ChannelKind, Id, Moment, World};
 use signpost::sandbox::{Logged, Sandbox};
 use tempfile::TempDir;
-use tokio::task::JoinHandle;
+use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// How long anything may take. Generous: a busy machine is slow, and what comes is not waited for.
@@ -50,13 +50,55 @@ pub(crate) struct Stage {
     extra: String,
 }
 
-/// A bot that runs.
+/// A bot that runs, on threads of its own as the program does.
 pub(crate) struct Running {
     stop: CancellationToken,
-    task: JoinHandle<Result<(), ServiceError>>,
+    kill: CancellationToken,
+    /// How it ended; nothing if it was killed. Comes when its threads do nothing any more.
+    ended: oneshot::Receiver<Option<Result<(), ServiceError>>>,
+    threads: Threads,
+}
+
+/// Where the system tells of the bot's threads.
+type Threads = Arc<Mutex<Vec<PathBuf>>>;
+
+/// Notes the thread that this runs on. Nothing where the system has no such place.
+fn note_thread(threads: &Threads) {
+    if let Ok(place) = std::fs::read_link("/proc/thread-self") {
+        let place = Path::new("/proc").join(place).join("stat");
+        threads.lock().unwrap_or_else(PoisonError::into_inner).push(place);
+    }
 }
 
 impl Running {
+    fn start(world: Setup) -> Self {
+        let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
+        let (tell, ended) = oneshot::channel();
+        let threads = Threads::default();
+        let running =
+            Running { stop: stop.clone(), kill: kill.clone(), ended, threads: threads.clone() };
+        std::thread::spawn(move || {
+            note_thread(&threads);
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .on_thread_start(move || note_thread(&threads))
+                .enable_all()
+                .build()
+                .expect("a runtime");
+            let outcome = runtime.block_on(async {
+                tokio::select! {
+                    outcome = service::run(world, stop) => Some(outcome),
+                    () = kill.cancelled() => None,
+                }
+            });
+            // Whatever is under way ends where it waits, as in a process that is killed.
+            runtime.shutdown_timeout(DEADLINE);
+            // A test that does not care has let go of the other end.
+            let _ = tell.send(outcome);
+        });
+        running
+    }
+
     /// Stops it as Ctrl-C does, and tells how it ended.
     pub(crate) async fn stop(self) -> Result<(), ServiceError> {
         self.stop.cancel();
@@ -65,16 +107,31 @@ impl Running {
 
     /// Waits for it to end by itself.
     pub(crate) async fn ended(self) -> Result<(), ServiceError> {
-        tokio::time::timeout(DEADLINE, self.task)
-            .await
-            .expect("the bot ends in time")
-            .expect("the bot does not panic")
+        let ended = tokio::time::timeout(DEADLINE, self.ended).await;
+        ended.expect("the bot ends in time").expect("the bot does not panic").expect("no kill")
     }
 
     /// Kills it: nothing is finished, nothing saved.
     pub(crate) async fn kill(self) {
-        self.task.abort();
-        assert!(self.task.await.is_err_and(|error| error.is_cancelled()), "it was still running");
+        self.kill.cancel();
+        let ended = tokio::time::timeout(DEADLINE, self.ended).await;
+        let ended = ended.expect("it dies in time").expect("the bot does not panic");
+        assert!(ended.is_none(), "it was still running");
+    }
+
+    /// How long its threads have kept a core busy so far. None where the system does not tell.
+    pub(crate) fn busy(&self) -> Option<Duration> {
+        // What Linux reports to programs is in hundredths of a second, whatever it counts in.
+        const TICK: Duration = Duration::from_millis(10);
+        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        let ticks = threads.iter().filter_map(|place| {
+            let text = std::fs::read_to_string(place).ok()?;
+            // The name comes second, in brackets; user and system time are 12 and 13 behind it.
+            let fields: Vec<&str> = text.rsplit(')').next()?.split_whitespace().collect();
+            Some(fields.get(11)?.parse::<u32>().ok()? + fields.get(12)?.parse::<u32>().ok()?)
+        });
+        let ticks: Vec<u32> = ticks.collect();
+        (!ticks.is_empty()).then(|| TICK * ticks.iter().sum())
     }
 }
 
@@ -159,14 +216,12 @@ impl Stage {
 
     /// Starts the bot, without waiting for anything.
     pub(crate) fn start(&self) -> Running {
-        let stop = CancellationToken::new();
-        let world = Setup {
+        Running::start(Setup {
             config: self.config(),
             engine: engine(),
             token: SecretString::from(TOKEN.to_owned()),
             clock: app::now_milliseconds,
-        };
-        Running { stop: stop.clone(), task: tokio::spawn(service::run(world, stop)) }
+        })
     }
 
     /// Starts the bot, and waits until it is connected and its commands are registered.

@@ -3,7 +3,6 @@
 //! **Invariant:** every message found goes the way of any other, so that none is answered twice.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use reqwest::Method;
 use serenity::all::{ChannelType, GuildChannel, Message, Permissions};
@@ -12,12 +11,16 @@ use serenity::model::id::{ChannelId, GuildId, MessageId};
 use super::{Bot, SAVE_PRESENCE_EVERY};
 use crate::discord::directory::Directory;
 use crate::discord::inbound::milliseconds;
+use crate::discord::progress::Receipt;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::told;
 
-/// How many messages of a channel are looked at: the most that Discord returns at once. A channel
-/// with more of them in the time that the bot was away did well without it.
-const MOST: u64 = 100;
+/// How many messages are asked for: the most that Discord returns at once.
+const PAGE: usize = 100;
+
+/// How many pages of a channel are looked at, the oldest first. A channel with more messages in the
+/// time that the bot was away did well without it.
+const PAGES: usize = 10;
 
 impl Bot {
     /// Takes up the questions that were claimed and not settled when the last run ended.
@@ -38,7 +41,7 @@ impl Bot {
             let bot = Arc::clone(self);
             self.tasks.spawn(async move {
                 match bot.fetch(ChannelId::from(channel), MessageId::from(id)).await {
-                    Ok(message) => bot.handle_message(message).await,
+                    Ok(message) => bot.handle_message(message, None).await,
                     Err(error) => tracing::warn!(%error, "an unanswered question is gone"),
                 }
             });
@@ -50,9 +53,12 @@ impl Bot {
     }
 
     /// Looks in a server for what was asked while the bot was away, if it was away.
-    pub(super) fn start_catching_up(self: &Arc<Self>, guild: GuildId) {
-        let away_since = self.away_since.load(Ordering::Relaxed);
-        if away_since == 0 || self.answer_missed.is_zero() {
+    ///
+    /// The receipt is that of the event that told of the server: after a kill, it is to come again.
+    pub(super) fn start_catching_up(self: &Arc<Self>, guild: GuildId, receipt: Option<Receipt>) {
+        let Some(away_since) = self.gap.search(guild) else { return };
+        if self.answer_missed.is_zero() {
+            self.gap.searched(guild);
             return;
         }
         let now = (self.clock)();
@@ -60,7 +66,11 @@ impl Bot {
         let save_gap = u64::try_from(SAVE_PRESENCE_EVERY.as_millis()).unwrap_or(0);
         let since = away_since.saturating_sub(save_gap).max(now.saturating_sub(self.missed_span()));
         let bot = Arc::clone(self);
-        self.tasks.spawn(async move { bot.catch_up(guild, since).await });
+        self.tasks.spawn(async move {
+            bot.catch_up(guild, since).await;
+            bot.gap.searched(guild);
+            drop(receipt);
+        });
     }
 
     async fn catch_up(self: &Arc<Self>, guild: GuildId, since: u64) {
@@ -80,7 +90,7 @@ impl Bot {
                     messages.sort_by_key(|message| message.id);
                     for mut message in messages {
                         message.guild_id = Some(guild);
-                        self.handle_message(message).await;
+                        self.handle_message(message, None).await;
                     }
                 }
                 Err(error) => {
@@ -95,10 +105,21 @@ impl Bot {
         channel: ChannelId,
         since: u64,
     ) -> Result<Vec<Message>, RestError> {
-        let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
-            .query("after", id_at(since))
-            .query("limit", MOST);
-        self.rest.send(request).await
+        let mut found: Vec<Message> = Vec::new();
+        let mut after = id_at(since);
+        for _ in 0..PAGES {
+            let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
+                .query("after", after)
+                .query("limit", PAGE);
+            let page: Vec<Message> = self.rest.send(request).await?;
+            let count = page.len();
+            after = page.iter().map(|message| message.id.get()).max().unwrap_or(after);
+            found.extend(page);
+            if count < PAGE {
+                break;
+            }
+        }
+        Ok(found)
     }
 
     /// Asks for a server that no event has told of, if it is not known.

@@ -13,6 +13,7 @@ use super::Bot;
 use super::questions::{exchange_of, post};
 use crate::config::Mode;
 use crate::discord::inbound::Question;
+use crate::discord::progress::Receipt;
 use crate::discord::render::message::Message;
 use crate::discord::rest::{Request, codes};
 use crate::engine::Response;
@@ -20,7 +21,12 @@ use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
 impl Bot {
-    pub(super) fn handle_edit(self: &Arc<Self>, message: &DiscordMessage) {
+    /// Follows an edit. The receipt is kept until that is done.
+    pub(super) fn handle_edit(
+        self: &Arc<Self>,
+        message: &DiscordMessage,
+        receipt: Option<Receipt>,
+    ) {
         // Without a time of editing, only what Discord adds to a message has changed: a preview of
         // a link, a pin, a thread.
         let Some(question) = self.read(message).filter(|question| question.edited_at > 0) else {
@@ -30,7 +36,10 @@ impl Bot {
         let channel = question.channel;
         let is_crisis = response.outcome == Outcome::Escalate;
         let bot = Arc::clone(self);
-        let follow = async move { bot.follow_edit(&question, &response).await };
+        let follow = async move {
+            bot.follow_edit(&question, &response).await;
+            drop(receipt);
+        };
         if is_crisis {
             self.tasks.spawn(follow);
         } else {
@@ -108,9 +117,18 @@ impl Bot {
         }
     }
 
-    pub(super) fn handle_deletion(self: &Arc<Self>, channel: ChannelId, question: MessageId) {
+    /// Follows a deletion. What stands for its event is kept until that is done.
+    pub(super) fn handle_deletion(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        question: MessageId,
+        receipt: impl Send + 'static,
+    ) {
         let bot = Arc::clone(self);
-        let follow = async move { bot.follow_deletion(channel, question).await };
+        let follow = async move {
+            bot.follow_deletion(channel, question).await;
+            drop(receipt);
+        };
         // Behind the reply, if that is still waiting to be sent.
         self.enqueue(channel, Box::pin(follow));
     }

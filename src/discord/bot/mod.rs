@@ -6,6 +6,7 @@
 mod alarm;
 mod catch_up;
 mod edits;
+mod gap;
 mod incidents;
 mod interactions;
 mod presses;
@@ -14,6 +15,7 @@ mod queues;
 mod status;
 mod topics;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -27,12 +29,14 @@ use super::arrival::Arrival;
 use super::attention::Attention;
 use super::connection::Signal;
 use super::directory::{Directory, Rules};
+use super::progress::Receipt;
 use super::render::Look;
 use super::rest::Rest;
 use crate::config::Discord;
 use crate::engine::Engine;
 use crate::store::Store;
 
+use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
 
@@ -72,10 +76,8 @@ pub struct Bot {
     learning: tokio::sync::Mutex<()>,
     /// Everything under way, so that a stop can wait for it.
     tasks: TaskTracker,
-    /// When the bot was last connected, as the last run or a broken connection left it.
-    away_since: AtomicU64,
-    /// When the last event came.
-    heard_at: AtomicU64,
+    /// What may have been missed.
+    gap: Gap,
     counts: Counts,
 }
 
@@ -120,8 +122,7 @@ impl Bot {
             queues: Queues::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
-            away_since: AtomicU64::new(0),
-            heard_at: AtomicU64::new(0),
+            gap: Gap::default(),
             counts: Counts::default(),
         })
     }
@@ -141,18 +142,30 @@ impl Bot {
     /// Handles what comes until nothing more does, then finishes what is under way.
     pub async fn serve(self: &Arc<Self>, mut signals: mpsc::UnboundedReceiver<Signal>) {
         match self.store.last_seen(SHARD).await {
-            Ok(seen) => self.away_since.store(seen.unwrap_or(0), Ordering::Relaxed),
+            Ok(Some(seen)) => self.gap.open(seen),
+            Ok(None) => {}
             Err(error) => tracing::error!(%error, "cannot tell since when the bot was away"),
         }
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
+        let mut waiting = VecDeque::new();
         loop {
+            // Whoever uses a command or a button waits for it, and Discord gives up after three
+            // seconds, whatever else there is to read.
+            while let Ok(signal) = signals.try_recv() {
+                if is_interaction(&signal) {
+                    self.handle(signal).await;
+                } else {
+                    waiting.push_back(signal);
+                }
+            }
             tokio::select! {
-                signal = signals.recv() => match signal {
+                biased;
+                _ = save.tick() => self.save_presence().await,
+                signal = next(&mut waiting, &mut signals) => match signal {
                     Some(signal) => self.handle(signal).await,
                     None => break,
                 },
-                _ = save.tick() => self.save_presence().await,
             }
         }
         self.queues.close();
@@ -166,37 +179,43 @@ impl Bot {
     async fn handle(self: &Arc<Self>, signal: Signal) {
         match signal {
             Signal::Lost { reason } => {
+                self.gap.lose();
                 self.counts.lost_connections.fetch_add(1, Ordering::Relaxed);
                 tracing::warn!(reason, "the connection to Discord was lost and is made anew");
             }
-            Signal::Arrived(Arrival::Event(event)) => {
-                let before = self.heard_at.swap((self.clock)(), Ordering::Relaxed);
-                if matches!(*event, Event::Ready(_)) && before > 0 {
-                    // A new session after an earlier one: what came in between is not sent again.
-                    self.away_since.store(before, Ordering::Relaxed);
+            Signal::Arrived { arrival, receipt } => {
+                self.gap.hear((self.clock)());
+                match arrival {
+                    Arrival::Event(event) => self.handle_event(*event, receipt).await,
+                    Arrival::Edited(message) => self.handle_edit(&message, receipt),
+                    Arrival::Hello | Arrival::Connection => {}
+                    Arrival::Unreadable { name } => {
+                        let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
+                        tracing::warn!(name, count, "an event could not be read");
+                    }
                 }
-                self.handle_event(*event).await;
-            }
-            Signal::Arrived(Arrival::Edited(message)) => self.handle_edit(&message),
-            Signal::Arrived(Arrival::Connection) => {}
-            Signal::Arrived(Arrival::Unreadable { name }) => {
-                let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
-                tracing::warn!(name, count, "an event could not be read");
             }
         }
     }
 
-    async fn handle_event(self: &Arc<Self>, event: Event) {
+    async fn handle_event(self: &Arc<Self>, event: Event, receipt: Option<Receipt>) {
         match event {
-            Event::MessageCreate(event) => self.handle_message(event.message).await,
-            Event::MessageDelete(event) => self.handle_deletion(event.channel_id, event.message_id),
+            Event::MessageCreate(event) => self.handle_message(event.message, receipt).await,
+            Event::MessageDelete(event) => {
+                self.handle_deletion(event.channel_id, event.message_id, receipt);
+            }
             Event::MessageDeleteBulk(event) => {
+                let receipt = receipt.map(Arc::new);
                 for id in event.ids {
-                    self.handle_deletion(event.channel_id, id);
+                    self.handle_deletion(event.channel_id, id, receipt.clone());
                 }
             }
             Event::InteractionCreate(event) => self.handle_interaction(event.interaction),
             Event::Ready(event) => {
+                let servers = event.ready.guilds.iter().map(|guild| guild.id);
+                self.gap.start_anew(servers, (self.clock)());
+                // At once: what a kill in the next seconds cuts off is looked for from here on.
+                self.save_presence().await;
                 tracing::info!(
                     name = event.ready.user.name,
                     servers = event.ready.guilds.len(),
@@ -210,14 +229,13 @@ impl Bot {
                 }
             }
             Event::Resumed(_) => {
-                // Discord replays what was missed.
-                self.away_since.store(0, Ordering::Relaxed);
+                self.gap.resume((self.clock)());
                 tracing::info!("the session goes on; Discord sends what was missed");
             }
             Event::GuildCreate(event) => {
                 let guild = event.guild.id;
                 self.note(&Event::GuildCreate(event));
-                self.start_catching_up(guild);
+                self.start_catching_up(guild, receipt);
             }
             other => self.note(&other),
         }
@@ -237,9 +255,8 @@ impl Bot {
     }
 
     async fn save_presence(&self) {
-        let heard = self.heard_at.load(Ordering::Relaxed);
-        if heard > 0
-            && let Err(error) = self.store.save_last_seen(SHARD, heard).await
+        if let Some(seen) = self.gap.last_there()
+            && let Err(error) = self.store.save_last_seen(SHARD, seen).await
         {
             tracing::error!(%error, "it is not saved that the bot is there");
         }
@@ -250,5 +267,25 @@ impl Bot {
         if let Err(error) = outcome {
             tracing::error!(%error, "something is not on disk");
         }
+    }
+}
+
+/// The next thing to handle: what waits, or else what comes. None once nothing more does.
+async fn next(
+    waiting: &mut VecDeque<Signal>,
+    signals: &mut mpsc::UnboundedReceiver<Signal>,
+) -> Option<Signal> {
+    match waiting.pop_front() {
+        Some(signal) => Some(signal),
+        None => signals.recv().await,
+    }
+}
+
+fn is_interaction(signal: &Signal) -> bool {
+    match signal {
+        Signal::Arrived { arrival: Arrival::Event(event), .. } => {
+            matches!(**event, Event::InteractionCreate(_))
+        }
+        Signal::Arrived { .. } | Signal::Lost { .. } => false,
     }
 }

@@ -16,6 +16,7 @@ use super::Bot;
 use crate::discord::attention::Speech;
 use crate::discord::button::Button;
 use crate::discord::inbound::{self, Address, Question};
+use crate::discord::progress::Receipt;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, Look, text};
 use crate::discord::rest::{Request, RestError};
@@ -34,7 +35,13 @@ pub(super) struct Sent {
 }
 
 impl Bot {
-    pub(super) async fn handle_message(self: &Arc<Self>, message: DiscordMessage) {
+    /// Handles a message. The receipt is kept until the message is claimed, or is known to be none
+    /// of the bot's business.
+    pub(super) async fn handle_message(
+        self: &Arc<Self>,
+        message: DiscordMessage,
+        receipt: Option<Receipt>,
+    ) {
         let Some(question) = self.read(&message) else { return };
         let response = self.engine.respond(&question.text);
         if response.outcome == Outcome::Escalate {
@@ -50,9 +57,16 @@ impl Bot {
         let bot = Arc::clone(self);
         self.tasks.spawn(async move {
             bot.learn(guild).await;
+            // Read anew: the title of a thread belongs to its first message.
             if let Some(question) = bot.read(&message) {
-                bot.consider(question, response).await;
+                let response = bot.engine.respond(&question.text);
+                if response.outcome == Outcome::Escalate {
+                    bot.raise_alarm(question, response).await;
+                } else {
+                    bot.consider(question, response).await;
+                }
             }
+            drop(receipt);
         });
     }
 
@@ -79,6 +93,7 @@ impl Bot {
     pub(super) async fn claim(&self, question: &Question) -> bool {
         let (id, channel) = (question.id.get(), question.channel.get());
         let now = (self.clock)();
+        let is_second_attempt = self.store.is_left(id);
         if !self.store.claim(id, channel, now).await {
             return false;
         }
@@ -87,7 +102,7 @@ impl Bot {
         if opens_thread {
             let is_first = self.store.claim(channel, channel, now).await;
             Bot::report_unkept(self.store.settle(channel).await);
-            if !is_first {
+            if !is_first && !is_second_attempt {
                 self.settle(question.id).await;
                 return false;
             }

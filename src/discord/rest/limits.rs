@@ -107,6 +107,11 @@ impl Limits {
         let now = Instant::now();
         let state = self.lock();
         let global = state.blocked_until.filter(|_| !route.is_outside_of_global());
+        // When the limit over all ends, crisis cards of every route go first.
+        let global = match urgency {
+            Urgency::Crisis => global,
+            Urgency::Normal => global.map(|until| until + STEP_BACK),
+        };
         let known = state.routes.get(route);
         let until = global.max(known.map(|known| known.blocked_until));
         match until {
