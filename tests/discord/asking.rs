@@ -2,7 +2,12 @@
 
 use serde_json::{Value, json};
 
-use signpost::sandbox::world::World;
+use serenity::model::id::{ChannelId, UserId};
+use signpost::config::{self, Mode};
+use signpost::diagnostic::Source;
+use signpost::discord::arrival::{self, Arrival};
+use signpost::discord::directory::{Directory, Rules};
+use signpost::sandbox::world::{ChannelKind, Moment, World};
 
 use crate::stage::{Stage, text_of};
 
@@ -282,4 +287,39 @@ async fn small_talk_with_the_bot_is_answered_in_a_line() {
     }
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+#[test]
+fn a_channel_has_the_mode_of_its_category_and_a_thread_that_of_its_channel() {
+    let mut world = World::new(Moment(0));
+    let owner = world.add_user("olga");
+    let guild = world.add_guild("The garden", owner);
+    let category = world.add_channel(guild, ChannelKind::Category, "help", None);
+    let inside = world.add_channel(guild, ChannelKind::Text, "inside", Some(category));
+    let off = world.add_channel(guild, ChannelKind::Text, "off", Some(category));
+    let outside = world.add_channel(guild, ChannelKind::Text, "outside", None);
+    let thread = world.start_thread(owner, inside, "a thread", None);
+    let bot = world.add_bot("signpost", "token");
+    world.add_member(guild, bot, &[]);
+    let settings = format!(
+        "[discord]\nauto_channels = [\"{category}\"]\noff_channels = [\"{off}\"]\n\
+         default_mode = \"suggest\""
+    );
+    let (config, found) = config::parse(Some(Source::new("settings", &settings)), []);
+    assert_eq!(found, []);
+    let mut directory = Directory::new(UserId::new(bot.0), Rules::new(&config.discord));
+    let login = world.identify("token", 1).expect("it may log in");
+    for event in &login.then {
+        let data = world.view(event, bot, 1).expect("it may see its server");
+        let frame = json!({ "op": 0, "t": event.name, "s": 1, "d": data }).to_string();
+        if let Arrival::Event(event) = arrival::read(&frame) {
+            directory.note(&event);
+        }
+    }
+    for (channel, expected) in
+        [(inside, Mode::Auto), (thread, Mode::Auto), (off, Mode::Off), (outside, Mode::Suggest)]
+    {
+        let place = directory.place(ChannelId::new(channel.0)).expect("the channel is known");
+        assert_eq!(place.mode, expected);
+    }
 }

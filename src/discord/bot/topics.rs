@@ -35,6 +35,7 @@ impl Bot {
             .filter_map(|(place, (title, choices))| {
                 // A menu's id must be the only one of its kind in a message.
                 let button = Button::Topics { menu: u8::try_from(place).unwrap_or(u8::MAX) };
+                let choices = choices.iter().map(|(choice, topic)| (choice, topic.as_deref()));
                 render::entry_menu(&button, title, choices)
             })
             .collect();
@@ -108,23 +109,29 @@ impl Bot {
     }
 }
 
+/// A menu's title and its questions, each with its topic where the menu holds several.
+type Menu = (String, Vec<(Choice, Option<String>)>);
+
 /// One menu a topic where they fit, else the questions in order of topics, as they fit.
-fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<(String, Vec<Choice>)> {
+fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<Menu> {
     let fit = topics.len() <= MENUS && topics.values().all(|choices| choices.len() <= OPTIONS);
     if fit {
-        let titled = |(topic, choices): (&str, Vec<Choice>)| (capital(topic), choices);
+        let titled = |(topic, choices): (&str, Vec<Choice>)| {
+            (capital(topic), choices.into_iter().map(|choice| (choice, None)).collect())
+        };
         return topics.into_iter().map(titled).collect();
     }
-    let all: Vec<(&str, Choice)> = topics
+    let all: Vec<(String, Choice)> = topics
         .into_iter()
-        .flat_map(|(topic, choices)| choices.into_iter().map(move |choice| (topic, choice)))
+        .flat_map(|(topic, choices)| choices.into_iter().map(move |it| (capital(topic), it)))
         .collect();
     all.chunks(OPTIONS)
         .map(|part| {
-            let mut names: Vec<String> = part.iter().map(|(topic, _)| capital(topic)).collect();
+            let mut names: Vec<&str> = part.iter().map(|(topic, _)| topic.as_str()).collect();
             names.dedup();
             let title = render::text::shorten(&names.join(", "), 100);
-            (title, part.iter().map(|(_, choice)| choice.clone()).collect())
+            let choices = part.iter().map(|(topic, it)| (it.clone(), Some(topic.clone())));
+            (title, choices.collect())
         })
         .collect()
 }

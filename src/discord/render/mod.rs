@@ -204,23 +204,33 @@ fn buttons(reply: &Reply, frame: Frame) -> Vec<CreateActionRow> {
     let mut row = vec![grey(&Button::Helpful, "Helpful"), grey(&Button::NotHelpful, "Not helpful")];
     row.extend(removal(frame));
     let mut rows = vec![buttons_row(row)];
-    rows.extend(entry_menu(&Button::Related, "Related questions", &reply.related));
+    rows.extend(entry_menu(
+        &Button::Related,
+        "Related questions",
+        reply.related.iter().map(|choice| (choice, None)),
+    ));
     rows
 }
 
-/// A menu of entries. None where there are none to show.
+/// A menu of entries, each with a line below its question or without. None where there are none to
+/// show.
 #[must_use]
-pub fn entry_menu(
+pub fn entry_menu<'c>(
     button: &Button,
     placeholder: &str,
-    choices: &[Choice],
+    choices: impl IntoIterator<Item = (&'c Choice, Option<&'c str>)>,
 ) -> Option<CreateActionRow> {
     let options: Vec<CreateSelectMenuOption> = choices
-        .iter()
-        .filter(|choice| count(choice.entry.as_str()) <= OPTION)
+        .into_iter()
+        .filter(|(choice, _)| count(choice.entry.as_str()) <= OPTION)
         .take(OPTIONS)
-        .map(|choice| {
-            CreateSelectMenuOption::new(shorten(&choice.question, OPTION), choice.entry.as_str())
+        .map(|(choice, below)| {
+            let question = shorten(&choice.question, OPTION);
+            let option = CreateSelectMenuOption::new(question, choice.entry.as_str());
+            match below {
+                Some(below) => option.description(shorten(below, OPTION)),
+                None => option,
+            }
         })
         .collect();
     if options.is_empty() {
