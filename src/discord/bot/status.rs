@@ -11,7 +11,7 @@ use super::Bot;
 use crate::discord::health::{self, Abilities};
 use crate::discord::render::country;
 use crate::discord::render::message::Message;
-use crate::discord::render::text::shorten;
+use crate::discord::render::text::{capitalised, shorten};
 
 impl Bot {
     pub(super) async fn status(self: &Arc<Self>, guild: Option<GuildId>) -> Message {
@@ -35,7 +35,7 @@ impl Bot {
             ]
         } else {
             let line = |finding: &health::Finding| {
-                format!("- {}. To mend it: {}.", capital(&finding.problem), finding.help)
+                format!("- {}. To mend it: {}.", capitalised(&finding.problem), finding.help)
             };
             findings.iter().map(line).collect()
         };
@@ -62,9 +62,4 @@ impl Bot {
         }
         Message::text(shorten(&lines.join("\n"), 2_000))
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -9,6 +9,7 @@ use crate::discord::button::Button;
 use crate::discord::commands::Name;
 use crate::discord::render;
 use crate::discord::render::message::Message;
+use crate::discord::render::text::capitalised;
 use crate::engine::reply::Choice;
 
 /// Discord's limit of rows in a message, each with one menu.
@@ -117,13 +118,13 @@ fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<Menu> {
     let fit = topics.len() <= MENUS && topics.values().all(|choices| choices.len() <= OPTIONS);
     if fit {
         let titled = |(topic, choices): (&str, Vec<Choice>)| {
-            (capital(topic), choices.into_iter().map(|choice| (choice, None)).collect())
+            (capitalised(topic), choices.into_iter().map(|choice| (choice, None)).collect())
         };
         return topics.into_iter().map(titled).collect();
     }
     let all: Vec<(String, Choice)> = topics
         .into_iter()
-        .flat_map(|(topic, choices)| choices.into_iter().map(move |it| (capital(topic), it)))
+        .flat_map(|(topic, choices)| choices.into_iter().map(move |it| (capitalised(topic), it)))
         .collect();
     all.chunks(OPTIONS)
         .map(|part| {
@@ -134,9 +135,4 @@ fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<Menu> {
             (title, choices.collect())
         })
         .collect()
-}
-
-fn capital(topic: &str) -> String {
-    let mut letters = topic.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

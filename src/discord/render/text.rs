@@ -28,6 +28,13 @@ pub fn shorten(text: &str, longest: usize) -> String {
     if longest < CUT.chars().count() { kept.to_owned() } else { format!("{kept}{CUT}") }
 }
 
+/// A text with a capital at its start.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// What somebody wrote, to be shown inside a reply, in at most `longest` characters and one line.
 ///
 /// Links and invitations are replaced by a word, since the bot lends nobody its name; signs with
