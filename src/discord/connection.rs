@@ -32,6 +32,8 @@ pub enum Signal {
         arrival: Arrival,
         /// To be kept, where it is an event, until it has been dealt with.
         receipt: Option<Receipt>,
+        /// When it came, in milliseconds since the Unix epoch. It may wait long to be handled.
+        at: u64,
     },
     /// The connection broke and is made anew.
     Lost {
@@ -84,6 +86,8 @@ pub struct Options<'a> {
     pub intents: Intents,
     /// The bot's id, to which a saved session belongs.
     pub bot: u64,
+    /// Milliseconds since the Unix epoch.
+    pub clock: fn() -> u64,
 }
 
 /// The number of the only shard.
@@ -99,8 +103,9 @@ const SAVE_NEW_AFTER: Duration = Duration::from_millis(100);
 /// The wait after a second connection in a row that brought nothing. It doubles with each.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 
-/// The longest of these waits: after a minute, one attempt more costs nobody anything.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The longest of these waits, before what chance adds. It can fall between a greeting and the
+/// login, so it stays below the 41 seconds after which Discord misses a heartbeat.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// A connection that held so long was a good one, however little it brought.
 const LONG_LIVED: Duration = Duration::from_secs(60);
@@ -161,7 +166,8 @@ pub async fn run(
                 }
                 let receipt = stand.receipt(&shard, &arrival);
                 // The receiver only goes when the bot stops.
-                let _ = signals.send(Signal::Arrived { arrival, receipt });
+                let at = (options.clock)();
+                let _ = signals.send(Signal::Arrived { arrival, receipt, at });
                 continue;
             }
             Some(Ok(Message::Close(frame))) => {
@@ -193,7 +199,8 @@ pub async fn run(
                 ReceiveMessageErrorType::Deserializing { .. } => {
                     let name = "a frame that is no JSON".to_owned();
                     let arrival = Arrival::Unreadable { name };
-                    let _ = signals.send(Signal::Arrived { arrival, receipt: None });
+                    let at = (options.clock)();
+                    let _ = signals.send(Signal::Arrived { arrival, receipt: None, at });
                     continue;
                 }
                 _ => error.to_string(),
@@ -259,12 +266,18 @@ fn settings(options: &Options<'_>, queue: &InMemoryQueue) -> ConfigBuilder {
         .queue(queue.clone())
 }
 
-/// Whether twilight would wait too long before it tries to connect again. A new shard starts with
-/// short waits.
+/// Whether twilight would wait a minute or more before it tries to connect again. A new shard
+/// starts with short waits.
 fn is_out_of_patience(shard: &Shard) -> bool {
-    // twilight waits 1, 2, 4, … seconds: 32 before the sixth attempt, minutes soon after.
-    const ATTEMPTS: u8 = 7;
-    matches!(shard.state(), ShardState::Disconnected { reconnect_attempts } if reconnect_attempts >= ATTEMPTS)
+    // It waits 1, 2, 4, … seconds: 32 before the sixth attempt, 64 before this one.
+    const ATTEMPT: u8 = 7;
+    match shard.state() {
+        ShardState::Disconnected { reconnect_attempts } => reconnect_attempts >= ATTEMPT,
+        ShardState::Active
+        | ShardState::FatallyClosed
+        | ShardState::Identifying
+        | ShardState::Resuming => false,
+    }
 }
 
 /// How far the current session is, and how far it was when it was saved.

@@ -98,6 +98,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
         gateway_url: config.discord.gateway_url.value.as_str(),
         intents: intents(reads_messages),
         bot: application.user.get(),
+        clock,
     };
     let registering = tokio::spawn({
         let bot = std::sync::Arc::clone(&bot);

@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** every message found goes the way of any other, so that none is answered twice.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use reqwest::Method;
@@ -34,15 +35,22 @@ impl Bot {
                 return;
             }
         };
+        // One after the other in a channel: after a flood, there are more than Discord allows to
+        // ask for at once.
+        let mut channels = BTreeMap::<ChannelId, Vec<MessageId>>::new();
         for open in left {
-            let (Some(channel), Some(id)) = (nonzero(open.channel), nonzero(open.id)) else {
-                continue;
-            };
+            if let (Some(channel), Some(id)) = (nonzero(open.channel), nonzero(open.id)) {
+                channels.entry(channel.into()).or_default().push(id.into());
+            }
+        }
+        for (channel, messages) in channels {
             let bot = Arc::clone(self);
             self.tasks.spawn(async move {
-                match bot.fetch(ChannelId::from(channel), MessageId::from(id)).await {
-                    Ok(message) => bot.handle_message(message, None).await,
-                    Err(error) => tracing::warn!(%error, "an unanswered question is gone"),
+                for message in messages {
+                    match bot.fetch(channel, message).await {
+                        Ok(message) => bot.handle_message(message, None).await,
+                        Err(error) => tracing::warn!(%error, "an unanswered question is gone"),
+                    }
                 }
             });
         }

@@ -153,7 +153,7 @@ impl Bot {
             // Whoever uses a command or a button waits for it, and Discord gives up after three
             // seconds, whatever else there is to read.
             while let Ok(signal) = signals.try_recv() {
-                if is_interaction(&signal) {
+                if matches!(&signal, Signal::Arrived { arrival, .. } if is_interaction(arrival)) {
                     self.handle(signal).await;
                 } else {
                     waiting.push_back(signal);
@@ -183,10 +183,13 @@ impl Bot {
                 self.counts.lost_connections.fetch_add(1, Ordering::Relaxed);
                 tracing::warn!(reason, "the connection to Discord was lost and is made anew");
             }
-            Signal::Arrived { arrival, receipt } => {
-                self.gap.hear((self.clock)());
+            Signal::Arrived { arrival, receipt, at } => {
+                // An interaction is handled before what came before it, which could yet be lost.
+                if !is_interaction(&arrival) {
+                    self.gap.hear(at);
+                }
                 match arrival {
-                    Arrival::Event(event) => self.handle_event(*event, receipt).await,
+                    Arrival::Event(event) => self.handle_event(*event, receipt, at).await,
                     Arrival::Edited(message) => self.handle_edit(&message, receipt),
                     Arrival::Hello | Arrival::Connection => {}
                     Arrival::Unreadable { name } => {
@@ -198,7 +201,7 @@ impl Bot {
         }
     }
 
-    async fn handle_event(self: &Arc<Self>, event: Event, receipt: Option<Receipt>) {
+    async fn handle_event(self: &Arc<Self>, event: Event, receipt: Option<Receipt>, at: u64) {
         match event {
             Event::MessageCreate(event) => self.handle_message(event.message, receipt).await,
             Event::MessageDelete(event) => {
@@ -213,7 +216,7 @@ impl Bot {
             Event::InteractionCreate(event) => self.handle_interaction(event.interaction),
             Event::Ready(event) => {
                 let servers = event.ready.guilds.iter().map(|guild| guild.id);
-                self.gap.start_anew(servers, (self.clock)());
+                self.gap.start_anew(servers, at);
                 // At once: what a kill in the next seconds cuts off is looked for from here on.
                 self.save_presence().await;
                 tracing::info!(
@@ -229,7 +232,7 @@ impl Bot {
                 }
             }
             Event::Resumed(_) => {
-                self.gap.resume((self.clock)());
+                self.gap.resume(at);
                 tracing::info!("the session goes on; Discord sends what was missed");
             }
             Event::GuildCreate(event) => {
@@ -281,11 +284,11 @@ async fn next(
     }
 }
 
-fn is_interaction(signal: &Signal) -> bool {
-    match signal {
-        Signal::Arrived { arrival: Arrival::Event(event), .. } => {
-            matches!(**event, Event::InteractionCreate(_))
+fn is_interaction(arrival: &Arrival) -> bool {
+    match arrival {
+        Arrival::Event(event) => matches!(**event, Event::InteractionCreate(_)),
+        Arrival::Edited(_) | Arrival::Hello | Arrival::Connection | Arrival::Unreadable { .. } => {
+            false
         }
-        Signal::Arrived { .. } | Signal::Lost { .. } => false,
     }
 }

@@ -94,6 +94,10 @@ const MANY_ROUTES: usize = 1_000;
 /// one request takes.
 const STEP_BACK: Duration = Duration::from_millis(50);
 
+/// The least wait after a refusal, in seconds, whatever it says: without any, a limit that never
+/// ends would be asked as fast as it answers.
+const LEAST_WAIT: f64 = 0.05;
+
 impl Limits {
     /// Waits until the route is free, as far as is known.
     pub(super) async fn wait(&self, route: &Route, urgency: Urgency) {
@@ -142,7 +146,8 @@ impl Limits {
             .or_else(|| number(headers, "retry-after"))
             // A refusal that says nothing comes from a proxy. A second is what Discord's shortest
             // limits take.
-            .unwrap_or(1.0);
+            .unwrap_or(1.0)
+            .max(LEAST_WAIT);
         let is_global =
             body["global"].as_bool() == Some(true) || headers.contains_key("x-ratelimit-global");
         tracing::warn!(route = route.shown(), after, is_global, "a rate limit was hit");
