@@ -98,14 +98,16 @@ pub(super) struct Scores {
 impl Index {
     /// Builds the index of phrasings with their owners. The phrasings of an entry follow each
     /// other.
-    pub(super) fn build(
+    pub(super) fn build<'w, Words: Iterator<Item = &'w str>>(
         analyser: Analyser,
         entries: usize,
-        phrasings: impl Iterator<Item = (Owner, Vec<Unit>)>,
+        phrasings: impl Iterator<Item = (Owner, Words)>,
     ) -> Self {
         let mut speller = Speller::default();
         let mut texts = Texts::default();
-        for (owner, units) in phrasings {
+        for (owner, words) in phrasings {
+            // One phrasing at a time: the units of all of them take more than the index itself.
+            let units = analyser.units(words);
             for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
                 speller.add(word);
             }

@@ -119,9 +119,8 @@ impl Matcher {
             texts.push(text);
             owners.push(owner);
         }
-        let phrasings: Vec<_> =
-            owners.into_iter().zip(texts.iter().map(|text| analyser.units(words(text)))).collect();
-        let index = Index::build(analyser, entries, phrasings.into_iter());
+        let phrasings = owners.into_iter().zip(texts.iter().map(|text| words(text)));
+        let index = Index::build(analyser, entries, phrasings);
         let calibration = Calibration::fit(&observations::observe(&index, &texts));
         Matcher { index, calibration, texts, exact }
     }
