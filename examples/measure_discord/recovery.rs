@@ -9,7 +9,7 @@ use crate::stage::Stage;
 pub(crate) async fn measure() -> anyhow::Result<()> {
     println!("| what breaks | how it comes back | after | asked meanwhile |");
     println!("|---|---|---|---|");
-    let faults: [(&str, Fault); 8] = [
+    let faults: [(&str, Fault); 10] = [
         ("closed with 4000", Fault::Close(Some(4_000))),
         ("closed without a code", Fault::Close(None)),
         ("closed with 1001", Fault::Close(Some(1_001))),
@@ -18,9 +18,15 @@ pub(crate) async fn measure() -> anyhow::Result<()> {
         ("the session is invalid, resumable", Fault::InvalidSession { resumable: true }),
         ("the session is invalid for good", Fault::InvalidSession { resumable: false }),
         ("reset, then refused once", Fault::RefuseConnections(1)),
+        ("silence, with heartbeats of 1 s", Fault::Stall),
+        ("heartbeats of 1 s are not answered", Fault::IgnoreHeartbeats(3)),
     ];
     for (name, fault) in faults {
         let stage = Stage::new().await?;
+        if matches!(fault, Fault::Stall | Fault::IgnoreHeartbeats(_)) {
+            // Discord's own are 41 s apart.
+            stage.sandbox.fault(Fault::HeartbeatInterval(1_000));
+        }
         let running = stage.start()?;
         stage.connected_after(0).await?;
         stage.reply_to(stage.ask(stage.channels[0], "what are endorphins?")).await?;

@@ -67,7 +67,7 @@ impl Bot {
             Button::Remove { asker } => self.remove(&handle, press, asker).await,
             Button::Choose { asker, entry } => self.choose(&handle, press, asker, &entry).await,
             Button::NoneOfThese { asker } => {
-                if handle.user != asker && !self.is_moderator(press) {
+                if handle.user != asker {
                     return self.whisper(&handle, &only_the_asker()).await;
                 }
                 let frame = self.frame(&handle, asker, audience_of(press));
@@ -153,8 +153,7 @@ impl Bot {
         asker: UserId,
         entry: &EntryId,
     ) -> Result<(), RestError> {
-        // Staff may help somebody who does not see the buttons.
-        if handle.user != asker && !self.is_moderator(press) {
+        if handle.user != asker {
             return self.whisper(handle, &only_the_asker()).await;
         }
         let Some(reply) = self.engine.reply_with(entry) else {
