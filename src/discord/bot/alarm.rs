@@ -76,7 +76,7 @@ impl Bot {
         let card = self.card(question, response, category);
         // The harasser gets no notice of their own; the line is for the one they wrote to.
         let reply_to = (category != Category::Harassment).then_some(question.id);
-        let body = with_told(&card, told).post(reply_to, &question.id.to_string());
+        let body = with_told(&card, told).post(reply_to, &format!("c{}", question.id));
         let request = post(question.channel, &body).urgent();
         let sent = self.send_reply(request, exchange_of(question, response)).await.ok();
         match sent {

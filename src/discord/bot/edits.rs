@@ -65,7 +65,9 @@ impl Bot {
     async fn answer_after_edit(self: &Arc<Self>, question: &Question, response: &Response) {
         let is_crisis = response.outcome == Outcome::Escalate;
         let is_answered = question.address.is_to_bot() && question.mode != Mode::Off;
-        if !(is_crisis || is_answered) || !self.claim(question).await {
+        // A crisis counts whoever has claimed the question: an answer may still be on its way.
+        let is_first = (is_crisis || is_answered) && self.claim(question).await;
+        if !(is_first || is_crisis) {
             return;
         }
         if is_crisis {

@@ -166,7 +166,7 @@ impl Bot {
                 tracing::error!(%error, "a reply could not be sent");
                 // What did not arrive is left open, and taken up again after a restart. What was
                 // refused would be refused again.
-                if error.status().is_some() {
+                if error.status().is_some_and(|status| status < 500) {
                     Bot::report_unkept(self.store.settle(exchange.question).await);
                 }
                 Err(error)

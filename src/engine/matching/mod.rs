@@ -15,6 +15,8 @@ mod observations;
 mod ranking;
 mod speller;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 pub use explanation::{Alignment, Explanation, How};
@@ -80,8 +82,8 @@ pub struct Matcher {
     index: Index,
     calibration: Calibration,
     /// Every phrasing as normalised text, for exact hits and for explanations.
-    texts: Vec<Box<str>>,
-    exact: FxHashMap<Box<str>, PhrasingPlace>,
+    texts: Vec<Arc<str>>,
+    exact: FxHashMap<Arc<str>, PhrasingPlace>,
 }
 
 /// More candidates than this are never shown or measured.
@@ -107,13 +109,13 @@ impl Matcher {
         entries: usize,
         all: impl Iterator<Item = (Owner, &'t str)>,
     ) -> Self {
-        let mut texts: Vec<Box<str>> = Vec::new();
+        let mut texts: Vec<Arc<str>> = Vec::new();
         let mut owners = Vec::new();
         let mut exact = FxHashMap::default();
         for (owner, text) in all {
             let query = normalise(text);
             query.own_words().for_each(|word| analyser.learn(word));
-            let text: Box<str> = query.own_words().collect::<Vec<_>>().join(" ").into();
+            let text: Arc<str> = query.own_words().collect::<Vec<_>>().join(" ").into();
             // The first owner keeps a text; `check` reports the second.
             exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
             texts.push(text);

@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** nothing but the knowledge base and the texts below: no labels.
 
+use std::sync::Arc;
+
 use super::calibration::Observation;
 use super::index::{Hidden, Index, Owner};
 use super::ranking::{Scored, judge};
@@ -17,7 +19,7 @@ const ASKED: usize = 200;
 const HIDDEN_ENTRY: f64 = 0.3;
 
 /// Asks a sample of the phrasings with themselves, then with their entries hidden.
-pub(super) fn observe(index: &Index, texts: &[Box<str>]) -> Vec<Observation> {
+pub(super) fn observe(index: &Index, texts: &[Arc<str>]) -> Vec<Observation> {
     let step = index.owners.len().div_ceil(ASKED).max(1);
     let mut observations = Vec::new();
     for (phrasing, owner) in (0..).zip(&index.owners).step_by(step) {
