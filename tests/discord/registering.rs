@@ -75,6 +75,8 @@ async fn a_second_start_writes_nothing() {
     let position = stage.sandbox.log().len();
     let running = stage.start();
     stage.request(position, "GET", "/commands").await;
+    // What is said before the login reaches nobody.
+    stage.connected_after(position).await;
     stage.settle().await;
     running.stop().await.expect("it stops");
     let written: Vec<String> = stage.sandbox.log().entries()[position..]

@@ -62,8 +62,9 @@ async fn a_kill_at_any_moment_loses_nothing_and_doubles_nothing() {
     stage.settle().await;
     running.kill().await;
     for moment in MOMENTS {
+        let position = stage.sandbox.log().len();
         let running = stage.start();
-        stage.connected_after(stage.sandbox.log().len()).await;
+        stage.connected_after(position).await;
         let position = stage.sandbox.log().len();
         for channel in [stage.support, stage.open, stage.support, stage.hinted] {
             asked.ask(channel, &format!("{moment} entries before a kill"));
@@ -90,8 +91,9 @@ async fn a_kill_between_a_request_and_its_answer_doubles_nothing() {
         ("failed", Fault::Status { matching: of(), status: 500, times: 1 }),
     ];
     for (name, fault) in faults {
+        let position = stage.sandbox.log().len();
         let running = stage.start();
-        stage.connected_after(stage.sandbox.log().len()).await;
+        stage.connected_after(position).await;
         stage.sandbox.fault(fault);
         let position = stage.sandbox.log().len();
         asked.ask(stage.support, &format!("and {name} before a kill"));
