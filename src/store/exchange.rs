@@ -98,6 +98,24 @@ impl Store {
         Ok(row.as_ref().map(read).transpose()?)
     }
 
+    /// The direct messages in which something was replied, those first where that was last.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn direct_channels(&self) -> Result<Vec<u64>, StoreError> {
+        // More people than that are not asked at once whether they wrote while the bot was away.
+        const MOST: i64 = 200;
+        let channels: Vec<i64> = sqlx::query_scalar(
+            "SELECT channel FROM exchange WHERE server IS NULL GROUP BY channel \
+             ORDER BY MAX(recorded_at) DESC LIMIT ?",
+        )
+        .bind(MOST)
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(channels.into_iter().map(i64::cast_unsigned).collect())
+    }
+
     /// Forgets what was replied to a question.
     ///
     /// # Errors
