@@ -54,7 +54,7 @@ pub(super) fn start(
     // Only the place: a panic's text may hold what somebody wrote.
     std::panic::set_hook(Box::new(|panic| {
         let place =
-            panic.location().map_or_else(|| "an unknown place".to_owned(), |at| at.to_string());
+            panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
         tracing::error!("a fault in the program, at {place}; please report it");
     }));
     Ok(())

@@ -18,4 +18,5 @@ mod pressing;
 mod program;
 mod pure;
 mod registering;
+mod second_ways;
 mod stage;

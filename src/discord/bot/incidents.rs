@@ -36,10 +36,13 @@ pub(super) enum Showing {
 /// The last card that arrived: what it was about, and when its question was asked.
 type Shown = Option<(Category, u64)>;
 
+/// Held by whoever is sending a card of it.
+type Incident = Arc<tokio::sync::Mutex<Shown>>;
+
 /// Who has had which card, where and when.
 #[derive(Default)]
 pub(super) struct Incidents {
-    shown: Mutex<HashMap<(UserId, ChannelId), Arc<tokio::sync::Mutex<Shown>>>>,
+    shown: Mutex<HashMap<(UserId, ChannelId), Incident>>,
 }
 
 /// A card that is about to be sent.
@@ -78,12 +81,7 @@ impl Incidents {
         Pending { incident, category, at: now }
     }
 
-    fn incident(
-        &self,
-        person: UserId,
-        channel: ChannelId,
-        now: u64,
-    ) -> Arc<tokio::sync::Mutex<Shown>> {
+    fn incident(&self, person: UserId, channel: ChannelId, now: u64) -> Incident {
         let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MANY {
             all.retain(|_, incident| {
