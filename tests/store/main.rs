@@ -1,0 +1,36 @@
+//! What the store promises, held on both kinds of databases.
+//!
+//! 1. A question is taken once: in one process, in two, after a restart.
+//! 2. Processes that start together make the tables once; tables of a newer program are left alone.
+//! 3. While the database is away nobody waits for it; what is lost is counted; it comes back by
+//!    itself.
+
+mod away;
+mod keeping;
+mod opening;
+mod place;
+#[path = "../support/postgres.rs"]
+mod postgres;
+
+/// Runs behaviours on both kinds: each is a function that takes a place.
+macro_rules! on_both {
+    ($($behaviour:ident)+) => {
+        $(mod $behaviour {
+            use crate::place::Place;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                let place = Place::sqlite().await.expect("files can be made");
+                super::$behaviour(&place).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if let Some(place) = Place::postgres().await {
+                    super::$behaviour(&place).await;
+                }
+            }
+        })+
+    };
+}
+pub(crate) use on_both;
