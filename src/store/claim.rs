@@ -19,7 +19,7 @@ pub struct Open {
 
 /// How long settled claims are kept, in milliseconds: Discord replays a session for minutes, and
 /// catching up never looks back more than some days.
-const KEPT: u64 = 7 * 24 * 3600 * 1000;
+pub(super) const KEPT: u64 = 7 * 24 * 3600 * 1000;
 
 impl Store {
     /// Takes a question, or whatever else has an id and must be handled once: true for whoever

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
-use sqlx::{Row as _, SqlSafeStr};
+use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite};
 use tokio::sync::OnceCell;
 
 use super::availability::Gate;
@@ -19,6 +19,13 @@ use super::{StoreError, migrations};
 /// How long a call may take. What is asked here takes milliseconds, and Discord gives up on a
 /// button after three seconds.
 pub(super) const CALL: Duration = Duration::from_millis(1_500);
+
+/// Whoever holds this lock of the server writes what is confirmed: one after the other, so that
+/// what has a higher number is also committed later.
+const WRITERS: i64 = 0x7369_676e_7772_6974;
+
+/// Where a server tells of changes.
+pub(super) const CHANGED: &str = "signpost_changed";
 
 /// How long a call may take that somebody waits for. Together with all else an answer is still there
 /// within the time in which it feels prompt.
@@ -121,6 +128,25 @@ impl Row {
 
     pub(super) fn id(&self, column: &str) -> Result<u64, sqlx::Error> {
         self.integer(column).map(i64::cast_unsigned)
+    }
+
+    /// A column that holds JSON, or nothing.
+    pub(super) fn json(&self, column: &str) -> Result<Option<serde_json::Value>, sqlx::Error> {
+        let parse = |text: String| serde_json::from_str(&text);
+        let parsed = self.optional_text(column)?.map(parse).transpose();
+        parsed.map_err(|error| sqlx::Error::Decode(format!("`{column}`: {error}").into()))
+    }
+
+    /// A column that holds one of a closed set of names.
+    pub(super) fn named<T>(
+        &self,
+        column: &str,
+        parse: fn(&str) -> Option<T>,
+    ) -> Result<T, sqlx::Error> {
+        let name = self.text(column)?;
+        parse(&name).ok_or_else(|| {
+            sqlx::Error::Decode(format!("`{column}` holds `{name}`, which means nothing").into())
+        })
     }
 
     pub(super) fn optional_id(&self, column: &str) -> Result<Option<u64>, sqlx::Error> {
@@ -231,6 +257,27 @@ impl Database {
         self.bounded(CALL, work).await
     }
 
+    /// Starts a transaction that nobody else writes beside, for what somebody sees confirmed: once it
+    /// is committed, it is on disk.
+    pub(super) async fn begin(&self) -> Result<Transaction, StoreError> {
+        let work = async {
+            Ok(match &self.pools {
+                Pools::Sqlite { durable, .. } => {
+                    Kind::Sqlite(durable.begin_with("BEGIN IMMEDIATE").await?)
+                }
+                Pools::Postgres { pool } => {
+                    let mut transaction = pool.begin().await?;
+                    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+                        .bind(WRITERS)
+                        .execute(&mut *transaction)
+                        .await?;
+                    Kind::Postgres(transaction)
+                }
+            })
+        };
+        Ok(Transaction { kind: self.bounded(CALL, work).await?, limit: CALL })
+    }
+
     /// Does something within a limit, if the database is there. Its tables are brought up to date
     /// before, if it was away at the start.
     async fn bounded<T>(
@@ -277,5 +324,85 @@ impl Database {
             }
             Pools::Postgres { pool } => pool.close().await,
         }
+    }
+}
+
+/// A transaction. Without a commit nothing of it is done.
+pub(super) struct Transaction {
+    kind: Kind,
+    /// How long each of its statements may take.
+    limit: Duration,
+}
+
+enum Kind {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
+}
+
+impl Transaction {
+    pub(super) async fn execute(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value<'_>],
+    ) -> Result<u64, StoreError> {
+        in_time(self.limit, async {
+            Ok(match &mut self.kind {
+                Kind::Sqlite(it) => {
+                    prepared!(sql, values).execute(&mut **it).await?.rows_affected()
+                }
+                Kind::Postgres(it) => {
+                    prepared!(sql, values).execute(&mut **it).await?.rows_affected()
+                }
+            })
+        })
+        .await
+    }
+
+    pub(super) async fn fetch_optional(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: &[Value<'_>],
+    ) -> Result<Option<Row>, StoreError> {
+        in_time(self.limit, async {
+            Ok(match &mut self.kind {
+                Kind::Sqlite(it) => {
+                    prepared!(sql, values).fetch_optional(&mut **it).await?.map(Row::Sqlite)
+                }
+                Kind::Postgres(it) => {
+                    prepared!(sql, values).fetch_optional(&mut **it).await?.map(Row::Postgres)
+                }
+            })
+        })
+        .await
+    }
+
+    /// Tells other processes of a server that there is a change, once it is committed.
+    pub(super) async fn notify(&mut self, id: u64) -> Result<(), StoreError> {
+        if let Kind::Postgres(_) = self.kind {
+            let values = [CHANGED.into(), Value::Text(Some(&id.to_string()))];
+            self.execute("SELECT pg_notify($1, $2)", &values).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes all of it so.
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        in_time(self.limit, async {
+            match self.kind {
+                Kind::Sqlite(it) => it.commit().await,
+                Kind::Postgres(it) => it.commit().await,
+            }
+        })
+        .await
+    }
+}
+
+async fn in_time<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, StoreError> {
+    match tokio::time::timeout(limit, work).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(_) => Err(StoreError::Away),
     }
 }

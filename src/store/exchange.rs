@@ -4,6 +4,7 @@
 
 use super::database::Row;
 use super::{Store, StoreError, counted};
+use crate::engine::outcome::Outcome;
 
 /// One question handled. No text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Exchange {
     pub entries: Vec<String>,
     /// When the version of the question that was answered was written; nought for the first.
     pub edited_at: u64,
+    /// How long it took from the question to the reply, in milliseconds, where that is known.
+    pub response_ms: Option<u64>,
 }
 
 /// What somebody said of a reply.
@@ -55,7 +58,7 @@ impl Verdict {
 }
 
 /// Between the ids of entries in one column. No id holds it.
-const SEPARATOR: char = '\n';
+pub(super) const SEPARATOR: char = '\n';
 
 impl Store {
     /// Keeps what was replied to a question, in place of what was kept of it before.
@@ -69,11 +72,13 @@ impl Store {
             .database
             .execute(
                 "INSERT INTO exchange (question, channel, server, asker, reply, outcome, category, \
-                 entries, edited_at, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-                 ON CONFLICT (question) DO UPDATE SET channel = excluded.channel, server = \
-                 excluded.server, asker = excluded.asker, reply = excluded.reply, outcome = \
-                 excluded.outcome, category = excluded.category, entries = excluded.entries, \
-                 edited_at = excluded.edited_at, recorded_at = excluded.recorded_at",
+                 entries, edited_at, recorded_at, response_ms, asked_back) VALUES ($1, $2, $3, $4, \
+                 $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (question) DO UPDATE SET channel = \
+                 excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
+                 excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
+                 excluded.entries, edited_at = excluded.edited_at, recorded_at = \
+                 excluded.recorded_at, response_ms = excluded.response_ms, asked_back = \
+                 excluded.asked_back",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),
@@ -85,6 +90,8 @@ impl Store {
                     entries.as_str().into(),
                     exchange.edited_at.into(),
                     now.into(),
+                    exchange.response_ms.into(),
+                    i64::from(exchange.outcome == Outcome::Clarify.name()).into(),
                 ],
             )
             .await;
@@ -199,9 +206,10 @@ fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
         category: row.optional_text("category")?,
         entries: entries_of(&row.text("entries")?),
         edited_at: row.id("edited_at")?,
+        response_ms: row.optional_id("response_ms")?,
     })
 }
 
-fn entries_of(column: &str) -> Vec<String> {
+pub(super) fn entries_of(column: &str) -> Vec<String> {
     column.split(SEPARATOR).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }

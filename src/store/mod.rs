@@ -9,13 +9,22 @@
 //! of entries are all there is.
 
 mod availability;
+mod change;
 mod claim;
 mod database;
 mod exchange;
+mod inbox;
 mod migrations;
+mod names;
 mod open;
+mod person;
 mod recent;
+mod request;
+mod retention;
 mod session;
+mod setting;
+mod statistics;
+mod watch;
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -24,9 +33,17 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 
 pub use availability::Unrecorded;
+pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
 pub use exchange::{Exchange, Verdict};
+pub use inbox::{InboxItem, InboxKind, InboxState};
+pub use person::PersonalData;
+pub use request::{Opening, RequestState, StaffRequest};
+pub use retention::Pruned;
 pub use session::SavedSession;
+pub use setting::{Pause, Setting, StaffRole};
+pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
+pub use watch::Watch;
 
 use availability::Losses;
 use database::Database;
@@ -119,13 +136,16 @@ impl Store {
     /// When the address is of no kind that the store speaks, the file cannot be opened, the server
     /// does not let the bot in, or the tables are newer than the program.
     pub async fn open(url: &str, shown: &str) -> Result<Self, StoreError> {
-        let database = Database::open(url, shown).await?;
-        Ok(Store {
+        Ok(Store::over(Database::open(url, shown).await?))
+    }
+
+    fn over(database: Database) -> Self {
+        Store {
             database,
             recent: Mutex::default(),
             left: Mutex::default(),
             losses: Losses::default(),
-        })
+        }
     }
 
     /// Closes the database. What was confirmed is on disk in any case.

@@ -30,6 +30,7 @@ pub(crate) fn exchange(question: u64) -> Exchange {
         category: None,
         entries: vec!["what-is-tea".to_owned(), "is-tea-legal".to_owned()],
         edited_at: 0,
+        response_ms: Some(120),
     }
 }
 

@@ -4,10 +4,15 @@
 //! 2. Processes that start together make the tables once; tables of a newer program are left alone.
 //! 3. While the database is away nobody waits for it; what is lost is counted; it comes back by
 //!    itself.
+//! 4. A change is made from what is in force, is logged, survives a kill whole, and reaches others.
+//! 5. A person's data can be seen and deleted; what is old goes by itself.
 
 mod away;
+mod changes;
 mod keeping;
+mod moderation;
 mod opening;
+mod people;
 mod place;
 #[path = "../support/postgres.rs"]
 mod postgres;

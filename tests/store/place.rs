@@ -48,6 +48,17 @@ impl Place {
         hold.run(sql).await
     }
 
+    /// Whether the database itself refuses a statement.
+    pub(crate) async fn refuses(&self, sql: &'static str) -> bool {
+        if self.is_file() {
+            let mut connection = sqlx::SqliteConnection::connect(&self.url).await.expect("there");
+            sqlx::raw_sql(sql).execute(&mut connection).await.is_err()
+        } else {
+            let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("there");
+            sqlx::raw_sql(sql).execute(&mut connection).await.is_err()
+        }
+    }
+
     pub(crate) fn is_file(&self) -> bool {
         self.url.starts_with("sqlite:")
     }

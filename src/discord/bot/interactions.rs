@@ -158,6 +158,7 @@ impl Bot {
             category: response.category.map(|category| category.name().to_owned()),
             entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
             edited_at: 0,
+            response_ms: None,
         };
         Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
         Ok(())
