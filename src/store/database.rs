@@ -8,6 +8,8 @@
 use std::future::Future;
 use std::time::Duration;
 
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{Postgres, Row as _, SqlSafeStr, Sqlite};
@@ -26,6 +28,9 @@ const WRITERS: i64 = 0x7369_676e_7772_6974;
 
 /// Where a server tells of changes.
 pub(super) const CHANGED: &str = "signpost_changed";
+
+/// How long a statement may take that goes over everything.
+const LONG: Duration = Duration::from_secs(3_600);
 
 /// How long a call may take that somebody waits for. Together with all else an answer is still there
 /// within the time in which it feels prompt.
@@ -278,6 +283,32 @@ impl Database {
         Ok(Transaction { kind: self.bounded(CALL, work).await?, limit: CALL })
     }
 
+    /// As [`Database::begin`], for what takes as long as it takes.
+    pub(super) async fn begin_long(&self) -> Result<Transaction, StoreError> {
+        let mut transaction = Transaction { limit: LONG, ..self.begin().await? };
+        if let Kind::Postgres(_) = transaction.kind {
+            transaction.execute("SET LOCAL statement_timeout = 0", &[]).await?;
+        }
+        Ok(transaction)
+    }
+
+    /// Starts to read everything as it is at one moment, while others write.
+    pub(super) async fn begin_reading(&self) -> Result<Transaction, StoreError> {
+        let work = async {
+            Ok(match &self.pools {
+                Pools::Sqlite { durable, .. } => Kind::Sqlite(durable.begin().await?),
+                Pools::Postgres { pool } => {
+                    let whole = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                    let mut transaction = pool.begin_with(whole).await?;
+                    let patience = "SET LOCAL statement_timeout = 0";
+                    sqlx::raw_sql(patience).execute(&mut *transaction).await?;
+                    Kind::Postgres(transaction)
+                }
+            })
+        };
+        Ok(Transaction { kind: self.bounded(CALL, work).await?, limit: LONG })
+    }
+
     /// Does something within a limit, if the database is there. Its tables are brought up to date
     /// before, if it was away at the start.
     async fn bounded<T>(
@@ -374,6 +405,17 @@ impl Transaction {
             })
         })
         .await
+    }
+
+    /// The rows of a query, one after the other: they may be more than fit in memory.
+    pub(super) fn fetch(
+        &mut self,
+        sql: impl SqlSafeStr,
+    ) -> BoxStream<'_, Result<Row, sqlx::Error>> {
+        match &mut self.kind {
+            Kind::Sqlite(it) => sqlx::query(sql).fetch(&mut **it).map_ok(Row::Sqlite).boxed(),
+            Kind::Postgres(it) => sqlx::query(sql).fetch(&mut **it).map_ok(Row::Postgres).boxed(),
+        }
     }
 
     /// Tells other processes of a server that there is a change, once it is committed.

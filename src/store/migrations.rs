@@ -55,8 +55,12 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
 async fn sqlite(connection: &mut SqliteConnection, shown: &str) -> Result<(), StoreError> {
     let version: i64 =
         sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
-    for step in steps_after(version, shown)? {
+    let steps = steps_after(version, shown)?;
+    for step in steps {
         sqlx::raw_sql(step.sqlite).execute(&mut *connection).await?;
+    }
+    if steps.is_empty() {
+        return Ok(());
     }
     // A pragma takes no parameters. The number is ours, not anybody's input.
     let set_version = AssertSqlSafe(format!("PRAGMA user_version = {VERSION}"));
@@ -72,8 +76,12 @@ async fn postgres(connection: &mut PgConnection, shown: &str) -> Result<(), Stor
     let version: Option<i64> = sqlx::query_scalar("SELECT MAX(version) FROM schema_version")
         .fetch_one(&mut *connection)
         .await?;
-    for step in steps_after(version.unwrap_or(0), shown)? {
+    let steps = steps_after(version.unwrap_or(0), shown)?;
+    for step in steps {
         sqlx::raw_sql(step.postgres).execute(&mut *connection).await?;
+    }
+    if steps.is_empty() {
+        return Ok(());
     }
     sqlx::raw_sql("DELETE FROM schema_version").execute(&mut *connection).await?;
     sqlx::query("INSERT INTO schema_version (version) VALUES ($1)")

@@ -9,6 +9,7 @@
 //! of entries are all there is.
 
 mod availability;
+pub mod backup;
 mod change;
 mod claim;
 mod database;
@@ -68,6 +69,12 @@ pub enum StoreError {
         url: String,
         /// What the database said.
         reason: sqlx::Error,
+    },
+    /// There is no file to open.
+    #[error("there is no database at {url}, or it is none; check database.url")]
+    Missing {
+        /// The address.
+        url: String,
     },
     /// The server does not let the bot in.
     #[error(
@@ -137,6 +144,16 @@ impl Store {
     /// does not let the bot in, or the tables are newer than the program.
     pub async fn open(url: &str, shown: &str) -> Result<Self, StoreError> {
         Ok(Store::over(Database::open(url, shown).await?))
+    }
+
+    /// As [`Store::open`], for whoever can do nothing without it. A file must be there already, unless
+    /// it may be made; a server must answer.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::open`], and when the database is not there.
+    pub async fn open_now(url: &str, shown: &str, may_make: bool) -> Result<Self, StoreError> {
+        Ok(Store::over(Database::open_now(url, shown, may_make).await?))
     }
 
     fn over(database: Database) -> Self {

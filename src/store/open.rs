@@ -42,6 +42,28 @@ impl Database {
             Some(_) | None => Err(StoreError::Unsupported { url: shown.to_owned() }),
         }
     }
+
+    /// As [`Database::open`], for whoever can do nothing without it: a file must be there already,
+    /// unless it may be made, and a server must answer.
+    pub(super) async fn open_now(
+        url: &str,
+        shown: &str,
+        may_make: bool,
+    ) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            let opened = open_file(url, shown, may_make).await;
+            return opened.map_err(|error| match error {
+                StoreError::Unopened { url, .. } if !may_make => StoreError::Missing { url },
+                error => error,
+            });
+        }
+        let database = Database::open(url, shown).await?;
+        if database.ready.get().is_none() {
+            let reason = "it does not answer".to_owned();
+            return Err(StoreError::Unconnected { url: shown.to_owned(), reason });
+        }
+        Ok(database)
+    }
 }
 
 async fn open_file(url: &str, shown: &str, may_make: bool) -> Result<Database, StoreError> {

@@ -5,9 +5,11 @@
 //! 3. While the database is away nobody waits for it; what is lost is counted; it comes back by
 //!    itself.
 //! 4. A change is made from what is in force, is logged, survives a kill whole, and reaches others.
-//! 5. A person's data can be seen and deleted; what is old goes by itself.
+//! 5. A backup is of one moment, and comes back the same into either kind, or not at all.
+//! 6. A person's data can be seen and deleted; what is old goes by itself.
 
 mod away;
+mod backups;
 mod changes;
 mod keeping;
 mod moderation;
@@ -16,6 +18,7 @@ mod people;
 mod place;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod program;
 
 /// Runs behaviours on both kinds: each is a function that takes a place.
 macro_rules! on_both {

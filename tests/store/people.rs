@@ -79,6 +79,11 @@ async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {
     store.ignore(1, PERSON, false, 7, 2_000).await.expect(THERE);
     store.opt_out(PERSON, false, 2_000).await.expect(THERE);
     store.delete_person(PERSON).await.expect(THERE);
+    let mut file = Vec::new();
+    store.back_up(&mut file, 1).await.expect(THERE);
+    let text = String::from_utf8(file).expect("a backup is text");
+    assert!(!text.contains(&PERSON.cast_signed().to_string()), "{text}");
+    assert!(text.contains(&OTHER.to_string()));
 }
 
 async fn who_wants_to_be_left_alone_is(place: &Place) {

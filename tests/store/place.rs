@@ -59,6 +59,21 @@ impl Place {
         }
     }
 
+    /// Every column of every table, as `table.column`.
+    pub(crate) async fn columns(&self) -> Vec<String> {
+        if self.is_file() {
+            let sql = "SELECT m.name || '.' || p.name AS it FROM sqlite_master AS m \
+                       JOIN pragma_table_info(m.name) AS p WHERE m.type = 'table'";
+            let mut connection = sqlx::SqliteConnection::connect(&self.url).await.expect("there");
+            sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("it can be asked")
+        } else {
+            let sql = "SELECT table_name || '.' || column_name AS it \
+                       FROM information_schema.columns WHERE table_schema = 'public'";
+            let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("there");
+            sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("it can be asked")
+        }
+    }
+
     pub(crate) fn is_file(&self) -> bool {
         self.url.starts_with("sqlite:")
     }
