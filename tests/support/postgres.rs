@@ -33,7 +33,8 @@ read -r word
 
 /// A server that runs.
 pub(crate) struct Server {
-    folder: PathBuf,
+    /// Where it keeps its files.
+    pub(crate) folder: PathBuf,
     guardian: Child,
     databases: AtomicU32,
 }
