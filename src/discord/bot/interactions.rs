@@ -16,7 +16,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
 use super::alarm::{Incident, wait_for, with_told, words_for};
-use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button};
+use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, text};
@@ -151,7 +151,8 @@ impl Bot {
     async fn keep(&self, handle: &Handle, response: &Response, reply: Option<MessageId>) {
         let Some(reply) = reply else { return };
         let exchange = exchange_of(&handle.origin(), response);
-        let exchange = Exchange { reply: reply.get(), ..exchange };
+        let response_ms = Some(response_time(exchange.question, reply));
+        let exchange = Exchange { reply: reply.get(), response_ms, ..exchange };
         Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
     }
 

@@ -160,6 +160,7 @@ impl Bot {
             Ok(sent) => {
                 self.counts.replies.fetch_add(1, Ordering::Relaxed);
                 exchange.reply = sent.id.get();
+                exchange.response_ms = Some(response_time(exchange.question, sent.id));
                 Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
                 Bot::report_unkept(self.store.settle(exchange.question).await);
                 Ok(sent.id)
@@ -351,5 +352,12 @@ pub(super) fn exchange_of(origin: &Origin, response: &Response) -> Exchange {
         category: response.category.map(|category| category.name().to_owned()),
         entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
         edited_at: origin.edited_at,
+        response_ms: None,
     }
+}
+
+/// How long a reply took: ids hold the time at which Discord got what they name.
+pub(super) fn response_time(question: u64, reply: MessageId) -> u64 {
+    let asked = if question == 0 { reply } else { MessageId::new(question) };
+    inbound::milliseconds(reply).saturating_sub(inbound::milliseconds(asked))
 }
