@@ -13,6 +13,7 @@ pub mod directory;
 pub mod doctor;
 pub mod health;
 pub mod inbound;
+pub mod library;
 pub mod progress;
 pub mod render;
 pub mod rest;

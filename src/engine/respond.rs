@@ -88,6 +88,18 @@ impl Engine {
         Engine { knowledge, matcher, helplines, region, floors }
     }
 
+    /// The same over another knowledge base. Builds its index.
+    #[must_use]
+    pub fn over(&self, knowledge: KnowledgeBase) -> Self {
+        Engine::new(knowledge, self.helplines.clone(), self.region, self.floors)
+    }
+
+    /// What a candidate needs to be an answer.
+    #[must_use]
+    pub fn floors(&self) -> Floors {
+        self.floors
+    }
+
     /// What the bot answers from.
     #[must_use]
     pub fn knowledge(&self) -> &KnowledgeBase {

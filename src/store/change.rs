@@ -274,6 +274,18 @@ impl Store {
         read_all(&self.database.fetch_all(sql, &[server.into()]).await?)
     }
 
+    /// The servers that have changed entries.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::change`].
+    pub async fn changed_servers(&self) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT DISTINCT server FROM change \
+                   WHERE state = 'published' AND entry IS NOT NULL";
+        let rows = self.database.fetch_all(sql, &[]).await?;
+        Ok(rows.iter().map(|row| row.id("server")).collect::<Result<_, _>>()?)
+    }
+
     /// The proposals of a server that nobody has decided on, the oldest first.
     ///
     /// # Errors

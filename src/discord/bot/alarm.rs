@@ -136,7 +136,9 @@ impl Bot {
                 let kind = response.triage.concerns.first().map(CardKind::of);
                 render::crisis(&response.reply, kind)
             }
-            Showing::Reminder => render::crisis(&self.engine.crisis_reminder(category), None),
+            Showing::Reminder => {
+                render::crisis(&self.library.shipped().crisis_reminder(category), None)
+            }
         };
         (pending, card)
     }

@@ -82,7 +82,9 @@ impl Bot {
         };
         // Read anew, to keep what it came to.
         if let Some(question) = self.read(&message) {
-            let exchange = exchange_of(&question.origin(), &self.think(&question.text));
+            self.prepare(question.guild, PATIENTLY).await;
+            let response = self.think(question.guild, &question.text);
+            let exchange = exchange_of(&question.origin(), &response);
             let exchange = Exchange { reply: reply.id.get(), ..exchange };
             Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
         }

@@ -10,6 +10,7 @@ use serenity::all::Message as DiscordMessage;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::Bot;
+use super::keeping_up::PATIENTLY;
 use super::questions::{exchange_of, post};
 use crate::config::Mode;
 use crate::discord::inbound::Question;
@@ -32,11 +33,18 @@ impl Bot {
         let Some(question) = self.read(message).filter(|question| question.edited_at > 0) else {
             return;
         };
-        let response = self.think(&question.text);
+        let response = self.think(question.guild, &question.text);
         let channel = question.channel;
         let is_crisis = response.outcome == Outcome::Escalate;
         let bot = Arc::clone(self);
         let follow = async move {
+            // A cry for help waits for nothing.
+            let response = if is_crisis {
+                response
+            } else {
+                bot.prepare(question.guild, PATIENTLY).await;
+                bot.think(question.guild, &question.text)
+            };
             bot.follow_edit(&question, &response).await;
             drop(receipt);
         };

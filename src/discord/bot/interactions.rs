@@ -16,6 +16,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
 use super::alarm::{Incident, wait_for, with_told, words_for};
+use super::keeping_up::SHORTLY;
 use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
 use crate::discord::render::message::{Audience, Message};
@@ -105,9 +106,12 @@ impl Bot {
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
-            Some(Name::Topics) => self.topics(),
+            Some(Name::Topics) => {
+                self.prepare(handle.guild, SHORTLY).await;
+                self.topics(handle.guild)
+            }
             Some(Name::Help) => self.help(),
-            Some(Name::About) => self.about(),
+            Some(Name::About) => self.about(handle.guild),
             Some(Name::Privacy) => self.privacy(),
             Some(Name::Status) => return self.show_status(&handle).await,
             None => Message::text("I do not know this command any more. Please try /help."),
@@ -127,11 +131,16 @@ impl Bot {
         let private =
             option(commands::PRIVATE).and_then(|option| option.value.as_bool()).unwrap_or(false);
         let audience = if private { Audience::Invoker } else { Audience::Channel };
+        // A cry for help waits for nothing.
+        if !self.is_crisis(question) {
+            self.prepare(handle.guild, SHORTLY).await;
+        }
         // A suggestion whose question is too long for Discord comes back as its entry's id.
+        let engine = self.library.of(handle.guild);
         let typed = EntryId::foreign(question)
-            .and_then(|id| self.engine.knowledge().find(&id))
-            .map_or(question, |place| &self.engine.knowledge().entry_at(place).question);
-        let response = self.think(typed);
+            .and_then(|id| engine.knowledge().find(&id))
+            .map_or(question, |place| &engine.knowledge().entry_at(place).question);
+        let response = self.think(handle.guild, typed);
         if response.outcome == Outcome::Escalate {
             return self.respond_to_crisis(handle, &response, audience).await;
         }
@@ -250,7 +259,10 @@ impl Bot {
             Some(target) if !target.content.trim().is_empty() => {
                 match self.store.exchange_of(target.id.get()).await {
                     Ok(Some(known)) => already_answered(handle, &known),
-                    Ok(None) | Err(_) => self.preview_of(handle, target),
+                    Ok(None) | Err(_) => {
+                        self.prepare(handle.guild, SHORTLY).await;
+                        self.preview_of(handle, target)
+                    }
                 }
             }
             Some(_) | None => Message::text("That message holds no text that I could answer."),
@@ -259,7 +271,7 @@ impl Bot {
     }
 
     fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
-        let response = self.think(&target.content);
+        let response = self.think(handle.guild, &target.content);
         let opening = match response.outcome {
             Outcome::Answer | Outcome::Refer => "I would reply with this:",
             Outcome::Escalate => "**Somebody may be in danger. I would reply with this:**",
@@ -282,14 +294,19 @@ impl Bot {
         message
     }
 
-    async fn suggest_questions(&self, command: &CommandInteraction) -> Result<(), RestError> {
+    async fn suggest_questions(
+        self: &Arc<Self>,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
         let handle = Handle::of_command(command);
         let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
-        let knowledge = self.engine.knowledge();
+        self.prepare(handle.guild, SHORTLY).await;
+        let engine = self.library.of(handle.guild);
+        let knowledge = engine.knowledge();
         let ranked = if typed.trim().is_empty() {
             knowledge.entries().map(|entry| entry.id.clone()).take(SUGGESTIONS).collect::<Vec<_>>()
         } else {
-            let ranked = self.engine.rank(typed);
+            let ranked = engine.rank(typed);
             ranked.into_iter().map(|(id, _)| id).take(SUGGESTIONS).collect()
         };
         let choices: Vec<Value> = ranked

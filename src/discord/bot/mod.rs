@@ -9,6 +9,7 @@ mod edits;
 mod gap;
 mod incidents;
 mod interactions;
+mod keeping_up;
 mod presses;
 mod questions;
 mod queues;
@@ -29,6 +30,7 @@ use super::arrival::Arrival;
 use super::attention::Attention;
 use super::connection::{SHARD, Signal};
 use super::directory::{Directory, Rules};
+use super::library::Library;
 use super::progress::Receipt;
 use super::render::Look;
 use super::rest::Rest;
@@ -60,7 +62,8 @@ pub struct Parts {
 
 /// The bot.
 pub struct Bot {
-    engine: Engine,
+    /// What answers, for each server.
+    library: Library,
     rest: Rest,
     store: Store,
     application: ApplicationId,
@@ -105,7 +108,7 @@ impl Bot {
         let Parts { engine, rest, store, application, user, reads_messages, clock } = parts;
         let directory = Directory::new(user, Rules::new(settings));
         Arc::new(Bot {
-            engine,
+            library: Library::new(engine),
             rest,
             store,
             application,
@@ -143,6 +146,7 @@ impl Bot {
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "cannot tell since when the bot was away"),
         }
+        let following = self.start_following_changes().await;
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
         let mut backlog = Backlog::default();
@@ -169,6 +173,7 @@ impl Bot {
                 },
             }
         }
+        following.abort();
         self.queues.close();
         self.tasks.close();
         if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {

@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use super::Bot;
 use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
+use super::keeping_up::SHORTLY;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::inbound::{self, Question};
@@ -38,6 +39,10 @@ impl Bot {
             let text = "This button is from an earlier version of me. Please ask again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
+        // Numbers for another country wait for nothing.
+        if !matches!(button, Button::Region { .. }) {
+            self.prepare(handle.guild, SHORTLY).await;
+        }
         match button {
             Button::Helpful => {
                 self.judge(&handle, press.message.id, Verdict::Helpful).await;
@@ -74,7 +79,7 @@ impl Bot {
                     return self.whisper(&handle, &only_the_asker()).await;
                 }
                 let frame = self.frame(&handle, asker, audience_of(press));
-                let reply = self.engine.none_of_these();
+                let reply = self.library.of(handle.guild).none_of_these();
                 let message = render::reply(&reply, Outcome::Fallback, frame);
                 Bot::report_unkept(
                     self.store.choose(press.message.id.get(), Outcome::Fallback.name(), "").await,
@@ -85,7 +90,7 @@ impl Bot {
                 let region = chosen(press).and_then(Region::parse);
                 let message = match region {
                     Some(region) => {
-                        let reply = self.engine.crisis_card(&card.concern(), region);
+                        let reply = self.library.shipped().crisis_card(&card.concern(), region);
                         render::crisis(&reply, Some(card))
                     }
                     None => Message::text("I have no numbers for that. See findahelpline.com."),
@@ -137,9 +142,9 @@ impl Bot {
         press: &ComponentInteraction,
         audience: Audience,
     ) -> Message {
-        let reply = chosen(press)
-            .and_then(EntryId::foreign)
-            .and_then(|entry| self.engine.reply_with(&entry));
+        let engine = self.library.of(handle.guild);
+        let reply =
+            chosen(press).and_then(EntryId::foreign).and_then(|entry| engine.reply_with(&entry));
         match reply {
             Some(reply) => {
                 let frame = self.frame(handle, handle.user, audience);
@@ -159,7 +164,7 @@ impl Bot {
         if handle.user != asker {
             return self.whisper(handle, &only_the_asker()).await;
         }
-        let Some(reply) = self.engine.reply_with(entry) else {
+        let Some(reply) = self.library.of(handle.guild).reply_with(entry) else {
             return self.change(handle, &gone()).await;
         };
         let message =
@@ -250,10 +255,11 @@ impl Bot {
             .ok_or(Unposted::NoText)?;
         let response = if question.text.trim().is_empty() {
             // Without message content, what was shown is all there is.
-            let recalled = shown.recalled(self.engine.knowledge());
-            recalled.and_then(|it| self.engine.recall(&it)).ok_or(Unposted::NoText)?
+            let engine = self.library.of(question.guild);
+            let recalled = shown.recalled(engine.knowledge());
+            recalled.and_then(|it| engine.recall(&it)).ok_or(Unposted::NoText)?
         } else {
-            self.think(&question.text)
+            self.think(question.guild, &question.text)
         };
         let link = |sent: MessageId| sent.link(channel, question.guild);
         if response.outcome == Outcome::Escalate {

@@ -14,6 +14,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
+use super::keeping_up::PATIENTLY;
 use crate::discord::attention::{Speech, millis};
 use crate::discord::button::{Button, Shown};
 use crate::discord::inbound::{self, Address, Question};
@@ -45,23 +46,27 @@ impl Bot {
         receipt: Option<Receipt>,
     ) {
         let Some(question) = self.read(&message) else { return };
-        let response = self.think(&question.text);
+        let response = self.think(question.guild, &question.text);
         if response.outcome == Outcome::Escalate {
             self.raise_alarm(question, response).await;
             return;
         }
-        let unknown = question.guild.filter(|&guild| !self.look_up(|all| all.knows(guild)));
+        let unknown = question.guild.filter(|&guild| {
+            !self.library.is_ready(guild) || !self.look_up(|all| all.knows(guild))
+        });
         let Some(guild) = unknown else {
             self.consider(question, response).await;
             return;
         };
-        // A resumed session brings no servers. Without them nothing is known of modes and staff.
+        // A resumed session brings no servers. Without them nothing is known of modes and staff. And
+        // what a server changed is read when it first asks.
         let bot = Arc::clone(self);
         self.tasks.spawn(async move {
             bot.learn(guild).await;
+            bot.prepare(Some(guild), PATIENTLY).await;
             // Read anew: the title of a thread belongs to its first message.
             if let Some(question) = bot.read(&message) {
-                let response = bot.think(&question.text);
+                let response = bot.think(question.guild, &question.text);
                 if response.outcome == Outcome::Escalate {
                     bot.raise_alarm(question, response).await;
                 } else {
@@ -220,7 +225,7 @@ impl Bot {
         let now = question.asked_at();
         let in_crisis = self.incidents.is_open(question.asker, question.channel, now);
         let message = if in_crisis {
-            render::crisis(&self.engine.still_here(), None)
+            render::crisis(&self.library.shipped().still_here(), None)
         } else {
             match smalltalk::read(&question.text) {
                 Some(SmallTalk::Thanks) => Message::text("You are welcome."),
@@ -229,7 +234,7 @@ impl Bot {
                      be wrong.",
                 ),
                 Some(SmallTalk::AboutBot) => self.help(),
-                Some(SmallTalk::Topics) => self.topics(),
+                Some(SmallTalk::Topics) => self.topics(question.guild),
                 // Staff answers people by replying to the bot's messages.
                 None if question.by_staff && question.address == Address::Reply => return,
                 None => self.compose(&question, response),
@@ -238,17 +243,19 @@ impl Bot {
         self.send_answer(question, response, message).await;
     }
 
-    /// What a text comes to. A fault in matching does not keep a cry for help from being heard.
-    pub(super) fn think(&self, text: &str) -> Response {
-        guarded(|| self.engine.respond(text))
-            .or_else(|| guarded(|| self.engine.respond_to_danger(text)))
-            .unwrap_or_else(|| self.engine.respond_to_danger(""))
+    /// What a text comes to in a server. A fault in matching does not keep a cry for help from being
+    /// heard.
+    pub(super) fn think(&self, guild: Option<GuildId>, text: &str) -> Response {
+        let engine = self.library.of(guild);
+        guarded(|| engine.respond(text))
+            .or_else(|| guarded(|| engine.respond_to_danger(text)))
+            .unwrap_or_else(|| engine.respond_to_danger(""))
     }
 
     /// Whether somebody may be in danger, by triage alone.
     pub(super) fn is_crisis(&self, text: &str) -> bool {
         // What makes this fail is looked at again in its turn.
-        guarded(|| self.engine.is_crisis(text)).unwrap_or(false)
+        guarded(|| self.library.shipped().is_crisis(text)).unwrap_or(false)
     }
 
     /// The message for what a question came to.

@@ -68,10 +68,10 @@ impl Bot {
             };
             lines.extend(findings.iter().map(line));
         }
-        let entries = self.engine.knowledge().entries().count();
+        let entries = self.library.of(Some(guild)).knowledge().len();
         lines.push(format!(
             "\n{entries} entries are loaded. Helplines are those of: {}.",
-            country(self.engine.region()),
+            country(self.library.shipped().region()),
         ));
         let counted = [
             (&self.counts.replies, "replies"),

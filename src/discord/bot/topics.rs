@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serenity::model::id::GuildId;
+
 use super::Bot;
 use crate::discord::button::Button;
 use crate::discord::commands::Name;
@@ -20,9 +22,10 @@ const OPTIONS: usize = 25;
 
 impl Bot {
     /// Everything that can be answered, in menus by topic.
-    pub(super) fn topics(&self) -> Message {
+    pub(super) fn topics(&self, guild: Option<GuildId>) -> Message {
+        let engine = self.library.of(guild);
         let mut topics: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
-        for entry in self.engine.knowledge().entries() {
+        for entry in engine.knowledge().entries() {
             // Under its first topic only, so that every entry stands in one place.
             let topic = entry.topics.first().map_or("other", String::as_str);
             let choice = Choice { entry: entry.id.clone(), question: entry.question.clone() };
@@ -77,10 +80,10 @@ impl Bot {
         Message::text(lines.join("\n"))
     }
 
-    pub(super) fn about(&self) -> Message {
+    pub(super) fn about(&self, guild: Option<GuildId>) -> Message {
         let mut lines = vec![format!("**Signpost {}**", env!("CARGO_PKG_VERSION"))];
         lines.push("I am a bot. I answer from documents, and can be wrong.".to_owned());
-        for pack in self.engine.knowledge().packs() {
+        for pack in self.library.of(guild).knowledge().packs() {
             lines.push(String::new());
             lines.push(format!("**{}**, from:", pack.title));
             lines.extend(pack.sources.iter().map(|source| format!("- {source}")));

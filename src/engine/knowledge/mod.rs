@@ -8,6 +8,7 @@ pub mod claims;
 mod entry;
 mod json_lines;
 pub mod lint;
+mod overlay;
 mod pack;
 mod row;
 mod synonyms;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 
 pub use entry::{Entry, EntryId, EntryLines, parse_entry};
 pub use json_lines::{parse_json_lines, read_rows};
+pub use overlay::{Laid, Layer, laid_entry, overlay, path_of};
 pub(crate) use pack::{MANIFEST, OUT_OF_SCOPE, SYNONYMS};
 pub use pack::{Manifest, Notice, Pack, PackFile, PackId, SourceId, SourceNote, parse_pack};
 pub use row::{PackRow, Row, SourceRow, parse_date};

@@ -1,0 +1,181 @@
+//! What each server answers from: the packs, with the server's own changes laid over them.
+//!
+//! Servers that changed nothing share one engine. The others' are built when they are first used,
+//! one after the other, beside everything else.
+//!
+//! **Invariant:** nobody waits here to be answered: [`Library::of`] gives what is at hand, the last
+//! good one or that of the packs.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serenity::model::id::GuildId;
+
+use crate::diagnostic::Severity;
+use crate::engine::Engine;
+use crate::engine::knowledge::{Laid, Layer, overlay};
+use crate::store::{Change, ChangeKind, Store, StoreError};
+
+/// How many engines of servers are kept at once. One over a few hundred entries holds some
+/// megabytes, and is built again within a second; so many servers rarely ask in one minute.
+const KEPT: usize = 16;
+
+/// The engines.
+pub struct Library {
+    shipped: Arc<Engine>,
+    shelves: Mutex<Shelves>,
+    /// Held while an engine is built, so that memory for one is all that building takes.
+    building: tokio::sync::Mutex<()>,
+}
+
+#[derive(Default)]
+struct Shelves {
+    /// The servers that have changes of their own; none until that is known.
+    changed: Option<HashSet<GuildId>>,
+    own: HashMap<GuildId, Shelf>,
+    /// How often an engine was asked for.
+    uses: u64,
+}
+
+/// The engine of one server.
+struct Shelf {
+    engine: Arc<Engine>,
+    /// The number of the last change in it.
+    revision: u64,
+    /// When it was last asked for, counted in uses.
+    used: u64,
+    /// Something was changed since.
+    is_stale: bool,
+}
+
+impl Library {
+    /// A library of what is shipped.
+    #[must_use]
+    pub fn new(shipped: Engine) -> Self {
+        Library {
+            shipped: Arc::new(shipped),
+            shelves: Mutex::default(),
+            building: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// The engine over the packs alone.
+    #[must_use]
+    pub fn shipped(&self) -> &Engine {
+        &self.shipped
+    }
+
+    /// The engine of a server as it is at hand; without a server, that of the packs.
+    #[must_use]
+    pub fn of(&self, guild: Option<GuildId>) -> Arc<Engine> {
+        let mut shelves = self.shelves();
+        shelves.uses += 1;
+        let uses = shelves.uses;
+        let shelf = guild.and_then(|guild| shelves.own.get_mut(&guild));
+        shelf.map_or_else(
+            || Arc::clone(&self.shipped),
+            |shelf| {
+                shelf.used = uses;
+                Arc::clone(&shelf.engine)
+            },
+        )
+    }
+
+    /// Whether [`Library::of`] gives what is in force in a server, as far as is known.
+    #[must_use]
+    pub fn is_ready(&self, guild: GuildId) -> bool {
+        let shelves = self.shelves();
+        match shelves.own.get(&guild) {
+            Some(shelf) => !shelf.is_stale,
+            None => shelves.changed.as_ref().is_some_and(|changed| !changed.contains(&guild)),
+        }
+    }
+
+    /// From now on it is known which servers have changes of their own.
+    pub fn know(&self, changed: impl IntoIterator<Item = u64>) {
+        let ids = changed.into_iter().filter_map(std::num::NonZeroU64::new);
+        self.shelves().changed.get_or_insert_default().extend(ids.map(GuildId::from));
+    }
+
+    /// A server has changed something: its engine has to be made anew. True if one is kept.
+    pub fn spoil(&self, guild: GuildId) -> bool {
+        let mut shelves = self.shelves();
+        if let Some(changed) = &mut shelves.changed {
+            changed.insert(guild);
+        }
+        let shelf = shelves.own.get_mut(&guild);
+        shelf.is_some_and(|shelf| {
+            shelf.is_stale = true;
+            true
+        })
+    }
+
+    /// Builds the engine of a server, if the one at hand is not what is in force.
+    ///
+    /// What cannot be laid over the packs is logged, and the last good engine stays.
+    ///
+    /// # Errors
+    ///
+    /// When the store is away.
+    pub async fn load(&self, store: &Store, guild: GuildId) -> Result<(), StoreError> {
+        let _turn = self.building.lock().await;
+        let changes = store.overlay(guild.get()).await?;
+        let revision = changes.last().map_or(0, |change| change.id);
+        let before = {
+            let mut shelves = self.shelves();
+            match shelves.own.get_mut(&guild) {
+                Some(shelf) if shelf.revision >= revision => {
+                    shelf.is_stale = false;
+                    return Ok(());
+                }
+                Some(shelf) => Arc::clone(&shelf.engine),
+                None => Arc::clone(&self.shipped),
+            }
+        };
+        let engine = if changes.is_empty() {
+            before
+        } else {
+            let shipped = Arc::clone(&self.shipped);
+            let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
+            // Building takes a while, and would hold up whatever else this thread does.
+            let built = tokio::task::spawn_blocking(move || build(&shipped, &layers, guild)).await;
+            built.ok().flatten().map_or(before, Arc::new)
+        };
+        let mut shelves = self.shelves();
+        shelves.uses += 1;
+        let used = shelves.uses;
+        shelves.own.insert(guild, Shelf { engine, revision, used, is_stale: false });
+        if shelves.own.len() > KEPT {
+            let longest_unused = shelves.own.iter().min_by_key(|(_, shelf)| shelf.used);
+            if let Some(guild) = longest_unused.map(|(guild, _)| *guild) {
+                shelves.own.remove(&guild);
+            }
+        }
+        Ok(())
+    }
+
+    fn shelves(&self) -> MutexGuard<'_, Shelves> {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn build(shipped: &Engine, layers: &[Layer], guild: GuildId) -> Option<Engine> {
+    let (knowledge, found) = overlay(shipped.knowledge(), layers);
+    for diagnostic in found.iter().filter(|it| it.severity == Severity::Error) {
+        // The message may quote an entry, which is no text of a channel.
+        tracing::error!(%guild, code = diagnostic.code, "{}: {}", diagnostic.path, diagnostic.message);
+    }
+    knowledge.map(|knowledge| shipped.over(knowledge))
+}
+
+/// What a published change lays over the packs. None for one that is about no entry.
+#[must_use]
+pub fn layer(change: &Change) -> Option<Layer> {
+    let laid = match (change.kind, &change.after) {
+        (ChangeKind::Retire | ChangeKind::Quarantine, _) => Laid::Nothing,
+        (ChangeKind::Revert, None) => Laid::Shipped,
+        (_, Some(entry)) => Laid::Entry(entry.clone()),
+        (_, None) => Laid::Nothing,
+    };
+    Some(Layer { id: change.entry.clone()?, revision: change.id, laid })
+}

@@ -1,0 +1,129 @@
+//! A server's own changes, laid over what is shipped.
+//!
+//! **Invariant:** whole or not at all: where one change cannot be read, nothing is laid over, and
+//! every mistake is said.
+
+use serde_json::Value;
+
+use super::{Entry, EntryId, KnowledgeBase, Notice, Pack, PackId, Row, Synonyms};
+use crate::diagnostic::{Diagnostic, Source, has_errors};
+
+/// What a server last did to an entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layer {
+    /// The id of the entry.
+    pub id: String,
+    /// The number of the change, for diagnostics.
+    pub revision: u64,
+    /// What is so since then.
+    pub laid: Laid,
+}
+
+/// What is so since a change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Laid {
+    /// This is the entry: a [`Row`] as JSON.
+    Entry(Value),
+    /// The entry is not used.
+    Nothing,
+    /// The entry is as shipped; if none is, there is none.
+    Shipped,
+}
+
+/// The entry that a change holds, or what is wrong with it.
+///
+/// # Errors
+///
+/// When the value is no entry's row, or the row has mistakes.
+pub fn laid_entry(id: &str, revision: u64, value: &Value) -> Result<Entry, Vec<Diagnostic>> {
+    let path = path_of(revision);
+    let source = Source::new(&path, "");
+    let wrong = |message: String| {
+        let help = "revert the entry to an earlier revision, or change it anew";
+        Err(vec![source.error("invalid-change", 1, message, help)])
+    };
+    let Some(id) = EntryId::foreign(id) else {
+        return wrong("the change is for an entry without an id".to_owned());
+    };
+    let row: Row = match serde_json::from_value(value.clone()) {
+        Ok(row) => row,
+        Err(error) => {
+            let reason = crate::diagnostic::json_reason(&error);
+            return wrong(format!("the change of `{id}` holds no entry: {reason}"));
+        }
+    };
+    let mut diagnostics = Vec::new();
+    let entry = row.into_entry(id, source, 1, &mut diagnostics);
+    match entry {
+        Some(entry) if !has_errors(&diagnostics) => Ok(entry),
+        Some(_) | None => Err(diagnostics),
+    }
+}
+
+/// How diagnostics call the change of a number.
+#[must_use]
+pub fn path_of(revision: u64) -> String {
+    format!("change {revision}")
+}
+
+/// Lays changes over a knowledge base, the last of each entry. Nothing where one of them cannot be
+/// read.
+#[must_use]
+pub fn overlay(
+    shipped: &KnowledgeBase,
+    layers: &[Layer],
+) -> (Option<KnowledgeBase>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut packs = shipped.packs().to_vec();
+    for layer in layers {
+        // Every pack that has the id: where two share one, the second must not come up instead.
+        let mut places = Vec::new();
+        for (place, pack) in packs.iter().enumerate() {
+            let mut entries = pack.entries.iter();
+            if let Some(entry) = entries.position(|entry| entry.id.as_str() == layer.id) {
+                places.push((place, entry));
+            }
+        }
+        match &layer.laid {
+            Laid::Shipped => {}
+            Laid::Nothing => {
+                for (pack, entry) in places {
+                    packs[pack].entries.remove(entry);
+                }
+            }
+            Laid::Entry(value) => match laid_entry(&layer.id, layer.revision, value) {
+                Err(found) => diagnostics.extend(found),
+                Ok(entry) => match places.first() {
+                    Some(&(pack, place)) => packs[pack].entries[place] = entry,
+                    None => {
+                        if packs.is_empty() {
+                            packs.push(own_pack());
+                        }
+                        packs[0].entries.push(entry);
+                    }
+                },
+            },
+        }
+    }
+    if has_errors(&diagnostics) {
+        return (None, diagnostics);
+    }
+    let (knowledge, found) = KnowledgeBase::new(packs);
+    diagnostics.extend(found);
+    (Some(knowledge), diagnostics)
+}
+
+/// The pack of a server where none is shipped.
+fn own_pack() -> Pack {
+    Pack {
+        id: PackId("server".to_owned()),
+        title: "this server".to_owned(),
+        locale: "en".to_owned(),
+        notice: Notice::general(),
+        sources: Vec::new(),
+        entries: Vec::new(),
+        synonyms: Synonyms::default(),
+        out_of_scope: Vec::new(),
+        manifest: None,
+    }
+}

@@ -1,0 +1,73 @@
+//! A server's own changes over what is shipped.
+//!
+//! 1. A changed entry stands in place of the shipped one, a new one beside it, in the first pack.
+//! 2. What is retired is not used; what is reverted to what was shipped is as shipped.
+//! 3. Whole or not at all: one change that cannot be read lays nothing over.
+
+use serde_json::{Value, json};
+use signpost::diagnostic::has_errors;
+use signpost::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, overlay, parse_json_lines};
+
+fn shipped() -> KnowledgeBase {
+    let lines = r#"{"pack":{"id":"teas","title":"Teas","locale":"en","disclaimer":"D.","pointer":"P."}}
+{"id":"green","question":"What is green tea?","phrasings":["green tea?"],"answer":"Leaves."}
+{"id":"black","question":"What is black tea?","phrasings":[],"answer":"Other leaves."}"#;
+    let source = signpost::diagnostic::Source::new("teas.jsonl", lines);
+    let (packs, found) = parse_json_lines(source);
+    assert!(!has_errors(&found), "{found:?}");
+    KnowledgeBase::new(packs).0
+}
+
+fn layer(id: &str, laid: Laid) -> Layer {
+    Layer { id: id.to_owned(), revision: 7, laid }
+}
+
+fn entry(question: &str, answer: &str) -> Value {
+    json!({ "question": question, "phrasings": [], "answer": answer })
+}
+
+/// The ids in order, and the answer of each.
+fn contents(knowledge: &KnowledgeBase) -> Vec<(&str, &str)> {
+    knowledge.entries().map(|entry| (entry.id.as_str(), entry.answer.as_str())).collect()
+}
+
+#[test]
+fn changes_are_laid_over() {
+    let layers = [
+        layer("black", Laid::Entry(entry("What is black tea?", "Oxidised."))),
+        layer("green", Laid::Nothing),
+        layer("white", Laid::Entry(entry("What is white tea?", "Buds."))),
+    ];
+    let (knowledge, found) = overlay(&shipped(), &layers);
+    assert!(found.is_empty(), "{found:?}");
+    let knowledge = knowledge.expect("all of it is right");
+    assert_eq!(contents(&knowledge), [("black", "Oxidised."), ("white", "Buds.")]);
+    let white = knowledge.find(&EntryId::new("white").expect("an id")).expect("it is there");
+    assert_eq!(knowledge.pack_of(white).notice.disclaimer(), "D.");
+    let (knowledge, _) = overlay(&shipped(), &[layer("green", Laid::Shipped)]);
+    assert_eq!(contents(&knowledge.expect("nothing is wrong")), contents(&shipped()));
+}
+
+#[test]
+fn one_mistake_lays_nothing_over() {
+    let wrong = [
+        json!({ "question": "What?", "phrasings": [] }),
+        json!({ "question": 7 }),
+        json!("text"),
+        json!({ "question": "Q?", "answer": "A.", "floor": 7.0 }),
+    ];
+    for value in wrong {
+        let layers = [layer("green", Laid::Nothing), layer("black", Laid::Entry(value.clone()))];
+        let (knowledge, found) = overlay(&shipped(), &layers);
+        assert!(knowledge.is_none(), "{value}");
+        assert!(found.iter().any(|it| it.path == "change 7"), "{value}: {found:?}");
+    }
+}
+
+#[test]
+fn a_server_without_packs_has_a_notice_all_the_same() {
+    let layers = [layer("white", Laid::Entry(entry("What is white tea?", "Buds.")))];
+    let (knowledge, _) = overlay(&KnowledgeBase::default(), &layers);
+    let knowledge = knowledge.expect("all of it is right");
+    assert!(!knowledge.notice().disclaimer().is_empty());
+}
