@@ -71,3 +71,15 @@ fn a_server_without_packs_has_a_notice_all_the_same() {
     let knowledge = knowledge.expect("all of it is right");
     assert!(!knowledge.notice().disclaimer().is_empty());
 }
+
+#[test]
+fn what_moderators_wrote_says_so_and_what_they_changed_keeps_its_sources() {
+    let layers = [layer("white", Laid::Entry(entry("What is white tea?", "Buds.")))];
+    let (knowledge, _) = overlay(&shipped(), &layers);
+    let knowledge = knowledge.expect("all of it is right");
+    let white = knowledge.find(&EntryId::new("white").expect("an id")).expect("it is there");
+    let pack = knowledge.pack_of(white);
+    let sources: Vec<String> = pack.sources.iter().map(ToString::to_string).collect();
+    assert_eq!(sources, ["The moderators of this server (their own words)"]);
+    assert_eq!(knowledge.entry_at(white).sources.len(), 1);
+}

@@ -16,8 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::engine::helplines;
 use crate::engine::knowledge::{KnowledgeBase, Pack, PackFile, lint, parse_pack};
 use crate::engine::matching::Matcher;
-use crate::engine::query::normalise;
-use crate::engine::triage::triage;
+use crate::engine::trial::trials;
 
 /// What was checked, and what is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -185,23 +184,7 @@ fn add_lints(knowledge: &KnowledgeBase, today: Date, diagnostics: &mut Vec<Diagn
 
 /// Asks every phrasing, and reports those that do not lead to their entry.
 fn add_trials(knowledge: &KnowledgeBase, diagnostics: &mut Vec<Diagnostic>) {
-    /// With more, asking each takes minutes, and such a knowledge base was not written by hand.
-    const MOST_PHRASINGS: usize = 20_000;
-    let phrasings: usize = knowledge.entries().map(|entry| entry.ways_of_asking().count()).sum();
-    if phrasings == 0 || phrasings > MOST_PHRASINGS {
-        return;
-    }
-    let matcher = Matcher::new(knowledge);
-    let retrieve = |text: &str| {
-        let query = normalise(text);
-        matcher.scores(&query.own_words().collect::<Vec<_>>())
-    };
-    diagnostics.extend(lint::lint_retrieval(knowledge, &retrieve));
-    let concern = |text: &str| {
-        let found = triage(&normalise(text));
-        found.concerns.first().map(|concern| (concern.category.name(), concern.rule))
-    };
-    diagnostics.extend(lint::lint_triage(knowledge, &concern));
+    diagnostics.extend(trials(knowledge, &|| Matcher::new(knowledge)));
 }
 
 /// Whether each line of the file stands for itself.

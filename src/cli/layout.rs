@@ -6,9 +6,9 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::engine::Response;
-use crate::engine::matching::How;
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
+use crate::engine::why;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -74,59 +74,8 @@ pub(super) fn reply(reply: &Reply) -> String {
 
 /// Why a message came to what it came to.
 pub(super) fn why(response: &Response) -> String {
-    let mut lines = vec![format!("read as: {}", response.query.canonical())];
-    for concern in &response.triage.concerns {
-        lines.push(format!(
-            "triage: {} by the rule \"{}\", from: {}",
-            concern.category,
-            concern.rule,
-            concern.evidence.join(" … ")
-        ));
-    }
-    if response.triage.past_crisis {
-        lines.push("triage: speaks of a crisis that is over".to_owned());
-    }
-    if let Some(question) = &response.out_of_scope {
-        lines.push(format!("nearest is a question known to be out of scope: \"{question}\""));
-    }
-    if let Some(explanation) = &response.explanation {
-        let best = response.candidates.first().map_or("nothing", |(id, _)| id.as_str());
-        lines.push(format!(
-            "best: {best}, confidence {}, by its phrasing \"{}\"",
-            response.confidence, explanation.phrasing
-        ));
-        let words: Vec<String> = explanation
-            .aligned
-            .iter()
-            .map(|word| match word.how {
-                How::Exact => word.asked.clone(),
-                How::Form => format!("{} = {} (form)", word.asked, word.phrasing),
-                How::Synonym => format!("{} = {} (synonym)", word.asked, word.phrasing),
-                How::Corrected => format!("{} = {} (typing error)", word.asked, word.phrasing),
-            })
-            .collect();
-        lines.push(format!("words that met: {}", or_none(&words)));
-        lines.push(format!("words that did not: {}", or_none(&explanation.missing)));
-        let parts: Vec<String> = explanation
-            .parts
-            .iter()
-            .map(|(part, value)| format!("{} {value:.3}", part.name()))
-            .collect();
-        lines.push(format!("score: {} = {:.3}", parts.join(" + "), explanation.score));
-        if explanation.of_message < 0.9995 {
-            lines.push(format!(
-                "of the message: times {:.3}, for what else it speaks of",
-                explanation.of_message
-            ));
-        }
-        lines.push(format!("coverage: {:.0}% of what was said", explanation.coverage * 100.0));
-        match &response.runner_up {
-            Some((id, behind)) => lines.push(format!("second: {id}, behind by {behind}")),
-            None => lines.push("second: nothing".to_owned()),
-        }
-    }
     let mut text = String::new();
-    for line in lines {
+    for line in why::lines(response) {
         let options = textwrap::Options::new(width()).subsequent_indent("    ");
         text.push_str(&textwrap::fill(&line, options));
         text.push('\n');
@@ -137,10 +86,6 @@ pub(super) fn why(response: &Response) -> String {
 /// A heading on a line of its own.
 pub(super) fn heading(text: &str) -> String {
     format!("{HEADING}{text}{HEADING:#}\n")
-}
-
-fn or_none(words: &[String]) -> String {
-    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
 fn dim(text: &str) -> String {

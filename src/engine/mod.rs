@@ -19,6 +19,8 @@ pub mod reply;
 pub mod respond;
 pub mod segments;
 pub mod triage;
+pub mod trial;
+pub mod why;
 
 pub use confidence::Confidence;
 pub use respond::{Engine, Recalled, Response};

@@ -31,6 +31,12 @@ impl EntryId {
         fits.then(|| EntryId(text.to_owned()))
     }
 
+    /// An id for an entry whose question makes none.
+    #[must_use]
+    pub fn numbered(number: u64) -> Self {
+        EntryId(format!("entry-{number}"))
+    }
+
     /// An id of a knowledge base that was not written for Discord: any text of up to 100
     /// characters without white space or control characters at its ends.
     #[must_use]

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::{Entry, EntryId, KnowledgeBase, Notice, Pack, PackId, Row, Synonyms};
+use super::{Entry, EntryId, KnowledgeBase, Pack, PackId, Row, SourceId, SourceNote, Synonyms};
 use crate::diagnostic::{Diagnostic, Source, has_errors};
 
 /// What a server last did to an entry.
@@ -75,6 +75,7 @@ pub fn overlay(
 ) -> (Option<KnowledgeBase>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut packs = shipped.packs().to_vec();
+    let mut own = own_pack(shipped);
     for layer in layers {
         // Every pack that has the id: where two share one, the second must not come up instead.
         let mut places = Vec::new();
@@ -94,13 +95,12 @@ pub fn overlay(
             Laid::Entry(value) => match laid_entry(&layer.id, layer.revision, value) {
                 Err(found) => diagnostics.extend(found),
                 Ok(entry) => match places.first() {
-                    Some(&(pack, place)) => packs[pack].entries[place] = entry,
-                    None => {
-                        if packs.is_empty() {
-                            packs.push(own_pack());
-                        }
-                        packs[0].entries.push(entry);
+                    // It stands for the file from now on, with the sources of its pack.
+                    Some(&(pack, place)) => {
+                        let path = packs[pack].entries[place].path.clone();
+                        packs[pack].entries[place] = Entry { path, ..entry };
                     }
+                    None => own.entries.push(attributed(entry)),
                 },
             },
         }
@@ -108,22 +108,41 @@ pub fn overlay(
     if has_errors(&diagnostics) {
         return (None, diagnostics);
     }
+    if !own.entries.is_empty() {
+        packs.push(own);
+    }
     let (knowledge, found) = KnowledgeBase::new(packs);
     diagnostics.extend(found);
     (Some(knowledge), diagnostics)
 }
 
-/// The pack of a server where none is shipped.
-fn own_pack() -> Pack {
+/// The source of what moderators wrote themselves.
+const MODERATORS: &str = "moderators";
+
+/// The pack of what a server has besides the shipped entries. It has no files, so that nobody is
+/// asked for sources and reviews of them; its replies say who wrote them.
+fn own_pack(shipped: &KnowledgeBase) -> Pack {
+    let locale = shipped.packs().first().map_or("en", |pack| pack.locale.as_str());
     Pack {
         id: PackId("server".to_owned()),
         title: "this server".to_owned(),
-        locale: "en".to_owned(),
-        notice: Notice::general(),
-        sources: Vec::new(),
+        locale: locale.to_owned(),
+        notice: shipped.notice(),
+        sources: vec![SourceNote {
+            id: SourceId(MODERATORS.to_owned()),
+            title: "The moderators of this server".to_owned(),
+            label: "their own words".to_owned(),
+            updated: None,
+            url: None,
+        }],
         entries: Vec::new(),
         synonyms: Synonyms::default(),
         out_of_scope: Vec::new(),
         manifest: None,
     }
+}
+
+/// An entry that says where it comes from.
+fn attributed(entry: Entry) -> Entry {
+    Entry { sources: vec![SourceId(MODERATORS.to_owned())], ..entry }
 }
