@@ -9,14 +9,14 @@ use std::time::Duration;
 use super::address::{self, DatabaseUrl};
 use super::origin::{Origin, Setting};
 use super::raw::{Given, Raw, RawMatching};
-use super::{Config, Database, Knowledge, Matching, Safety, defaults, discord};
+use super::{Config, Database, Knowledge, Matching, Moderation, Safety, defaults, discord};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
 
 /// Checks everything, section by section.
 pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
-    let Raw { knowledge, matching, safety, discord, database } = raw;
+    let Raw { knowledge, matching, safety, discord, moderation, database } = raw;
     Config {
         knowledge: Knowledge {
             paths: choose(
@@ -39,6 +39,15 @@ pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
             ),
         },
         discord: discord::check(&discord, diagnostics),
+        moderation: Moderation {
+            sensitive_topics: choose(
+                "moderation.sensitive_topics",
+                &moderation.sensitive_topics,
+                defaults::SENSITIVE_TOPICS.map(str::to_owned).to_vec(),
+                diagnostics,
+                topics,
+            ),
+        },
         database: Database {
             url: choose(
                 "database.url",
@@ -160,6 +169,31 @@ fn region(name: &str, given: &Given<String>, diagnostics: &mut Vec<Diagnostic>) 
         ));
     }
     region
+}
+
+/// Topics as entries name them, whatever the case. None at all is fine.
+fn topics(
+    name: &str,
+    given: &Given<Vec<Given<String>>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<String>> {
+    let mut topics = Vec::new();
+    let mut all_right = true;
+    for item in &given.value {
+        let topic = item.value.trim().to_lowercase();
+        if topic.is_empty() {
+            let message = format!("`{name}` holds an empty topic");
+            diagnostics.push(item.origin.error(
+                "empty-value",
+                message,
+                "write topics as entries name them, such as [\"medical\"]",
+            ));
+            all_right = false;
+        } else if !topics.contains(&topic) {
+            topics.push(topic);
+        }
+    }
+    all_right.then_some(topics)
 }
 
 fn path(name: &str, given: &Given<PathBuf>, diagnostics: &mut Vec<Diagnostic>) -> Option<PathBuf> {

@@ -42,6 +42,9 @@ pub const DISCORD_API_BASE: &str = "https://discord.com/api/v10";
 /// Discord's own gateway.
 pub const DISCORD_GATEWAY_URL: &str = "wss://gateway.discord.gg";
 
+/// Where a wrong word does most harm, so a second person reads what a first one wrote.
+pub const SENSITIVE_TOPICS: [&str; 2] = ["medical", "legal"];
+
 /// A file beside the program needs no set-up.
 pub const DATABASE_URL: &str = "sqlite://signpost.db";
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use toml::Value;
 
 use super::origin::{Origin, Setting};
-use super::{Config, Database, Discord, Knowledge, Matching, Safety, Snowflake};
+use super::{Config, Database, Discord, Knowledge, Matching, Moderation, Safety, Snowflake};
 use crate::engine::Confidence;
 
 /// A setting as it is shown.
@@ -29,7 +29,7 @@ impl Config {
     #[must_use]
     pub fn list(&self) -> Vec<Listed> {
         // Taken apart in full, so that a new setting that is not listed does not compile.
-        let Config { knowledge, matching, safety, discord, database } = self;
+        let Config { knowledge, matching, safety, discord, moderation, database } = self;
         let Knowledge { paths } = knowledge;
         let Matching { answer_floor, clarify_floor, margin, coverage, max_answers } = matching;
         let Safety { region, helplines } = safety;
@@ -50,6 +50,7 @@ impl Config {
             entry_cooldown,
             answer_missed,
         } = discord;
+        let Moderation { sensitive_topics } = moderation;
         let Database { url, retention } = database;
         vec![
             listed("knowledge", "paths", paths, |paths| {
@@ -78,6 +79,9 @@ impl Config {
             listed("discord", "entry_cooldown_seconds", entry_cooldown, seconds_value),
             listed("discord", "answer_missed_minutes", answer_missed, |span| {
                 Value::from(span.as_secs().cast_signed() / 60)
+            }),
+            listed("moderation", "sensitive_topics", sensitive_topics, |topics| {
+                Value::Array(topics.iter().map(|topic| Value::from(topic.as_str())).collect())
             }),
             // As it shows itself, which is with the password masked.
             listed("database", "url", url, |url| Value::from(url.to_string())),

@@ -40,6 +40,8 @@ pub struct Config {
     pub safety: Safety,
     /// Which Discord to connect to.
     pub discord: Discord,
+    /// What takes a second person.
+    pub moderation: Moderation,
     /// Where to keep what has to be kept.
     pub database: Database,
 }
@@ -74,6 +76,13 @@ pub struct Safety {
     pub region: Setting<Region>,
     /// The file of helplines. Relative to the working directory.
     pub helplines: Setting<PathBuf>,
+}
+
+/// `[moderation]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moderation {
+    /// Topics of entries whose changes a second person approves, in lower case.
+    pub sensitive_topics: Setting<Vec<String>>,
 }
 
 /// `[database]`

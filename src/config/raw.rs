@@ -27,6 +27,7 @@ pub(super) struct Raw {
     pub(super) matching: RawMatching,
     pub(super) safety: RawSafety,
     pub(super) discord: RawDiscord,
+    pub(super) moderation: RawModeration,
     pub(super) database: RawDatabase,
 }
 
@@ -67,6 +68,11 @@ pub(super) struct RawDiscord {
     pub(super) channel_cooldown_seconds: Written<i64>,
     pub(super) entry_cooldown_seconds: Written<i64>,
     pub(super) answer_missed_minutes: Written<i64>,
+}
+
+/// `[moderation]`
+pub(super) struct RawModeration {
+    pub(super) sensitive_topics: Written<Vec<Given<String>>>,
 }
 
 /// `[database]`
@@ -117,6 +123,9 @@ impl Raw {
                         entry_cooldown_seconds: keys.integer("entry_cooldown_seconds"),
                         answer_missed_minutes: keys.integer("answer_missed_minutes"),
                     }
+                }),
+                moderation: sections.read("moderation", |keys| RawModeration {
+                    sensitive_topics: keys.texts("sensitive_topics"),
                 }),
                 database: sections.read("database", |keys| RawDatabase {
                     url: keys.text("url"),
