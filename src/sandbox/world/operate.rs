@@ -96,6 +96,35 @@ impl World {
         Ok(component)
     }
 
+    /// Presses a button that a message does not have, as only a forged client does. Returns the
+    /// interaction.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such message.
+    pub fn forge_press(&mut self, user: Id, message: Id, custom_id: &str) -> Result<Id, String> {
+        let data = json!({ "id": 1, "component_type": kinds::BUTTON, "custom_id": custom_id });
+        self.operate(user, message, &data)
+    }
+
+    /// Sends off a form that nobody opened, as only a forged client does. Returns the interaction.
+    pub fn forge_modal(
+        &mut self,
+        bot: Id,
+        user: Id,
+        channel: Id,
+        custom_id: &str,
+        values: &[(&str, &str)],
+    ) -> Id {
+        let row = |(name, value): &(&str, &str)| {
+            let field = json!({ "type": kinds::TEXT_INPUT, "custom_id": name, "value": value });
+            json!({ "type": 1, "components": [field] })
+        };
+        let rows: Vec<Value> = values.iter().map(row).collect();
+        let data = json!({ "custom_id": custom_id, "components": rows });
+        self.interact(bot, user, channel, InteractionKind::Modal, &data, None)
+    }
+
     /// Fills in and sends off the form that an interaction opened, as the person who opened it.
     /// A list in a form takes several values under one name. Returns the new interaction.
     ///
