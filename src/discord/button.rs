@@ -109,7 +109,12 @@ impl EntryTag {
         EntryTag(tag)
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The tag as text.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let is_tag = text.len() == EntryTag::LENGTH
             && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_tag.then(|| EntryTag(text.to_owned()))

@@ -11,6 +11,7 @@ pub mod commands;
 pub mod connection;
 pub mod directory;
 pub mod doctor;
+pub mod faq_button;
 pub mod health;
 pub mod inbound;
 pub mod library;

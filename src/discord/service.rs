@@ -90,6 +90,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
             application: application.id,
             user: application.user,
             reads_messages,
+            sensitive_topics: config.moderation.sensitive_topics.value.clone(),
             clock,
         },
         &config.discord,

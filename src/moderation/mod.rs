@@ -7,9 +7,11 @@
 mod actor;
 mod authorize;
 mod command;
+mod faq;
 mod role;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs};
+pub use faq::FaqCommand;
 pub use role::Role;

@@ -7,12 +7,14 @@
 //! 5. No connection fault and no failing request makes it answer twice or not at all.
 //! 6. What people write comes out harmless, and the token nowhere.
 //! 7. What a server changed is what it is answered from, there and nowhere else.
-//! 8. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 8. Moderators look after entries, each as their role lets them, and nobody else does.
+//! 9. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod asking;
 mod crisis;
+mod entries;
 mod faults;
 mod following;
 mod harmless;

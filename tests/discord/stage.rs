@@ -11,6 +11,7 @@ use serde_json::Value;
 use signpost::app;
 use signpost::config::{self, Config};
 use signpost::diagnostic::Source;
+use signpost::discord::commands::Name;
 use signpost::discord::service::{self, ServiceError, World as Setup};
 use signpost::engine::Engine;
 use signpost::engine::decide::Floors;
@@ -240,7 +241,7 @@ impl Stage {
         self.connected_after(before).await;
         self.until(0, "the commands to be registered", |entry| match entry {
             Logged::Request { method, path, .. } if &**method == "POST" => {
-                (path.ends_with("/commands") && self.registered() >= 7).then_some(())
+                (path.ends_with("/commands") && self.registered() >= Name::ALL.len()).then_some(())
             }
             _ => None,
         })

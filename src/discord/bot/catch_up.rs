@@ -10,6 +10,7 @@ use serenity::all::{ChannelType, GuildChannel, Message, PartialMember, Permissio
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::gap::Search;
+use super::keeping_up::PATIENTLY;
 use super::questions::exchange_of;
 use super::{Bot, SAVE_PRESENCE_EVERY};
 use crate::discord::directory::Directory;

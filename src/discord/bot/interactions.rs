@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use serenity::all::{
     CommandInteraction, ComponentInteraction, Interaction, Message as DiscordMessage,
+    ModalInteraction,
 };
 use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
@@ -46,6 +47,8 @@ pub(super) enum Kind {
     Change = 7,
     /// Suggestions for what is typed.
     Suggestions = 8,
+    /// A form to fill in.
+    Form = 9,
 }
 
 /// Who used what, where, and how to respond.
@@ -77,8 +80,9 @@ impl Bot {
                 Interaction::Command(command) => bot.run_command(&command).await,
                 Interaction::Autocomplete(command) => bot.suggest_questions(&command).await,
                 Interaction::Component(press) => bot.take_press(&press).await,
-                // No modal is ever opened, and pings come over HTTP only.
-                Interaction::Modal(_) | Interaction::Ping(_) => return,
+                Interaction::Modal(form) => bot.take_form(&form).await,
+                // Pings come over HTTP only.
+                Interaction::Ping(_) => return,
                 _ => return,
             };
             if let Err(error) = outcome {
@@ -113,6 +117,7 @@ impl Bot {
             Some(Name::Help) => self.help(),
             Some(Name::About) => self.about(handle.guild),
             Some(Name::Privacy) => self.privacy(),
+            Some(Name::Faq) => return self.run_faq(&handle, command).await,
             Some(Name::Status) => return self.show_status(&handle).await,
             None => Message::text("I do not know this command any more. Please try /help."),
         };
@@ -299,6 +304,9 @@ impl Bot {
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
         let handle = Handle::of_command(command);
+        if command.data.name == Name::Faq.name() {
+            return self.suggest_entries(&handle, command).await;
+        }
         let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
         self.prepare(handle.guild, SHORTLY).await;
         let engine = self.library.of(handle.guild);
@@ -366,6 +374,16 @@ impl Handle {
         }
     }
 
+    pub(super) fn of_form(form: &ModalInteraction) -> Self {
+        Handle {
+            id: form.id,
+            token: form.token.clone(),
+            guild: form.guild_id,
+            channel: form.channel_id,
+            user: form.user.id,
+        }
+    }
+
     pub(super) fn of_press(press: &ComponentInteraction) -> Self {
         Handle {
             id: press.id,
@@ -386,7 +404,7 @@ impl Handle {
         }
     }
 
-    fn callback(&self, body: Value) -> Request {
+    pub(super) fn callback(&self, body: Value) -> Request {
         let path = format!("/interactions/{}/{}/callback", self.id, self.token);
         Request::new(Method::POST, path).body(body).soon()
     }

@@ -6,6 +6,7 @@
 mod alarm;
 mod catch_up;
 mod edits;
+mod faq;
 mod gap;
 mod incidents;
 mod interactions;
@@ -56,6 +57,8 @@ pub struct Parts {
     pub user: UserId,
     /// Whether Discord hands out the text of messages that are not addressed to the bot.
     pub reads_messages: bool,
+    /// Topics of entries whose changes a second person approves, in lower case.
+    pub sensitive_topics: Vec<String>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -68,6 +71,7 @@ pub struct Bot {
     store: Store,
     application: ApplicationId,
     reads_messages: bool,
+    sensitive_topics: Vec<String>,
     clock: fn() -> u64,
     look: Look,
     answer_missed: Duration,
@@ -105,7 +109,16 @@ impl Bot {
     /// A bot with the settings of a server's operator.
     #[must_use]
     pub fn new(parts: Parts, settings: &Discord) -> Arc<Self> {
-        let Parts { engine, rest, store, application, user, reads_messages, clock } = parts;
+        let Parts {
+            engine,
+            rest,
+            store,
+            application,
+            user,
+            reads_messages,
+            sensitive_topics,
+            clock,
+        } = parts;
         let directory = Directory::new(user, Rules::new(settings));
         Arc::new(Bot {
             library: Library::new(engine),
@@ -113,6 +126,7 @@ impl Bot {
             store,
             application,
             reads_messages,
+            sensitive_topics,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
             answer_missed: settings.answer_missed.value,

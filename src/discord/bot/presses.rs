@@ -16,6 +16,7 @@ use super::interactions::{Handle, Kind};
 use super::keeping_up::SHORTLY;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
+use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
@@ -34,6 +35,9 @@ impl Bot {
         let handle = Handle::of_press(press);
         if !self.claim_interaction(&handle).await {
             return Ok(());
+        }
+        if let Some(button) = FaqButton::parse(&press.data.custom_id) {
+            return self.press_faq(&handle, press, button).await;
         }
         let Some(button) = Button::parse(&press.data.custom_id) else {
             let text = "This button is from an earlier version of me. Please ask again.";
@@ -104,7 +108,11 @@ impl Bot {
     }
 
     /// A reply that only the person who pressed sees.
-    async fn whisper(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+    pub(super) async fn whisper(
+        &self,
+        handle: &Handle,
+        message: &Message,
+    ) -> Result<(), RestError> {
         self.respond(handle, Kind::Message, message, Audience::Invoker).await.map(|_| ())
     }
 

@@ -3,6 +3,7 @@
 //!
 //! **Invariant:** every command has a name and a description in every language of [`LOCALES`].
 
+pub mod faq;
 pub mod registration;
 
 use serenity::all::{
@@ -31,19 +32,22 @@ pub enum Name {
     Privacy,
     /// Where the bot can work, and where not.
     Status,
+    /// Look after the entries.
+    Faq,
     /// Answer somebody else's message.
     AnswerMessage,
 }
 
 impl Name {
     /// Every command, in the order in which help lists them.
-    pub const ALL: [Name; 7] = [
+    pub const ALL: [Name; 8] = [
         Name::Ask,
         Name::Topics,
         Name::Help,
         Name::About,
         Name::Privacy,
         Name::Status,
+        Name::Faq,
         Name::AnswerMessage,
     ];
 
@@ -57,6 +61,7 @@ impl Name {
             Name::About => "about",
             Name::Privacy => "privacy",
             Name::Status => "status",
+            Name::Faq => "faq",
             Name::AnswerMessage => "Answer with Signpost",
         }
     }
@@ -77,6 +82,7 @@ impl Name {
             Name::About => "What I answer from, and what I am not",
             Name::Privacy => "What I keep, and what I do not",
             Name::Status => "Where I can answer here, and what is in the way",
+            Name::Faq => "Look after the questions and answers of this server",
             Name::AnswerMessage => "Answer somebody else's question",
         }
     }
@@ -114,6 +120,11 @@ impl Name {
                 ("zustand", "Wo ich hier antworten kann, und was im Weg steht"),
                 ("estado", "Dónde puedo responder aquí y qué lo impide"),
             ],
+            Name::Faq => [
+                ("faq", "Gérer les questions et réponses de ce serveur"),
+                ("faq", "Die Fragen und Antworten dieses Servers pflegen"),
+                ("faq", "Gestionar las preguntas y respuestas de este servidor"),
+            ],
             Name::AnswerMessage => [
                 ("Répondre avec Signpost", ""),
                 ("Mit Signpost antworten", ""),
@@ -140,6 +151,10 @@ impl Name {
                 .description(self.description())
                 .add_option(question_option())
                 .add_option(private_option()),
+            Name::Faq => faq::options()
+                .into_iter()
+                .fold(command.kind(CommandType::ChatInput), CreateCommand::add_option)
+                .description(self.description()),
             Name::Topics | Name::Help | Name::About | Name::Privacy | Name::Status => {
                 command.kind(CommandType::ChatInput).description(self.description())
             }
@@ -155,7 +170,7 @@ impl Name {
     #[must_use]
     pub const fn is_for_staff(self) -> bool {
         match self {
-            Name::Status | Name::AnswerMessage => true,
+            Name::Status | Name::Faq | Name::AnswerMessage => true,
             Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy => false,
         }
     }

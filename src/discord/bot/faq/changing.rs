@@ -1,0 +1,255 @@
+//! Changes of entries, up to the preview.
+//!
+//! **Invariant:** nothing is in force after these but a quarantine, which only ever says less.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use serenity::model::id::GuildId;
+
+use super::entries::{Current, conflict, json_of};
+use super::preview::Plan;
+use super::{Bot, Handle};
+use crate::discord::library::layer;
+use crate::discord::render::message::Message;
+use crate::discord::render::text::harmless;
+use crate::engine::knowledge::{Entry, EntryId, Laid};
+use crate::store::{ChangeKind, ChangeState, Decision, Draft, Publication, StoreError};
+
+impl Bot {
+    /// Tries a change out, lays it down in the store, and shows it with its buttons.
+    pub(super) async fn propose(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        plan: Plan,
+    ) -> Result<Message, StoreError> {
+        let tried = self.try_out(guild, &plan).await?;
+        let draft = draft_of(handle, guild, &plan);
+        let proposed = match self.store.propose(&draft, plan.base, (self.clock)()).await? {
+            Publication::Done(change) => change,
+            Publication::Conflict(current) => return Ok(conflict(current.as_deref())),
+        };
+        if tried.has_errors() {
+            // What was written is kept to be written anew, and can never be published.
+            let _ = self.withdraw(handle, guild, proposed.id).await?;
+        }
+        Ok(self.preview_change(handle, &plan, &tried, proposed.id))
+    }
+
+    /// Closes a proposal of the invoker's.
+    pub(super) async fn withdraw(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        change: u64,
+    ) -> Result<Decision, StoreError> {
+        let (by, now) = (handle.user.get(), (self.clock)());
+        self.store.decide(guild.get(), change, false, by, now).await
+    }
+
+    pub(super) async fn add_phrasing(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+        phrasing: &str,
+    ) -> Result<Message, StoreError> {
+        self.change_phrasings(handle, guild, id, |entry| {
+            if phrasing.trim().is_empty() {
+                return Err("An empty phrasing asks for nothing.".to_owned());
+            }
+            if entry.ways_of_asking().any(|known| is_same(known, phrasing)) {
+                return Err("The entry is asked for like that already.".to_owned());
+            }
+            entry.phrasings.push(phrasing.trim().to_owned());
+            Ok(())
+        })
+        .await
+    }
+
+    pub(super) async fn remove_phrasing(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+        phrasing: &str,
+    ) -> Result<Message, StoreError> {
+        self.change_phrasings(handle, guild, id, |entry| {
+            if is_same(&entry.question, phrasing) {
+                return Err("That is the entry's question. Change it with /faq edit.".to_owned());
+            }
+            let before = entry.phrasings.len();
+            entry.phrasings.retain(|known| !is_same(known, phrasing));
+            if entry.phrasings.len() == before {
+                let text = "The entry is not asked for like that; /faq show lists its phrasings.";
+                return Err(text.to_owned());
+            }
+            Ok(())
+        })
+        .await
+    }
+
+    async fn change_phrasings(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+        change: impl FnOnce(&mut Entry) -> Result<(), String>,
+    ) -> Result<Message, StoreError> {
+        let current = match self.used(guild, id).await? {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        let before = current.json();
+        let Some(mut entry) = current.entry else { return Ok(self.no_such_entry(guild, id)) };
+        if let Err(why) = change(&mut entry) {
+            return Ok(Message::text(why));
+        }
+        let after = Some(json_of(&entry));
+        let (entry, base) = (current.id, current.revision);
+        let plan = Plan { entry, kind: ChangeKind::Phrasing, base, before, after };
+        self.propose(handle, guild, plan).await
+    }
+
+    pub(super) async fn retire(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Message, StoreError> {
+        let current = match self.used(guild, id).await? {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        let (before, base) = (current.json(), current.revision);
+        let kind = ChangeKind::Retire;
+        let plan = Plan { entry: current.id, kind, base, before, after: None };
+        self.propose(handle, guild, plan).await
+    }
+
+    /// At once, without a preview: what may do harm is not waited with.
+    pub(super) async fn quarantine(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Message, StoreError> {
+        let current = match self.used(guild, id).await? {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        let (before, base) = (current.json(), current.revision);
+        let kind = ChangeKind::Quarantine;
+        let plan = Plan { entry: current.id, kind, base, before, after: None };
+        let draft = draft_of(handle, guild, &plan);
+        match self.store.publish(&draft, base, (self.clock)()).await? {
+            Publication::Done(change) => {
+                self.library.spoil(guild);
+                self.reload(guild).await;
+                Ok(Message::text(format!(
+                    "**{} is not used any more**, since now (change {}). Once somebody has looked at \
+                     it, /faq revert puts it back and /faq edit changes it.",
+                    harmless(plan.entry.as_str(), 100),
+                    change.id
+                )))
+            }
+            Publication::Conflict(current) => Ok(conflict(current.as_deref())),
+        }
+    }
+
+    pub(super) async fn revert(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+        revision: Option<u64>,
+    ) -> Result<Message, StoreError> {
+        let Some(current) = self.current(guild, id).await? else {
+            return Ok(self.no_such_entry(guild, id));
+        };
+        let history = self.store.history(guild.get(), current.id.as_str()).await?;
+        let mut published = history.iter().filter(|change| change.state == ChangeState::Published);
+        let Some(last) = published.clone().next() else {
+            return Ok(Message::text("It is as shipped: nobody has changed it here."));
+        };
+        let target = match revision {
+            Some(0) => None,
+            Some(revision) => match published.find(|change| change.id == revision) {
+                Some(change) => Some(change),
+                None => {
+                    let text = "No change of that number was published for that entry. /faq history \
+                                shows them.";
+                    return Ok(Message::text(text));
+                }
+            },
+            None => published.nth(1),
+        };
+        let after = match target.and_then(layer).map(|layer| layer.laid) {
+            Some(Laid::Entry(entry)) => Some(entry),
+            Some(Laid::Nothing) => {
+                let text = "The entry was not used then. Use /faq retire to stop using it.";
+                return Ok(Message::text(text));
+            }
+            Some(Laid::Shipped) | None => None,
+        };
+        let is_shipped = self.library.shipped().knowledge().find(&current.id).is_some();
+        if after.is_none() && !is_shipped {
+            let text = "The entry was not there then. Use /faq retire to stop using it.";
+            return Ok(Message::text(text));
+        }
+        let before = current.json();
+        let (kind, base) = (ChangeKind::Revert, last.id);
+        let plan = Plan { entry: current.id, kind, base, before, after };
+        self.propose(handle, guild, plan).await
+    }
+
+    /// An entry that is used, or what to say instead.
+    async fn used(&self, guild: GuildId, id: &str) -> Result<Result<Current, Message>, StoreError> {
+        Ok(match self.current(guild, id).await? {
+            Some(current) if current.is_used => Ok(current),
+            Some(_) => Err(Message::text(
+                "That entry is not used. /faq revert puts it back, /faq edit changes it.",
+            )),
+            None => Err(self.no_such_entry(guild, id)),
+        })
+    }
+
+    /// An id for a new entry, from its question.
+    pub(super) fn id_for(&self, handle: &Handle, question: &str) -> EntryId {
+        let mut slug = String::new();
+        for letter in question.chars().flat_map(char::to_lowercase) {
+            if letter.is_ascii_alphanumeric() {
+                slug.push(letter);
+            } else if !slug.ends_with('-') && !slug.is_empty() {
+                slug.push('-');
+            }
+        }
+        // Room for what the lints and buttons add.
+        let slug: String = slug.chars().take(48).collect();
+        EntryId::new(slug.trim_end_matches('-'))
+            .unwrap_or_else(|| EntryId::numbered(handle.id.get()))
+    }
+}
+
+/// Whether two phrasings are the same but for case and space.
+fn is_same(left: &str, right: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(left) == plain(right)
+}
+
+fn draft_of(handle: &Handle, guild: GuildId, plan: &Plan) -> Draft {
+    Draft {
+        server: guild.get(),
+        entry: Some(plan.entry.to_string()),
+        kind: plan.kind,
+        actor: handle.user.get(),
+        before: plan.before.clone(),
+        after: plan.after.clone(),
+    }
+}
+
+/// An entry's row without what only a person knows, for a new one.
+pub(super) fn blank() -> serde_json::Value {
+    json!({ "phrasings": [] })
+}

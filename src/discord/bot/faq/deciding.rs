@@ -1,0 +1,193 @@
+//! Publishing, giving up, approving and refusing what was proposed.
+//!
+//! **Invariant:** what is sensitive is put in force by somebody else than who wrote it; whatever is
+//! confirmed here is in the log, and is what the server is answered from.
+
+use std::sync::Arc;
+
+use serenity::all::ButtonStyle;
+use serenity::builder::CreateActionRow;
+use serenity::model::id::GuildId;
+
+use super::entries::{conflict, who};
+use super::looking::CONTENT;
+use super::preview::{Plan, button, look_of};
+use super::words::difference;
+use super::{AWAY, Bot, Handle};
+use crate::discord::bot::questions::post;
+use crate::discord::faq_button::FaqButton;
+use crate::discord::render::message::Message;
+use crate::discord::render::text::{harmless, shorten};
+use crate::engine::knowledge::EntryId;
+use crate::store::{Change, ChangeState, Decision, StoreError};
+
+impl Bot {
+    /// Whether somebody may press a button under a change, besides having the role for it.
+    pub(super) async fn may_decide(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        button: FaqButton,
+    ) -> Result<(), Message> {
+        let (FaqButton::Publish(id)
+        | FaqButton::Again(id)
+        | FaqButton::Cancel(id)
+        | FaqButton::Approve(id)
+        | FaqButton::Refuse(id)) = button;
+        let change = self.store.change(guild.get(), id).await.map_err(|_| Message::text(AWAY))?;
+        let change =
+            change.filter(|change| change.state == ChangeState::Proposed && change.entry.is_some());
+        let Some(change) = change else {
+            return Err(Message::text("This server has no such change. Nothing was changed."));
+        };
+        let is_own = change.actor == Some(handle.user.get());
+        let text = match button {
+            FaqButton::Publish(_) | FaqButton::Cancel(_) | FaqButton::Again(_) if !is_own => {
+                "Only whoever made this change can do that."
+            }
+            FaqButton::Approve(_) if is_own => {
+                "A second person has to approve it: you made this change yourself."
+            }
+            _ => return Ok(()),
+        };
+        Err(Message::text(text))
+    }
+
+    pub(super) async fn publish_change(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: u64,
+    ) -> Result<Message, StoreError> {
+        let Some(change) = self.store.change(guild.get(), id).await? else { return Ok(gone()) };
+        let id_of_entry = change.entry.as_deref().unwrap_or_default();
+        if !self.is_sensitive(id_of_entry, [&change.before, &change.after]) {
+            return self.decide_change(handle, guild, id, true).await;
+        }
+        let waiting = self.store.proposals(guild.get()).await?;
+        if !waiting.iter().any(|waiting| waiting.id == id) {
+            return Ok(Message::text("That was decided already. /faq history shows how."));
+        }
+        if self.ask_for_approval(handle, guild, &change).await {
+            return Ok(Message::text(format!(
+                "**Change {id} waits for an approver**, who has been asked. Until then everything is \
+                 as it was."
+            )));
+        }
+        let mut message = Message::text(
+            "It takes an approver, and there is no channel where I could ask one: set \
+             discord.alert_channels, or give the server a channel for safety alerts. Then press \
+             Publish again. Nothing was changed.",
+        );
+        message.components = vec![CreateActionRow::Buttons(vec![
+            button(FaqButton::Publish(id), "Publish", ButtonStyle::Success),
+            button(FaqButton::Cancel(id), "Cancel", ButtonStyle::Secondary),
+        ])];
+        Ok(message)
+    }
+
+    /// Puts a change before those who may approve it. True once that arrived.
+    async fn ask_for_approval(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        change: &Change,
+    ) -> bool {
+        self.learn(guild).await;
+        let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
+            return false;
+        };
+        let Some(entry) = change.entry.as_deref().and_then(EntryId::foreign) else { return false };
+        let (kind, base) = (change.kind, change.base);
+        let (before, after) = (change.before.clone(), change.after.clone());
+        let plan = Plan { entry, kind, base, before, after };
+        let reply = match self.try_out(guild, &plan).await {
+            Ok(tried) => tried.reply,
+            Err(_) => return false,
+        };
+        let block = difference(plan.before.as_ref(), plan.after.as_ref(), CONTENT - 500);
+        let mut message = look_of(handle, reply.as_ref());
+        message.content = shorten(
+            &format!(
+                "**Change {} of {} waits for an approver.** It is {}'s ({}).\n{block}",
+                change.id,
+                harmless(plan.entry.as_str(), 100),
+                who(change.actor),
+                change.kind.name(),
+            ),
+            CONTENT,
+        );
+        message.components = vec![CreateActionRow::Buttons(vec![
+            button(FaqButton::Approve(change.id), "Approve", ButtonStyle::Success),
+            button(FaqButton::Refuse(change.id), "Refuse", ButtonStyle::Danger),
+        ])];
+        // One a change, however often Publish is pressed.
+        let body = message.post(None, &format!("f{}", change.id));
+        match self.rest.run(post(channel, &body)).await {
+            Ok(()) => true,
+            Err(error) => {
+                tracing::error!(%error, "nobody could be asked to approve a change");
+                false
+            }
+        }
+    }
+
+    pub(super) async fn cancel_change(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        id: u64,
+    ) -> Result<Message, StoreError> {
+        Ok(match self.withdraw(handle, guild, id).await? {
+            Decision::Done(_) => Message::text("Given up. Everything is as it was."),
+            other => told(other),
+        })
+    }
+
+    /// Puts a change in force, or refuses it.
+    pub(super) async fn decide_change(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: u64,
+        publish: bool,
+    ) -> Result<Message, StoreError> {
+        let (by, now) = (handle.user.get(), (self.clock)());
+        let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
+            Decision::Done(change) => change,
+            other => return Ok(told(other)),
+        };
+        let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
+        if !publish {
+            return Ok(Message::text(format!(
+                "The change of {entry} was refused by {}. Everything is as it was.",
+                who(change.approved_by)
+            )));
+        }
+        self.library.spoil(guild);
+        self.reload(guild).await;
+        let second = change.approved_by.filter(|_| change.approved_by != change.actor);
+        let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));
+        Ok(Message::text(format!(
+            "**Change {} of {entry} is in force**{by}. /faq revert takes it back.",
+            change.id
+        )))
+    }
+}
+
+/// What is said where nothing was decided.
+fn told(decision: Decision) -> Message {
+    match decision {
+        Decision::Conflict(current) => conflict(current.as_deref()),
+        Decision::Decided(change) => Message::text(format!(
+            "That was decided already, by {}: it was {}.",
+            who(change.approved_by),
+            change.state.name()
+        )),
+        Decision::Done(_) | Decision::Unknown => gone(),
+    }
+}
+
+fn gone() -> Message {
+    Message::text("This server has no such change. Nothing was changed.")
+}

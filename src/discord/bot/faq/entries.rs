@@ -1,0 +1,125 @@
+//! What is in force of an entry, as the store has it.
+//!
+//! **Invariant:** what is read here stands beside the revision at which it is so; a change made
+//! from it names that revision.
+
+use serde_json::Value;
+use serenity::model::id::GuildId;
+
+use super::Bot;
+use crate::diagnostic::nearest;
+use crate::discord::button::EntryTag;
+use crate::discord::library::layer;
+use crate::discord::render::message::Message;
+use crate::discord::render::text::harmless;
+use crate::engine::knowledge::{Entry, EntryId, Laid, Row, laid_entry};
+use crate::store::{Change, ChangeState, StoreError};
+
+/// An entry of a server.
+pub(super) struct Current {
+    pub(super) id: EntryId,
+    /// The number of the change published last; nought for as shipped.
+    pub(super) revision: u64,
+    /// What it says, or last said.
+    pub(super) entry: Option<Entry>,
+    /// Whether it is used.
+    pub(super) is_used: bool,
+}
+
+impl Current {
+    /// The entry as the log holds it.
+    pub(super) fn json(&self) -> Option<Value> {
+        self.entry.as_ref().map(json_of)
+    }
+}
+
+/// An entry as the log holds it.
+pub(super) fn json_of(entry: &Entry) -> Value {
+    // A row is made of texts, lists and numbers, all of which are JSON.
+    serde_json::to_value(Row::from(entry)).unwrap_or_default()
+}
+
+impl Bot {
+    /// An entry of a server, used or not. None if there never was one.
+    pub(super) async fn current(
+        &self,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Option<Current>, StoreError> {
+        let Some(id) = EntryId::foreign(id) else { return Ok(None) };
+        let history = self.store.history(guild.get(), id.as_str()).await?;
+        let last = history.iter().find(|change| change.state == ChangeState::Published);
+        let shipped = || {
+            let knowledge = self.library.shipped().knowledge();
+            knowledge.find(&id).map(|place| knowledge.entry_at(place).clone())
+        };
+        let Some(last) = last else {
+            let entry = shipped();
+            let found = entry.map(|entry| Current {
+                id: entry.id.clone(),
+                revision: 0,
+                entry: Some(entry),
+                is_used: true,
+            });
+            return Ok(found);
+        };
+        let entry = match layer(last).map(|layer| layer.laid) {
+            Some(Laid::Shipped) => shipped(),
+            Some(Laid::Entry(value)) => laid_entry(id.as_str(), last.id, &value).ok(),
+            Some(Laid::Nothing) | None => {
+                let before = last.before.as_ref();
+                before.and_then(|before| laid_entry(id.as_str(), last.id, before).ok())
+            }
+        };
+        let is_used =
+            entry.is_some() && !matches!(layer(last).map(|it| it.laid), Some(Laid::Nothing));
+        Ok(Some(Current { id, revision: last.id, entry, is_used }))
+    }
+
+    /// The id that a tag stands for, among all that a server has or had.
+    pub(super) async fn entry_of(
+        &self,
+        guild: GuildId,
+        tag: &EntryTag,
+    ) -> Result<Option<EntryId>, StoreError> {
+        let changes = self.store.overlay(guild.get()).await?;
+        let changed = changes.iter().filter_map(|it| EntryId::foreign(it.entry.as_deref()?));
+        let shipped = self.library.shipped().knowledge().entries().map(|entry| entry.id.clone());
+        Ok(shipped.chain(changed).find(|id| EntryTag::of(id) == *tag))
+    }
+
+    /// What is said where a server has no such entry.
+    pub(super) fn no_such_entry(&self, guild: GuildId, id: &str) -> Message {
+        let engine = self.library.of(Some(guild));
+        let known = engine.knowledge().entries().map(|entry| entry.id.as_str());
+        let near = nearest(id, known).map_or_else(
+            || "/faq list shows what there is.".to_owned(),
+            |near| format!("Did you mean {}?", harmless(near, 100)),
+        );
+        Message::text(format!("This server has no entry {}. {near}", harmless(id, 100)))
+    }
+}
+
+/// Who made a change, shown and not called.
+pub(super) fn who(person: Option<u64>) -> String {
+    person.map_or_else(|| "somebody".to_owned(), |person| format!("<@{person}>"))
+}
+
+/// What is said where somebody else was faster.
+pub(super) fn conflict(current: Option<&Change>) -> Message {
+    let what = current.map_or_else(
+        || "It is as shipped again".to_owned(),
+        |change| {
+            format!(
+                "Change {} by {} is in force since <t:{}:R>",
+                change.id,
+                who(change.actor),
+                change.at / 1_000
+            )
+        },
+    );
+    Message::text(format!(
+        "**Somebody else changed this entry meanwhile, so nothing was overwritten.** {what}. Look at \
+         it with /faq diff, then make your change anew."
+    ))
+}

@@ -1,0 +1,240 @@
+//! Looking at entries: nothing here changes anything.
+//!
+//! **Invariant:** what somebody typed comes back harmless, and every text fits a message.
+
+use std::sync::Arc;
+
+use serenity::model::id::GuildId;
+
+use super::entries::who;
+use super::words::difference;
+use super::{Bot, Handle};
+use crate::discord::render::message::{Audience, Message};
+use crate::discord::render::text::{harmless, shorten};
+use crate::discord::render::{self, Frame, Look};
+use crate::engine::outcome::Outcome;
+use crate::engine::why;
+use crate::store::{Change, ChangeState, StoreError};
+
+/// Discord's limit for the text of a message.
+pub(super) const CONTENT: usize = 2_000;
+
+/// Entries on a page of the list: each takes a line or two on a phone.
+const ON_A_PAGE: usize = 15;
+
+/// Changes in a history: older ones are rarely asked for.
+const CHANGES: usize = 15;
+
+impl Bot {
+    pub(super) async fn show_entry(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Message, StoreError> {
+        let Some(current) = self.current(guild, id).await? else {
+            return Ok(self.no_such_entry(guild, id));
+        };
+        let mut lines = vec![format!("**{}**", harmless(current.id.as_str(), 100))];
+        lines.push(match (current.revision, current.is_used) {
+            (0, _) => "As shipped.".to_owned(),
+            (revision, true) => format!("In force since change {revision}."),
+            (revision, false) => format!("**Not used** since change {revision}."),
+        });
+        if let Some(entry) = &current.entry {
+            lines.push(format!("Topics: {}", listed(&entry.topics)));
+            lines.push(format!("Asked as: {}", listed(&entry.phrasings)));
+            if !current.is_used {
+                lines.push(format!("**{}**", harmless(&entry.question, 256)));
+                lines.push(shorten(&entry.answer, 800));
+            }
+        }
+        let reply = self.library.of(Some(guild)).reply_with(&current.id);
+        let mut message = match reply.filter(|_| current.is_used) {
+            Some(reply) => render::reply(&reply, Outcome::Answer, alone(handle)),
+            None => Message::default(),
+        };
+        message.components = Vec::new();
+        message.content = shorten(&lines.join("\n"), CONTENT);
+        Ok(message)
+    }
+
+    pub(super) async fn list_entries(
+        self: &Arc<Self>,
+        guild: GuildId,
+        page: usize,
+    ) -> Result<Message, StoreError> {
+        let engine = self.library.of(Some(guild));
+        let mut lines: Vec<String> = engine
+            .knowledge()
+            .entries()
+            .map(|entry| line(entry.id.as_str(), &entry.question))
+            .collect();
+        for change in self.store.overlay(guild.get()).await? {
+            let Some(id) = &change.entry else { continue };
+            let is_used = engine.knowledge().entries().any(|entry| entry.id.as_str() == id);
+            if !is_used {
+                lines.push(format!("~~{}~~ · not used", harmless(id, 100)));
+            }
+        }
+        let pages = lines.len().div_ceil(ON_A_PAGE).max(1);
+        let page = page.min(pages);
+        let shown: Vec<String> =
+            lines.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+        if shown.is_empty() {
+            return Ok(Message::text("This server has no entries. Write one with /faq add."));
+        }
+        let text = format!("Page {page} of {pages}\n{}", shown.join("\n"));
+        Ok(Message::text(shorten(&text, CONTENT)))
+    }
+
+    pub(super) fn search_entries(&self, guild: GuildId, text: &str) -> Message {
+        let engine = self.library.of(Some(guild));
+        let lines: Vec<String> = engine
+            .rank(text)
+            .into_iter()
+            .filter_map(|(id, confidence)| {
+                let place = engine.knowledge().find(&id)?;
+                let question = &engine.knowledge().entry_at(place).question;
+                Some(format!("{} ({confidence})", line(id.as_str(), question)))
+            })
+            .collect();
+        if lines.is_empty() {
+            return Message::text(format!("Nothing is near “{}”.", harmless(text, 300)));
+        }
+        Message::text(shorten(&lines.join("\n"), CONTENT))
+    }
+
+    /// What would be said. Nothing is kept of it, and nobody is alarmed.
+    pub(super) fn test_question(&self, handle: &Handle, question: &str) -> Message {
+        let response = self.think(handle.guild, question);
+        let opening = format!(
+            "“{}”: {}",
+            harmless(question, 300),
+            match response.outcome {
+                Outcome::Answer => "I would answer this.",
+                Outcome::Refer => "I would refer to a professional.",
+                Outcome::Escalate => "**I would show this card and tell the moderators.**",
+                Outcome::Clarify => "I would ask back.",
+                Outcome::Fallback => "I would say that I do not know.",
+            }
+        );
+        let frame =
+            Frame { opening: &opening, look: self.look_in(handle.channel), ..alone(handle) };
+        let mut message = render::response(&response, frame);
+        if response.outcome == Outcome::Clarify {
+            let choices = response.reply.choices.iter();
+            let choices: Vec<String> =
+                choices.map(|choice| line(choice.entry.as_str(), &choice.question)).collect();
+            message.content =
+                shorten(&format!("{}\n{}", message.content, choices.join("\n")), CONTENT);
+        }
+        // Buttons would rate what nobody asked.
+        message.components = Vec::new();
+        message
+    }
+
+    /// Why a question comes to what it comes to.
+    pub(super) fn explain_question(&self, guild: GuildId, question: &str) -> Message {
+        let response = self.think(Some(guild), question);
+        let floors = self.library.of(Some(guild)).floors();
+        let mut lines = vec![format!("**{}**: “{}”", response.outcome, harmless(question, 300))];
+        lines.extend(why::lines(&response).iter().map(|line| harmless(line, 400)));
+        if response.triage.concerns.is_empty() {
+            lines.push("triage: nothing found".to_owned());
+        }
+        let others: Vec<String> = response
+            .candidates
+            .iter()
+            .take(4)
+            .map(|(id, confidence)| format!("{} {confidence}", harmless(id.as_str(), 100)))
+            .collect();
+        if !others.is_empty() {
+            lines.push(format!("candidates: {}", others.join(", ")));
+        }
+        lines.push(format!(
+            "floors: answer {}, asking back {}; margin {}; coverage {}",
+            floors.answer, floors.clarify, floors.margin, floors.coverage
+        ));
+        Message::text(shorten(&lines.join("\n"), CONTENT))
+    }
+
+    pub(super) async fn show_history(
+        &self,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Message, StoreError> {
+        let history = self.store.history(guild.get(), id).await?;
+        if history.is_empty() {
+            return Ok(match self.current(guild, id).await? {
+                Some(_) => Message::text("It is as shipped: nobody has changed it here."),
+                None => self.no_such_entry(guild, id),
+            });
+        }
+        let decided: Vec<u64> = history.iter().filter_map(|change| change.proposal).collect();
+        let mut lines = vec![format!("**{}**, the last first", harmless(id, 100))];
+        let open = |change: &&Change| !decided.contains(&change.id);
+        lines.extend(history.iter().filter(open).take(CHANGES).map(history_line));
+        Ok(Message::text(shorten(&lines.join("\n"), CONTENT)))
+    }
+
+    pub(super) async fn show_difference(
+        &self,
+        guild: GuildId,
+        id: &str,
+        revision: Option<u64>,
+    ) -> Result<Message, StoreError> {
+        let history = self.store.history(guild.get(), id).await?;
+        let found = match revision {
+            Some(revision) => history.iter().find(|change| change.id == revision),
+            None => history.iter().find(|change| change.state == ChangeState::Published),
+        };
+        let Some(change) = found else {
+            let text = "There is no such change of that entry here. /faq history shows them.";
+            return Ok(Message::text(text));
+        };
+        // Room for the line above and the marks of the block.
+        let block = difference(change.before.as_ref(), change.after.as_ref(), CONTENT - 400);
+        Ok(Message::text(format!("{}\n{block}", history_line(change))))
+    }
+}
+
+/// A line of a history.
+fn history_line(change: &Change) -> String {
+    let state = match change.state {
+        ChangeState::Proposed => ", **not in force**",
+        ChangeState::Refused => ", given up or refused",
+        ChangeState::Published => "",
+    };
+    let by = who(change.actor);
+    let approved = match change.approved_by.filter(|_| change.approved_by != change.actor) {
+        Some(other) if change.state == ChangeState::Published => {
+            format!(", approved by {}", who(Some(other)))
+        }
+        Some(_) | None => String::new(),
+    };
+    format!(
+        "{} · {} by {by}{approved} <t:{}:f>{state}",
+        change.id,
+        change.kind.name(),
+        change.at / 1_000
+    )
+}
+
+/// An entry in a list.
+fn line(id: &str, question: &str) -> String {
+    format!("**{}** · {}", harmless(id, 64), harmless(question, 90))
+}
+
+fn listed(texts: &[String]) -> String {
+    if texts.is_empty() {
+        return "none".to_owned();
+    }
+    shorten(&texts.iter().map(|text| harmless(text, 120)).collect::<Vec<_>>().join("; "), 500)
+}
+
+/// The frame of what the invoker alone sees.
+pub(super) fn alone(handle: &Handle) -> Frame<'static> {
+    let audience = Audience::Invoker;
+    Frame { asker: handle.user, look: Look::Embed, audience, opening: "" }
+}

@@ -1,0 +1,243 @@
+//! `/faq`: moderators look after what their server is answered from.
+//!
+//! **Invariant:** nothing is performed but what [`authorize`] let through, and only in the server
+//! that the interaction came from; only its invoker sees the response.
+
+mod changing;
+mod deciding;
+mod entries;
+mod forms;
+mod looking;
+mod preview;
+mod words;
+
+use std::sync::Arc;
+
+use reqwest::Method;
+use serde_json::json;
+use serenity::all::{
+    CommandInteraction, ComponentInteraction, Member, ModalInteraction, Permissions,
+};
+use serenity::model::id::GuildId;
+
+use super::Bot;
+use super::interactions::{Handle, Kind};
+use super::keeping_up::{PATIENTLY, SHORTLY};
+use crate::discord::commands::faq as command;
+use crate::discord::faq_button::{FaqButton, FaqForm};
+use crate::discord::render::message::{Audience, Message};
+use crate::discord::render::text::shorten;
+use crate::discord::rest::RestError;
+use crate::moderation::{Actor, Authorized, FaqCommand, Person, Server, ServerRole, authorize};
+
+/// Discord's limit of suggestions while somebody types.
+const SUGGESTIONS: usize = 25;
+
+/// What is said where there is no server, or none that is known.
+const ONLY_IN_SERVERS: &str = "Entries belong to a server, so this works only in one.";
+
+/// What is said when the store does not answer.
+pub(super) const AWAY: &str =
+    "The database does not answer just now. Nothing was changed; please try again in a minute.";
+
+/// A command that was let through, and where.
+type Allowed = (GuildId, Authorized<FaqCommand>);
+
+impl Bot {
+    pub(super) async fn run_faq(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let Some(wanted) = command::parse(&command.data.options) else {
+            let text = "I do not know this command any more. Please try /help.";
+            return self.whisper(handle, &Message::text(text)).await;
+        };
+        let (guild, allowed) = match self.allow(handle, command.member.as_deref(), wanted).await {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
+        match allowed.command() {
+            FaqCommand::Add => self.open_new(handle, guild).await,
+            FaqCommand::Edit { entry } => self.open_edit(handle, guild, entry).await,
+            other => {
+                self.put_answer_off(handle).await?;
+                self.prepare(Some(guild), PATIENTLY).await;
+                let message = self.perform(handle, guild, other).await;
+                self.give_answer(handle, &message).await
+            }
+        }
+    }
+
+    /// What a command comes to that opens no form.
+    async fn perform(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        command: &FaqCommand,
+    ) -> Message {
+        let outcome = match command {
+            FaqCommand::Show { entry } => self.show_entry(handle, guild, entry).await,
+            FaqCommand::List { page } => self.list_entries(guild, *page).await,
+            FaqCommand::Search { text } => Ok(self.search_entries(guild, text)),
+            FaqCommand::Test { question } => Ok(self.test_question(handle, question)),
+            FaqCommand::Why { question } => Ok(self.explain_question(guild, question)),
+            FaqCommand::History { entry } => self.show_history(guild, entry).await,
+            FaqCommand::Diff { entry, revision } => {
+                self.show_difference(guild, entry, *revision).await
+            }
+            FaqCommand::AddPhrasing { entry, phrasing } => {
+                self.add_phrasing(handle, guild, entry, phrasing).await
+            }
+            FaqCommand::RemovePhrasing { entry, phrasing } => {
+                self.remove_phrasing(handle, guild, entry, phrasing).await
+            }
+            FaqCommand::Retire { entry } => self.retire(handle, guild, entry).await,
+            FaqCommand::Quarantine { entry } => self.quarantine(handle, guild, entry).await,
+            FaqCommand::Revert { entry, revision } => {
+                self.revert(handle, guild, entry, *revision).await
+            }
+            FaqCommand::Publish { change } => self.publish_change(handle, guild, *change).await,
+            FaqCommand::Cancel { change } => self.cancel_change(handle, guild, *change).await,
+            FaqCommand::Approve { change } => {
+                self.decide_change(handle, guild, *change, true).await
+            }
+            FaqCommand::Refuse { change } => {
+                self.decide_change(handle, guild, *change, false).await
+            }
+            // They open forms, which nothing else does.
+            FaqCommand::Add | FaqCommand::Edit { .. } => Ok(Message::text(ONLY_IN_SERVERS)),
+        };
+        outcome.unwrap_or_else(|error| {
+            tracing::warn!(%error, "a command about entries could not be carried out");
+            Message::text(AWAY)
+        })
+    }
+
+    pub(super) async fn press_faq(
+        self: &Arc<Self>,
+        handle: &Handle,
+        press: &ComponentInteraction,
+        button: FaqButton,
+    ) -> Result<(), RestError> {
+        let wanted = match button {
+            FaqButton::Publish(change) => FaqCommand::Publish { change },
+            FaqButton::Again(_) => FaqCommand::Add,
+            FaqButton::Cancel(change) => FaqCommand::Cancel { change },
+            FaqButton::Approve(change) => FaqCommand::Approve { change },
+            FaqButton::Refuse(change) => FaqCommand::Refuse { change },
+        };
+        let (guild, allowed) = match self.allow(handle, press.member.as_ref(), wanted).await {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
+        if let FaqButton::Again(change) = button {
+            return self.open_again(handle, guild, change).await;
+        }
+        // What is wrong is told to whoever pressed, and leaves the message with its buttons.
+        if let Err(refused) = self.may_decide(handle, guild, button).await {
+            return self.whisper(handle, &refused).await;
+        }
+        self.put_off(handle).await?;
+        let message = self.perform(handle, guild, allowed.command()).await;
+        self.give_answer(handle, &message).await
+    }
+
+    pub(super) async fn take_form(
+        self: &Arc<Self>,
+        form: &ModalInteraction,
+    ) -> Result<(), RestError> {
+        let handle = Handle::of_form(form);
+        if !self.claim_interaction(&handle).await {
+            return Ok(());
+        }
+        let Some(meant) = FaqForm::parse(&form.data.custom_id) else {
+            let text = "This form is from an earlier version of me. Please open it again.";
+            return self.whisper(&handle, &Message::text(text)).await;
+        };
+        let wanted = FaqCommand::Add;
+        let guild = match self.allow(&handle, form.member.as_ref(), wanted).await {
+            Ok((guild, _)) => guild,
+            Err(refused) => return self.whisper(&handle, &refused).await,
+        };
+        if meant.guild != guild {
+            let text = "This form is about an entry of another server. Nothing was changed.";
+            return self.whisper(&handle, &Message::text(text)).await;
+        }
+        self.put_answer_off(&handle).await?;
+        self.prepare(Some(guild), PATIENTLY).await;
+        let written = forms::read(form);
+        let outcome = self.take_written(&handle, guild, &meant, &written).await;
+        let message = outcome.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what was written in a form could not be kept");
+            Message::text(AWAY)
+        });
+        self.give_answer(&handle, &message).await
+    }
+
+    /// Lets a command through, or says why not.
+    async fn allow(
+        &self,
+        handle: &Handle,
+        member: Option<&Member>,
+        wanted: FaqCommand,
+    ) -> Result<Allowed, Message> {
+        let (Some(guild), Some(member)) = (handle.guild, member) else {
+            return Err(Message::text(ONLY_IN_SERVERS));
+        };
+        let manages = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
+        let actor = Actor {
+            person: Person(handle.user.get()),
+            server: Server(guild.get()),
+            held: member.roles.iter().map(|role| ServerRole(role.get())).collect(),
+            is_manager: member.permissions.is_some_and(|may| may.intersects(manages)),
+        };
+        let grants = match self.store.grants(guild.get()).await {
+            Ok(grants) => grants.into_iter().map(|(role, may)| (ServerRole(role), may)).collect(),
+            // Who manages a server may do everything, whatever is set.
+            Err(_) if actor.is_manager => Vec::new(),
+            Err(error) => {
+                tracing::warn!(%error, "it cannot be looked up who may do what");
+                return Err(Message::text(AWAY));
+            }
+        };
+        authorize(actor, &grants, wanted)
+            .map(|allowed| (guild, allowed))
+            .map_err(|refusal| Message::text(refusal.to_string()))
+    }
+
+    /// Suggests entries while somebody types, by id and question.
+    pub(super) async fn suggest_entries(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let typed = command.data.autocomplete().map(|it| it.value.to_lowercase());
+        let typed = typed.unwrap_or_default();
+        self.prepare(handle.guild, SHORTLY).await;
+        let engine = self.library.of(handle.guild);
+        let choices: Vec<_> = engine
+            .knowledge()
+            .entries()
+            .filter(|entry| {
+                entry.id.as_str().contains(&typed) || entry.question.to_lowercase().contains(&typed)
+            })
+            .take(SUGGESTIONS)
+            .map(|entry| json!({ "name": shorten(&entry.question, 100), "value": entry.id.as_str() }))
+            .collect();
+        let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });
+        self.rest.run(handle.callback(body)).await
+    }
+
+    /// Says that a response comes later, for the invoker alone.
+    async fn put_answer_off(&self, handle: &Handle) -> Result<(), RestError> {
+        let flags = Message::default().response(Audience::Invoker)["flags"].clone();
+        let body = json!({ "type": Kind::MessageLater as u8, "data": { "flags": flags } });
+        self.rest.run(handle.callback(body)).await
+    }
+
+    /// Gives the response that was put off.
+    async fn give_answer(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+        self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
+    }
+}
