@@ -61,7 +61,8 @@ impl Verdict {
 pub(super) const SEPARATOR: char = '\n';
 
 impl Store {
-    /// Keeps what was replied to a question, in place of what was kept of it before.
+    /// Keeps what was replied to a question, in place of what was kept of it before. How long the
+    /// first reply took is kept where the new one does not say.
     ///
     /// # Errors
     ///
@@ -77,7 +78,8 @@ impl Store {
                  excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
-                 excluded.recorded_at, response_ms = excluded.response_ms, asked_back = \
+                 excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
+                 exchange.response_ms), asked_back = \
                  excluded.asked_back",
                 &[
                     exchange.question.into(),
@@ -110,6 +112,25 @@ impl Store {
             .fetch_optional("SELECT * FROM exchange WHERE question = $1", &[question.into()])
             .await?;
         Ok(row.as_ref().map(read).transpose()?)
+    }
+
+    /// The direct messages in which something was replied, those first where that was last.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn direct_channels(&self) -> Result<Vec<u64>, StoreError> {
+        // More people than that are not asked at once whether they wrote while the bot was away.
+        const MOST: i64 = 200;
+        let rows = self
+            .database
+            .fetch_all(
+                "SELECT channel FROM exchange WHERE server IS NULL GROUP BY channel \
+                 ORDER BY MAX(recorded_at) DESC LIMIT $1",
+                &[MOST.into()],
+            )
+            .await?;
+        Ok(rows.iter().map(|row| row.id("channel")).collect::<Result<_, _>>()?)
     }
 
     /// Forgets what was replied to a question.

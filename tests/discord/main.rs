@@ -23,4 +23,5 @@ mod pressing;
 mod program;
 mod pure;
 mod registering;
+mod second_ways;
 mod stage;
