@@ -79,8 +79,7 @@ impl Store {
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
                  excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
-                 exchange.response_ms), asked_back = \
-                 excluded.asked_back",
+                 exchange.response_ms), asked_back = excluded.asked_back",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),
@@ -122,15 +121,10 @@ impl Store {
     pub async fn direct_channels(&self) -> Result<Vec<u64>, StoreError> {
         // More people than that are not asked at once whether they wrote while the bot was away.
         const MOST: i64 = 200;
-        let rows = self
-            .database
-            .fetch_all(
-                "SELECT channel FROM exchange WHERE server IS NULL GROUP BY channel \
-                 ORDER BY MAX(recorded_at) DESC LIMIT $1",
-                &[MOST.into()],
-            )
-            .await?;
-        Ok(rows.iter().map(|row| row.id("channel")).collect::<Result<_, _>>()?)
+        let sql = "SELECT channel FROM exchange WHERE server IS NULL GROUP BY channel \
+                   ORDER BY MAX(recorded_at) DESC LIMIT $1";
+        let rows = self.database.fetch_all(sql, &[MOST.into()]).await?;
+        Ok(rows.iter().map(|row| row.id("channel")).collect::<Result<_, sqlx::Error>>()?)
     }
 
     /// Forgets what was replied to a question.

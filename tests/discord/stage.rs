@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// How long anything may take. Generous: a busy machine is slow, and what comes is not waited for.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The token of the bot.
 pub(crate) const TOKEN: &str = "MTE.stage.token-of-the-stage";

@@ -150,9 +150,6 @@ impl Bot {
         // In a direct message there are no moderators, and in their own channel they are there.
         let guild = guild?;
         let Incident { channel, link, what, in_private, .. } = incident;
-        if self.look_up(|directory| directory.alert_channels(guild).first() == Some(channel)) {
-            return None;
-        }
         let where_found = if *in_private {
             format!("asked in private with /ask in <#{channel}>, so that I cannot show it")
         } else {
@@ -163,8 +160,12 @@ impl Bot {
              be wrong, and I cannot call anyone.",
         );
         let nonce = format!("a{}", incident.id);
-        let bot = Arc::clone(self);
-        Some(self.tasks.spawn(async move { bot.alert(guild, &text, &nonce).await }))
+        let (bot, channel) = (Arc::clone(self), *channel);
+        Some(self.tasks.spawn(async move {
+            bot.learn(guild).await;
+            let of_staff = bot.look_up(|directory| directory.alert_channel(guild));
+            of_staff != Some(channel) && bot.alert(guild, &text, &nonce).await
+        }))
     }
 
     /// Tells the staff of a server something, in the first of its channels that takes it. True once

@@ -145,23 +145,25 @@ impl Bot {
         }
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
-        let mut waiting = VecDeque::new();
+        let mut backlog = Backlog::default();
         loop {
             // Whoever uses a command or a button waits for it, and Discord gives up after three
-            // seconds, whatever else there is to read. A cry for help goes before it too.
+            // seconds, whatever else there is to read.
             while let Ok(signal) = signals.try_recv() {
-                // One that comes alone is next in any case.
-                let waits = !waiting.is_empty() || !signals.is_empty();
-                if is_interaction(&signal) || (waits && self.is_cry(&signal)) {
+                if is_interaction(&signal) {
                     self.handle(signal, Turn::Early).await;
                 } else {
-                    waiting.push_back(signal);
+                    backlog.unread.push_back(signal);
                 }
+            }
+            // A cry for help goes before all that waits, too.
+            while let Some(cry) = backlog.next_cry(|signal| self.is_cry(signal)) {
+                self.handle(cry, Turn::Early).await;
             }
             tokio::select! {
                 biased;
                 _ = save.tick() => self.save_presence().await,
-                signal = next(&mut waiting, &mut signals) => match signal {
+                signal = backlog.next(&mut signals) => match signal {
                     Some(signal) => self.handle(signal, Turn::InOrder).await,
                     None => break,
                 },
@@ -288,14 +290,46 @@ impl Bot {
     }
 }
 
-/// The next thing to handle: what waits, or else what comes. None once nothing more does.
-async fn next(
-    waiting: &mut VecDeque<Signal>,
-    signals: &mut mpsc::UnboundedReceiver<Signal>,
-) -> Option<Signal> {
-    match waiting.pop_front() {
-        Some(signal) => Some(signal),
-        None => signals.recv().await,
+/// What came and is not handled yet, in order.
+#[derive(Default)]
+struct Backlog {
+    /// No cry for help is among these.
+    read: VecDeque<Signal>,
+    /// Not looked at yet.
+    unread: VecDeque<Signal>,
+    /// How many more are looked at before the next is handled.
+    turn: usize,
+}
+
+impl Backlog {
+    /// How many are looked at between two that are handled: so many that a cry behind thousands is
+    /// found in a second, so few that a command that comes meanwhile is answered in time.
+    const AHEAD: usize = 32;
+
+    /// Looks ahead for a cry, and takes it out.
+    fn next_cry(&mut self, is_cry: impl Fn(&Signal) -> bool) -> Option<Signal> {
+        // One that comes alone is next in any case.
+        if self.read.is_empty() && self.unread.len() < 2 {
+            return None;
+        }
+        while self.turn < Backlog::AHEAD {
+            self.turn += 1;
+            let signal = self.unread.pop_front()?;
+            if is_cry(&signal) {
+                return Some(signal);
+            }
+            self.read.push_back(signal);
+        }
+        None
+    }
+
+    /// The next thing to handle: what waits, or else what comes. None once nothing more does.
+    async fn next(&mut self, signals: &mut mpsc::UnboundedReceiver<Signal>) -> Option<Signal> {
+        self.turn = 0;
+        match self.read.pop_front().or_else(|| self.unread.pop_front()) {
+            Some(signal) => Some(signal),
+            None => signals.recv().await,
+        }
     }
 }
 
