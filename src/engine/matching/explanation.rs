@@ -69,8 +69,17 @@ impl Matcher {
         let probe = self.index.probe(typed);
         let [words, pairs, letters, entry] = self.index.parts(&probe, candidate.phrasing);
         // Of an exact phrasing the parts say why it fits, and nothing needs support.
-        let best = if candidate.confidence == Confidence::CERTAIN { 1.0 } else { BEST };
-        let parts = [words * best, pairs * best, letters * best, entry, candidate.support];
+        let exact = candidate.confidence == Confidence::CERTAIN;
+        let alike = if exact { 1.0 } else { self.index.likeness_share() };
+        let best = alike * if exact { 1.0 } else { BEST };
+        let parts = [
+            words * best,
+            pairs * best,
+            letters * best,
+            entry * alike,
+            candidate.support * alike,
+            candidate.contrast,
+        ];
         let score: f32 = parts.iter().sum();
         let of_message = if candidate.confidence == Confidence::CERTAIN || score <= 0.0 {
             1.0

@@ -23,12 +23,14 @@ pub enum Part {
     Entry,
     /// The scores of the entry's next two phrasings.
     Support,
+    /// What tells the entry from the others, as learnt from all phrasings.
+    Contrast,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 5] =
-        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support];
+    pub const ALL: [Part; 6] =
+        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support, Part::Contrast];
 
     /// The name in JSON.
     #[must_use]
@@ -39,6 +41,7 @@ impl Part {
             Part::Letters => "letters",
             Part::Entry => "entry",
             Part::Support => "support",
+            Part::Contrast => "contrast",
         }
     }
 }

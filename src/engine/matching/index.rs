@@ -10,9 +10,11 @@
 use rustc_hash::FxHashMap;
 
 use super::analysis::{Analyser, Unit};
+use super::contrast::{self, Contrast, Shares, Weighted};
 use super::features::{Feature, Part, features};
 use super::gathering::{InEntry, Known, Sums, Texts};
 pub(super) use super::gathering::{Owner, PhrasingPlace};
+use super::ranking::LIKENESS;
 use super::speller::Speller;
 
 /// What each part brings to a score. They add up to one.
@@ -52,11 +54,14 @@ pub(super) struct Index {
     known: Vec<Known>,
     postings: Vec<(PhrasingPlace, f32)>,
     entry_postings: Vec<InEntry>,
+    contrast: Contrast,
 }
 
 /// A phrasing to leave out, to see how the index does without it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Hidden {
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'t> {
+    /// What each phrasing taught the learnt part.
+    pub(super) taught: &'t Shares,
     pub(super) phrasing: PhrasingPlace,
     /// The entry that it belongs to.
     pub(super) entry: u32,
@@ -80,6 +85,8 @@ pub(super) struct Probe {
 /// A feature of a question that the index knows.
 struct Probed {
     known: Known,
+    /// Its number.
+    feature: u32,
     part: Part,
     /// Its share of the question's length in its part, after correction.
     weight: f32,
@@ -93,6 +100,8 @@ struct Probed {
 pub(super) struct Scores {
     pub(super) phrasings: Vec<f32>,
     pub(super) entries: Vec<f32>,
+    /// What the learnt part says for each entry, in log odds.
+    pub(super) odds: Vec<f32>,
 }
 
 impl Index {
@@ -102,7 +111,7 @@ impl Index {
         analyser: Analyser,
         entries: usize,
         phrasings: impl Iterator<Item = (Owner, Words)>,
-    ) -> Self {
+    ) -> (Self, Shares) {
         let mut speller = Speller::default();
         let mut texts = Texts::default();
         for (owner, words) in phrasings {
@@ -128,6 +137,7 @@ impl Index {
         let mut phrasing_meanings = Vec::with_capacity(texts.owners.len());
         let mut postings = vec![(0, 0.0); start as usize];
         let mut sums = Sums::new(known.len(), entries);
+        let mut weighted: Vec<Vec<Weighted>> = Vec::with_capacity(texts.owners.len());
         for ((place, owner), text) in (0..).zip(&texts.owners).zip(texts.iter()) {
             let mut norms = [0.0_f32; 4];
             let mut meaning = 0.0;
@@ -141,19 +151,23 @@ impl Index {
             }
             phrasing_meanings.push(meaning);
             let norms = norms.map(|norm| norm.sqrt().max(f32::MIN_POSITIVE));
+            let mut in_text = Vec::with_capacity(text.len());
             for &(feature, share) in text {
                 let part = texts.counts[feature as usize].part;
                 let weight = weights[feature as usize] * share / norms[part as usize];
                 let known = &mut known[feature as usize];
                 postings[known.end as usize] = (place, weight);
                 known.end += 1;
+                in_text.push((feature, part, weight));
                 if let (Owner::Entry(entry), Part::Words) = (*owner, part) {
                     sums.add(entry, feature, weight);
                 }
             }
+            weighted.push(in_text);
         }
+        let (contrast, taught) = Contrast::learn(known.len(), entries, &texts.owners, &weighted);
         let (entry_postings, entry_lengths) = sums.finish(&mut known);
-        Index {
+        let index = Index {
             analyser,
             speller,
             owners: texts.owners,
@@ -164,7 +178,9 @@ impl Index {
             known,
             postings,
             entry_postings,
-        }
+            contrast,
+        };
+        (index, taught)
     }
 
     /// Reads a question: corrects its words and weighs its features.
@@ -196,7 +212,8 @@ impl Index {
         let mut found = Vec::with_capacity(list.len());
         let mut meaning = 0.0;
         for feature in &list {
-            let known = self.places.get(&feature.key).map(|&place| self.known[place as usize]);
+            let place = self.places.get(&feature.key).copied();
+            let known = place.map(|place| self.known[place as usize]);
             let weight = feature.share
                 * match known {
                     Some(known) => known.weight,
@@ -206,17 +223,20 @@ impl Index {
             let meaning_here = squared * meaning_of(feature.band);
             norms[feature.part as usize] += match (known, feature.part) {
                 (Some(_), _) => squared,
-                (None, Part::Words | Part::Entry | Part::Support) => squared * UNKNOWN_WORD,
+                (None, Part::Words | Part::Entry | Part::Support | Part::Contrast) => {
+                    squared * UNKNOWN_WORD
+                }
                 (None, Part::Pairs | Part::Letters) => squared * UNKNOWN_OTHER,
             };
             if feature.part == Part::Words {
                 meaning += meaning_here;
             }
-            if let Some(known) = known {
+            if let (Some(known), Some(place)) = (known, place) {
                 let cost = corrections[feature.unit as usize].as_ref().map_or(0, |(_, cost)| *cost);
                 let kept = CORRECTED[cost.min(CORRECTED.len() - 1)];
                 found.push(Probed {
                     known,
+                    feature: place,
                     part: feature.part,
                     weight: weight * kept,
                     meaning: meaning_here * kept,
@@ -241,9 +261,13 @@ impl Index {
 
     /// Scores every phrasing and every entry against a question.
     pub(super) fn score(&self, probe: &Probe) -> Scores {
-        let mut scores =
-            Scores { phrasings: vec![0.0; self.owners.len()], entries: vec![0.0; self.entries] };
+        let mut scores = Scores {
+            phrasings: vec![0.0; self.owners.len()],
+            entries: vec![0.0; self.entries],
+            odds: vec![0.0; self.entries],
+        };
         for probed in &probe.features {
+            self.contrast.add(probed.feature, probed.part, probed.weight, &mut scores.odds);
             let weight = probed.weight * probe.shares[probed.part as usize];
             for &(place, in_phrasing) in self.phrasings_with(probed) {
                 scores.phrasings[place as usize] += weight * in_phrasing;
@@ -276,7 +300,7 @@ impl Index {
     }
 
     /// The share of a question's meaning that an entry's phrasings have words for.
-    pub(super) fn coverage(&self, probe: &Probe, entry: u32, hidden: Option<Hidden>) -> f32 {
+    pub(super) fn coverage(&self, probe: &Probe, entry: u32, hidden: Option<Hidden<'_>>) -> f32 {
         let covered: f32 = probe
             .features
             .iter()
@@ -311,7 +335,7 @@ impl Index {
 
     /// The share of a question's meaning that any entry has words for: what is missing is foreign
     /// here.
-    pub(super) fn native(&self, probe: &Probe, hidden: Option<Hidden>) -> f32 {
+    pub(super) fn native(&self, probe: &Probe, hidden: Option<Hidden<'_>>) -> f32 {
         let native: f32 = probe
             .features
             .iter()
@@ -363,6 +387,43 @@ impl Index {
         parts
     }
 
+    /// Whether an entry has a single phrasing.
+    pub(super) fn has_one_phrasing(&self, entry: u32) -> bool {
+        self.owners.iter().filter(|owner| **owner == Owner::Entry(entry)).nth(1).is_none()
+    }
+
+    /// Takes what is hidden out of what the learnt part says.
+    ///
+    /// Learning anew without it would be exact and take as long as building the index.
+    pub(super) fn odds_without(&self, probe: &Probe, hidden: Hidden<'_>, odds: &mut [f32]) {
+        let is_hidden = |place: PhrasingPlace, owner: Owner| {
+            place == hidden.phrasing || hidden.whole_entry && owner == Owner::Entry(hidden.entry)
+        };
+        for (place, owner) in (0..).zip(&self.owners) {
+            if is_hidden(place, *owner) {
+                hidden.taught.take_out(place, self.likeness(probe, place), odds);
+            }
+        }
+    }
+
+    /// How alike a question and a phrasing are, as the learnt part sees them.
+    pub(super) fn likeness(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
+        let product = |probed: &Probed| {
+            contrast::share(probed.part) * probed.weight * self.in_phrasing(probed, phrasing)
+        };
+        probe.features.iter().map(product).sum()
+    }
+
+    /// What the likeness to phrasings has of a score.
+    pub(super) fn likeness_share(&self) -> f32 {
+        if self.has_contrast() { LIKENESS } else { 1.0 }
+    }
+
+    /// Whether there is a learnt part.
+    pub(super) fn has_contrast(&self) -> bool {
+        !self.contrast.is_empty()
+    }
+
     fn phrasings_with(&self, probed: &Probed) -> &[(PhrasingPlace, f32)] {
         &self.postings[probed.known.start as usize..probed.known.end as usize]
     }
@@ -388,13 +449,13 @@ impl Index {
 /// frequency after Sparck Jones, 1972, its square root taken so that one rare word does not
 /// outweigh the rest) and, for words, how rare they are in English.
 fn weight(part: Part, band: u8, entries_with: u32, entries: usize) -> f32 {
-    /// Flattens the bands: the rarest words weigh 1.3 times the most frequent, not 16 times.
+    /// Flattens the bands: the rarest words weigh 1.9 times the most frequent, not 16 times.
     const BAND_OFFSET: f32 = 6.0;
     let rarity = (1.0 + (entries as f32 + 1.0) / (entries_with as f32 + 1.0)).ln().sqrt();
     match part {
-        Part::Words | Part::Entry | Part::Support => {
+        Part::Words | Part::Entry | Part::Support | Part::Contrast => {
             let in_english = (f32::from(band) + BAND_OFFSET) / (15.0 + BAND_OFFSET);
-            rarity * in_english.sqrt().sqrt()
+            rarity * in_english.sqrt()
         }
         Part::Pairs | Part::Letters => rarity,
     }

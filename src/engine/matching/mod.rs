@@ -7,6 +7,7 @@
 
 mod analysis;
 mod calibration;
+mod contrast;
 mod explanation;
 mod features;
 mod gathering;
@@ -47,6 +48,8 @@ pub struct Candidate {
     stretch: usize,
     /// What the entry's next best phrasings add to its score.
     support: f32,
+    /// What the learnt part adds to it.
+    contrast: f32,
 }
 
 /// Candidates, best first.
@@ -122,8 +125,8 @@ impl Matcher {
             owners.push(owner);
         }
         let phrasings = owners.into_iter().zip(texts.iter().map(|text| words(text)));
-        let index = Index::build(analyser, entries, phrasings);
-        let calibration = Calibration::fit(&observations::observe(&index, &texts));
+        let (index, taught) = Index::build(analyser, entries, phrasings);
+        let calibration = Calibration::fit(&observations::observe(&index, &taught, &texts));
         Matcher { index, calibration, texts, exact }
     }
 }
