@@ -64,7 +64,7 @@ pub(super) struct Calibration {
 /// What people ask is easier than a phrasing without itself, whose nearest kin are by design other
 /// wordings. Log odds; at this value more than nine in ten of the answers given are right on the
 /// first half of the project's own questions.
-const EASIER_THAN_HIDDEN: f64 = 1.0;
+const EASIER_THAN_HIDDEN: f64 = 0.8;
 
 /// So many questions out of scope show what people ask in vain; a handful shows a few of them.
 const ENOUGH_OUT_OF_SCOPE: usize = 10;
@@ -127,12 +127,13 @@ impl Calibration {
         Calibration { weights, even }
     }
 
-    /// How likely a candidate with these signals is the right one.
-    pub(super) fn confidence(&self, signals: Signals) -> Confidence {
+    /// How likely a candidate with these signals is the right one. What says little is believed
+    /// little, by its substance from 0 to 1.
+    pub(super) fn confidence(&self, signals: Signals, substance: f32) -> Confidence {
         // Only an exact phrasing is certain.
         const MOST: f64 = 0.999;
         let log_odds = dot(&self.weights, &inputs(signals)) - self.even;
-        Confidence::from_share(logistic(log_odds).min(MOST))
+        Confidence::from_share(logistic(log_odds).min(MOST) * f64::from(substance))
     }
 }
 

@@ -17,6 +17,10 @@ const SHARES: [(Part, f32); 3] = [(Part::Words, 0.4), (Part::Pairs, 0.15), (Part
 /// Rounds over the phrasings. Five find half a point less, twenty nothing more.
 const EPOCHS: usize = 10;
 
+/// Steps, at most: of thousands of phrasings, one round teaches what ten teach of hundreds, and a
+/// start should not wait for more.
+const MOST_STEPS: usize = 6_000;
+
 /// The length of a step. A text has length one, so that two moves its log odds by about one.
 const STEP: f32 = 2.0;
 
@@ -51,6 +55,13 @@ pub(super) struct Shares {
 }
 
 impl Contrast {
+    /// Whether a knowledge base of this size can be learnt from in a moment.
+    pub(super) fn can_learn(features: usize, entries: usize, phrasings: usize) -> bool {
+        entries >= FEWEST_ENTRIES
+            && features.saturating_mul(entries) <= MOST_WEIGHTS
+            && phrasings <= MOST_PHRASINGS
+    }
+
     /// Learns from the phrasings, each with its owner and features. Questions out of scope are
     /// passed over.
     pub(super) fn learn(
@@ -59,10 +70,6 @@ impl Contrast {
         owners: &[Owner],
         texts: &[Vec<Weighted>],
     ) -> (Self, Shares) {
-        let too_many = features.saturating_mul(entries) > MOST_WEIGHTS;
-        if entries < FEWEST_ENTRIES || too_many || texts.len() > MOST_PHRASINGS {
-            return (Self::default(), Shares::default());
-        }
         let ours: Vec<(usize, usize)> = owners
             .iter()
             .enumerate()
@@ -79,7 +86,8 @@ impl Contrast {
         let mut odds = vec![0.0_f32; entries];
         let stride = stride(ours.len());
         let mut steps = 0;
-        for epoch in 0..EPOCHS {
+        let epochs = (MOST_STEPS / ours.len().max(1)).clamp(1, EPOCHS);
+        for epoch in 0..epochs {
             for turn in 0..ours.len() {
                 let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
                 odds.fill(0.0);

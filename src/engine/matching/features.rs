@@ -32,6 +32,12 @@ impl Part {
     pub const ALL: [Part; 6] =
         [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support, Part::Contrast];
 
+    /// The part of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.name() == name)
+    }
+
     /// The name in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {

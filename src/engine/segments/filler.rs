@@ -183,7 +183,7 @@ static TRAILING: &[&str] = &[
 
 /// The words without what leads up to the question and out of it. Never nothing at all, unless
 /// there was nothing but filler.
-pub(super) fn without_filler<'w, 'q>(words: &'w [&'q str]) -> &'w [&'q str] {
+pub(in crate::engine) fn without_filler<'w, 'q>(words: &'w [&'q str]) -> &'w [&'q str] {
     let mut rest = words;
     'leading: loop {
         for filler in LEADING {
