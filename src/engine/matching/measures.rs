@@ -8,6 +8,9 @@ use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::scoring::{Probe, Probed, SUBSTANCE};
 
+/// Phrasings of a hidden entry that are taken out of the learnt part one by one.
+const TAKEN_OUT: usize = 32;
+
 impl Index {
     /// What an entry's own part would be without one of its phrasings.
     pub(super) fn entry_without(&self, probe: &Probe, entry: u32, phrasing: PhrasingPlace) -> f32 {
@@ -124,8 +127,11 @@ impl Index {
             Some(&(start, end)) if hidden.whole_entry => start..end,
             _ => hidden.phrasing..hidden.phrasing + 1,
         };
-        for place in places {
-            hidden.taught.take_out(place, self.likeness(probe, place), odds);
+        // Of an entry with hundreds of phrasings, some stand for the rest.
+        let step = places.len().div_ceil(TAKEN_OUT).max(1);
+        for place in places.step_by(step) {
+            let likeness = self.likeness(probe, place) * step as f32;
+            hidden.taught.take_out(place, likeness, odds);
         }
     }
 

@@ -207,9 +207,13 @@ impl Index {
         }
         let visits: usize =
             probe.features.iter().map(|probed| probed.known.phrasings as usize).sum();
-        let is_whole = self.owners.len() <= FEW || visits <= MOST_VISITED;
+        let looks_at_all = self.owners.len() <= FEW;
+        let is_whole = looks_at_all || visits <= MOST_VISITED;
         if is_whole {
-            probe.features.iter().for_each(|probed| self.visit(probe, probed, scratch));
+            probe
+                .features
+                .iter()
+                .for_each(|probed| self.visit(probe, probed, scratch, looks_at_all));
         } else {
             self.visit_rarest(probe, scratch);
         }
@@ -220,8 +224,7 @@ impl Index {
             let all = touched.drain(..).map(|place| take(place, &mut sums[place as usize]));
             let best = all.filter(|(_, sum)| *sum >= least);
             best.map(|(place, _)| (place, self.compare(probe, place))).collect()
-        } else if self.owners.len() <= FEW {
-            touched.clear();
+        } else if looks_at_all {
             let sums = (0..).zip(&mut sums[..self.owners.len()]);
             sums.filter(|(_, sum)| **sum > 0.0).map(|(place, sum)| take(place, sum)).collect()
         } else {
@@ -278,13 +281,14 @@ impl Index {
         Scores { phrasings: found, entries, odds }
     }
 
-    fn visit(&self, probe: &Probe, probed: &Probed, scratch: &mut Scratch) {
+    fn visit(&self, probe: &Probe, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
         let part = probed.part as usize;
         let weight = probed.weight * probe.shares[part] * probed.known.weight;
+        let Scratch { phrasings: sums, touched, .. } = scratch;
         for &place in self.phrasings_with(probed) {
-            let sum = &mut scratch.phrasings[place as usize];
-            if *sum == 0.0 {
-                scratch.touched.push(place);
+            let sum = &mut sums[place as usize];
+            if *sum == 0.0 && !looks_at_all {
+                touched.push(place);
             }
             *sum += weight * self.shrink[place as usize][part];
         }
@@ -298,7 +302,7 @@ impl Index {
         for probed in order {
             let Some(rest) = left.checked_sub(probed.known.phrasings as usize) else { break };
             left = rest;
-            self.visit(probe, probed, scratch);
+            self.visit(probe, probed, scratch, false);
         }
     }
 
