@@ -3,6 +3,7 @@
 //! **Invariant:** a knowledge base or a setting that cannot be read is named with its path; what
 //! can be read is used.
 
+pub mod backup;
 pub mod check;
 mod write;
 

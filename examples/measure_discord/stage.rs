@@ -113,7 +113,7 @@ impl Stage {
         let wanted = question.to_string();
         let log = self.sandbox.log();
         let found = log.wait_for(DEADLINE, |entry| match entry {
-            Logged::Request { body: Some(body), .. } => {
+            Logged::Request { body: Some(body), status: 200, .. } => {
                 (body["message_reference"]["message_id"] == wanted.as_str()).then_some(())
             }
             _ => None,

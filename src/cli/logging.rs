@@ -51,8 +51,12 @@ pub(super) fn start(
         }
     };
     started.map_err(|error| anyhow::anyhow!("cannot start the log: {error}"))?;
-    // A panic's message goes the same way, so that it cannot show what the log does not.
-    std::panic::set_hook(Box::new(|panic| tracing::error!("a fault in the program: {panic}")));
+    // Only the place: a panic's text may hold what somebody wrote.
+    std::panic::set_hook(Box::new(|panic| {
+        let place =
+            panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+        tracing::error!("a fault in the program, at {place}; please report it");
+    }));
     Ok(())
 }
 

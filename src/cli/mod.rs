@@ -3,6 +3,7 @@
 //! **Invariant:** a subcommand only reads arguments, calls the library and prints.
 
 mod ask;
+mod backup;
 mod chat;
 mod check;
 mod completions;
@@ -15,6 +16,7 @@ mod import;
 mod json;
 mod layout;
 mod logging;
+mod restore;
 mod run;
 
 use std::path::PathBuf;
@@ -109,6 +111,16 @@ pub enum Command {
     Import(import::Import),
     /// Write a whole knowledge base as JSON Lines or as a table.
     Export(export::Export),
+    /// Write everything that the bot remembers to a file, while it runs.
+    ///
+    /// The file can be restored into either kind of database. It holds ids, times, names and what
+    /// moderators changed, and nothing that anybody wrote in a channel.
+    Backup(backup::Backup),
+    /// Put what a backup holds into the database. Stop the bot before.
+    ///
+    /// The file is checked before, and what was written is read back; if anything is wrong, nothing
+    /// is changed. Exit code 1 where the file is not whole.
+    Restore(restore::Restore),
 }
 
 /// Does what the command line says.
@@ -128,6 +140,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Config(config) => config.run(&cli.global),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(&cli.global),
+        Command::Backup(backup) => backup.run(&cli.global),
+        Command::Restore(restore) => restore.run(&cli.global),
     }
 }
 

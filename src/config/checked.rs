@@ -4,6 +4,7 @@
 //! else overrides. The strongest valid one holds, else the default.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::address::{self, DatabaseUrl};
 use super::origin::{Origin, Setting};
@@ -45,6 +46,13 @@ pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
                 DatabaseUrl::known(defaults::DATABASE_URL),
                 diagnostics,
                 address::database_url,
+            ),
+            retention: choose(
+                "database.retention_days",
+                &database.retention_days,
+                defaults::RETENTION,
+                diagnostics,
+                days,
             ),
         },
     }
@@ -120,6 +128,22 @@ fn answer_count(name: &str, given: &Given<i64>, diagnostics: &mut Vec<Diagnostic
         Ok(_) | Err(_) => {
             let message = format!("`{name}` is {}", given.value);
             diagnostics.push(given.origin.error("out-of-range", message, "write 1, 2 or 3"));
+            None
+        }
+    }
+}
+
+fn days(name: &str, given: &Given<i64>, diagnostics: &mut Vec<Diagnostic>) -> Option<Duration> {
+    /// A hundred years: more is a slip of the pen.
+    const LONGEST: i64 = 36_500;
+    match u32::try_from(given.value) {
+        Ok(days) if (1..=LONGEST).contains(&given.value) => {
+            Some(Duration::from_secs(24 * 3600) * days)
+        }
+        Ok(_) | Err(_) => {
+            let message = format!("`{name}` is {}", given.value);
+            let help = format!("write a number of days from 1 to {LONGEST}");
+            diagnostics.push(given.origin.error("out-of-range", message, help));
             None
         }
     }

@@ -45,6 +45,9 @@ pub const DISCORD_GATEWAY_URL: &str = "wss://gateway.discord.gg";
 /// A file beside the program needs no set-up.
 pub const DATABASE_URL: &str = "sqlite://signpost.db";
 
+/// A quarter of a year shows what a server asks, and is not kept for ever.
+pub const RETENTION: Duration = Duration::from_secs(90 * 24 * 3600);
+
 /// Whatever the application may have: then nothing needs to be set up.
 pub const MESSAGE_CONTENT: MessageContent = MessageContent::IfEnabled;
 

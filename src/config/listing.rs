@@ -50,7 +50,7 @@ impl Config {
             entry_cooldown,
             answer_missed,
         } = discord;
-        let Database { url } = database;
+        let Database { url, retention } = database;
         vec![
             listed("knowledge", "paths", paths, |paths| {
                 Value::Array(paths.iter().map(|path| path_value(path)).collect())
@@ -81,6 +81,9 @@ impl Config {
             }),
             // As it shows itself, which is with the password masked.
             listed("database", "url", url, |url| Value::from(url.to_string())),
+            listed("database", "retention_days", retention, |span| {
+                Value::from(span.as_secs().cast_signed() / (24 * 3600))
+            }),
         ]
     }
 }

@@ -18,6 +18,7 @@ mod raw;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 pub use address::{DatabaseUrl, ServerUrl};
 pub use discord::{Discord, MessageContent, Mode, Snowflake};
@@ -80,6 +81,8 @@ pub struct Safety {
 pub struct Database {
     /// Where the database is.
     pub url: Setting<DatabaseUrl>,
+    /// How long what was asked is kept: at least a day.
+    pub retention: Setting<Duration>,
 }
 
 /// Reads a configuration file and the environment over it.

@@ -72,6 +72,7 @@ pub(super) struct RawDiscord {
 /// `[database]`
 pub(super) struct RawDatabase {
     pub(super) url: Written<String>,
+    pub(super) retention_days: Written<i64>,
 }
 
 impl Raw {
@@ -117,7 +118,10 @@ impl Raw {
                         answer_missed_minutes: keys.integer("answer_missed_minutes"),
                     }
                 }),
-                database: sections.read("database", |keys| RawDatabase { url: keys.text("url") }),
+                database: sections.read("database", |keys| RawDatabase {
+                    url: keys.text("url"),
+                    retention_days: keys.integer("retention_days"),
+                }),
             }
         });
         environment.report_unknown(diagnostics);

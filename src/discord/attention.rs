@@ -34,6 +34,9 @@ const CONVERSATION: Duration = Duration::from_secs(90);
 /// How many messages of a channel are remembered: enough to see two people take turns.
 const REMEMBERED: usize = 8;
 
+/// Channels where nobody spoke lately are forgotten when there are so many: every thread is one.
+const MANY_CHANNELS: usize = 4_096;
+
 /// Cooldowns that ended are forgotten when there are so many.
 const MANY_COOLDOWNS: usize = 4_096;
 
@@ -109,7 +112,7 @@ impl Attention {
     pub fn decide(&mut self, question: &Question, response: &Response) -> Speech {
         let speech = self.consider(question, response);
         self.hear(question);
-        if speech == Speech::Reply && !question.address.is_to_bot() {
+        if matches!(speech, Speech::Reply | Speech::Suggest) && !question.address.is_to_bot() {
             self.note_answer(question, response);
         }
         speech
@@ -179,6 +182,11 @@ impl Attention {
     }
 
     fn hear(&mut self, question: &Question) {
+        if self.heard.len() >= MANY_CHANNELS {
+            let now = question.asked_at();
+            let counts = |heard: &Heard| now.saturating_sub(heard.at) < millis(STAFF_SPOKE);
+            self.heard.retain(|_, heard| heard.back().is_some_and(counts));
+        }
         let heard = self.heard.entry(question.channel).or_default();
         if heard.len() == REMEMBERED {
             heard.pop_front();
@@ -214,6 +222,7 @@ fn quiets(question: &Question, response: &Response) -> impl Iterator<Item = Quie
         .chain(entries.map(move |entry| Quiet::Entry(channel, entry.as_str().to_owned())))
 }
 
-fn millis(span: Duration) -> u64 {
+/// A span in milliseconds.
+pub(super) fn millis(span: Duration) -> u64 {
     u64::try_from(span.as_millis()).unwrap_or(u64::MAX)
 }

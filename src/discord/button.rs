@@ -8,9 +8,10 @@ use std::fmt;
 
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
-use crate::engine::knowledge::EntryId;
-use crate::engine::outcome::Category;
+use crate::engine::knowledge::{EntryId, KnowledgeBase};
+use crate::engine::outcome::{Category, Outcome};
 use crate::engine::triage::{Concern, Level};
+use crate::engine::{Recalled, Response};
 
 /// What our ids start with. The number changes when their meaning does, so that an old button is
 /// not taken for another.
@@ -71,7 +72,119 @@ pub enum Button {
         channel: ChannelId,
         /// The message that asks.
         question: MessageId,
+        /// What was shown.
+        shown: Shown,
     },
+}
+
+/// What was shown in private, for where the question itself cannot be read: without message
+/// content, Discord hands it out only with the command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing that could be posted.
+    Nothing,
+    /// The answers of entries.
+    Answers(Vec<EntryTag>),
+    /// A choice between entries.
+    Choices(Vec<EntryTag>),
+    /// A referral.
+    Referral(Category),
+    /// A crisis card.
+    Card(CardKind),
+}
+
+/// Eight letters that stand for an entry's id, so that several fit: the start of its SHA-1. Of a
+/// thousand entries, two share a tag once in ten thousand knowledge bases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryTag(String);
+
+impl EntryTag {
+    const LENGTH: usize = 8;
+
+    /// That of an entry.
+    #[must_use]
+    pub fn of(entry: &EntryId) -> Self {
+        let mut tag = sha1_smol::Sha1::from(entry.as_str()).digest().to_string();
+        tag.truncate(EntryTag::LENGTH);
+        EntryTag(tag)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let is_tag = text.len() == EntryTag::LENGTH
+            && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_tag.then(|| EntryTag(text.to_owned()))
+    }
+}
+
+impl Shown {
+    /// That of a response.
+    #[must_use]
+    pub fn of(response: &Response) -> Self {
+        let choices = response.reply.choices.iter();
+        match response.outcome {
+            Outcome::Answer => Shown::Answers(response.answers.iter().map(EntryTag::of).collect()),
+            Outcome::Clarify => {
+                Shown::Choices(choices.map(|choice| EntryTag::of(&choice.entry)).collect())
+            }
+            Outcome::Refer => response.category.map_or(Shown::Nothing, Shown::Referral),
+            Outcome::Escalate => {
+                let first = response.triage.concerns.first();
+                first.map_or(Shown::Nothing, |concern| Shown::Card(CardKind::of(concern)))
+            }
+            Outcome::Fallback => Shown::Nothing,
+        }
+    }
+
+    /// What to respond again. None where an entry is not there any more.
+    #[must_use]
+    pub fn recalled(&self, knowledge: &KnowledgeBase) -> Option<Recalled> {
+        let find = |tag: &EntryTag| {
+            let mut entries = knowledge.entries();
+            entries.find(|entry| EntryTag::of(&entry.id) == *tag).map(|entry| entry.id.clone())
+        };
+        Some(match self {
+            Shown::Nothing => return None,
+            Shown::Answers(tags) => {
+                Recalled::Answers(tags.iter().map(find).collect::<Option<_>>()?)
+            }
+            Shown::Choices(tags) => {
+                Recalled::Choices(tags.iter().map(find).collect::<Option<_>>()?)
+            }
+            Shown::Referral(category) => {
+                let whole =
+                    CardKind { category: *category, about_other: false, about_animal: false };
+                Recalled::Concern(whole.concern())
+            }
+            Shown::Card(card) => Recalled::Concern(card.concern()),
+        })
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (kind, rest) = text.split_once(':').unwrap_or((text, ""));
+        let tags = || rest.split('.').map(EntryTag::parse).collect::<Option<Vec<_>>>();
+        Some(match kind {
+            "" => Shown::Nothing,
+            "a" => Shown::Answers(tags()?),
+            "c" => Shown::Choices(tags()?),
+            "r" => Shown::Referral(category(rest)?),
+            "e" => Shown::Card(CardKind::parse(rest)?),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let joined =
+            |tags: &[EntryTag]| tags.iter().map(|tag| tag.0.as_str()).collect::<Vec<_>>().join(".");
+        match self {
+            Shown::Nothing => Ok(()),
+            Shown::Answers(tags) => write!(f, "a:{}", joined(tags)),
+            Shown::Choices(tags) => write!(f, "c:{}", joined(tags)),
+            Shown::Referral(category) => write!(f, "r:{category}"),
+            Shown::Card(card) => write!(f, "e:{card}"),
+        }
+    }
 }
 
 /// What a crisis card needs to be shown again for another country.
@@ -110,6 +223,30 @@ impl CardKind {
     }
 }
 
+impl CardKind {
+    fn parse(text: &str) -> Option<Self> {
+        let (name, whom) = text.split_once(':')?;
+        let (about_other, about_animal) = match whom {
+            "self" => (false, false),
+            "other" => (true, false),
+            "animal" => (false, true),
+            _ => return None,
+        };
+        Some(CardKind { category: category(name)?, about_other, about_animal })
+    }
+}
+
+impl fmt::Display for CardKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whom = match (self.about_animal, self.about_other) {
+            (true, _) => "animal",
+            (false, true) => "other",
+            (false, false) => "self",
+        };
+        write!(f, "{}:{whom}", self.category)
+    }
+}
+
 impl fmt::Display for Button {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -122,15 +259,10 @@ impl fmt::Display for Button {
             Button::Remove { asker } => write!(f, "{PREFIX}:rm:{asker}"),
             Button::Choose { asker, entry } => write!(f, "{PREFIX}:ch:{asker}:{entry}"),
             Button::NoneOfThese { asker } => write!(f, "{PREFIX}:nn:{asker}"),
-            Button::Region { card } => {
-                let whom = match (card.about_animal, card.about_other) {
-                    (true, _) => "animal",
-                    (false, true) => "other",
-                    (false, false) => "self",
-                };
-                write!(f, "{PREFIX}:rg:{}:{whom}", card.category)
+            Button::Region { card } => write!(f, "{PREFIX}:rg:{card}"),
+            Button::Post { channel, question, shown } => {
+                write!(f, "{PREFIX}:po:{channel}:{question}:{shown}")
             }
-            Button::Post { channel, question } => write!(f, "{PREFIX}:po:{channel}:{question}"),
         }
     }
 }
@@ -159,27 +291,23 @@ impl Button {
             ("rm", asker) => Button::Remove { asker: id(asker)?.into() },
             ("nn", asker) => Button::NoneOfThese { asker: id(asker)?.into() },
             ("po", rest) => {
-                let (channel, question) = rest.split_once(':')?;
-                Button::Post { channel: id(channel)?.into(), question: id(question)?.into() }
+                let (channel, rest) = rest.split_once(':')?;
+                let (question, shown) = rest.split_once(':').unwrap_or((rest, ""));
+                let (channel, question) = (id(channel)?.into(), id(question)?.into());
+                Button::Post { channel, question, shown: Shown::parse(shown)? }
             }
             ("ch", rest) => {
                 let (asker, entry) = rest.split_once(':')?;
                 Button::Choose { asker: id(asker)?.into(), entry: EntryId::foreign(entry)? }
             }
-            ("rg", rest) => {
-                let (category, whom) = rest.split_once(':')?;
-                let category = Category::ALL.into_iter().find(|known| known.name() == category)?;
-                let (about_other, about_animal) = match whom {
-                    "self" => (false, false),
-                    "other" => (true, false),
-                    "animal" => (false, true),
-                    _ => return None,
-                };
-                Button::Region { card: CardKind { category, about_other, about_animal } }
-            }
+            ("rg", rest) => Button::Region { card: CardKind::parse(rest)? },
             _ => return None,
         })
     }
+}
+
+fn category(name: &str) -> Option<Category> {
+    Category::ALL.into_iter().find(|known| known.name() == name)
 }
 
 /// An id of Discord's: a number that is not nought.

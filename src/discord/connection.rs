@@ -91,7 +91,7 @@ pub struct Options<'a> {
 }
 
 /// The number of the only shard.
-const SHARD: u32 = 0;
+pub(super) const SHARD: u32 = 0;
 
 /// How often the session is saved. After a kill, Discord replays what came since; claims keep it
 /// from being answered twice.
@@ -178,6 +178,8 @@ pub async fn run(
                 if code == Some(INVALID_SEQUENCE) {
                     // twilight would resume with the same number for ever.
                     shard = Shard::with_config(ShardId::ONE, settings(options, &queue).build());
+                } else if !is_discords_own(options.gateway_url) {
+                    shard = with_fresh_patience(&shard, options, &queue);
                 }
                 let code = code.map_or("without a code".to_owned(), |code| code.to_string());
                 format!("closed, {code}")
@@ -187,12 +189,7 @@ pub async fn run(
                     let _ = signals.send(Signal::Lost { reason: error.to_string() });
                     ended_before = true;
                     if is_out_of_patience(&shard) {
-                        let session = shard.session().cloned();
-                        let mut config = settings(options, &queue);
-                        if let Some(session) = session {
-                            config = config.session(session);
-                        }
-                        shard = Shard::with_config(ShardId::ONE, config.build());
+                        shard = with_fresh_patience(&shard, options, &queue);
                     }
                     continue;
                 }
@@ -240,7 +237,7 @@ async fn open(options: &Options<'_>, store: &Store, queue: &InMemoryQueue) -> Sh
         Ok(Some(saved)) => {
             tracing::info!("resuming the session of the last run");
             config = config.session(Session::new(saved.sequence, saved.id));
-            if let Some(url) = saved.resume_url {
+            if let Some(url) = saved.resume_url.filter(|_| is_discords_own(options.gateway_url)) {
                 config = config.resume_url(url);
             }
         }
@@ -264,6 +261,23 @@ fn settings(options: &Options<'_>, queue: &InMemoryQueue) -> ConfigBuilder {
     ConfigBuilder::new(token, options.intents)
         .proxy_url(options.gateway_url.to_owned())
         .queue(queue.clone())
+}
+
+/// A shard with the session of another that starts with short waits again, and at the address of
+/// the settings.
+fn with_fresh_patience(shard: &Shard, options: &Options<'_>, queue: &InMemoryQueue) -> Shard {
+    let mut config = settings(options, queue);
+    if let Some(session) = shard.session().cloned() {
+        config = config.session(session);
+    }
+    Shard::with_config(ShardId::ONE, config.build())
+}
+
+/// Whether Discord itself is at an address, and no proxy. A session that was opened through a proxy
+/// is resumed through it: Discord's own address for that would lead past it.
+fn is_discords_own(gateway_url: &str) -> bool {
+    let url = url::Url::parse(gateway_url).ok();
+    url.as_ref().and_then(url::Url::host_str).is_some_and(|host| host.ends_with("discord.gg"))
 }
 
 /// Whether twilight would wait a minute or more before it tries to connect again. A new shard

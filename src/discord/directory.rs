@@ -233,11 +233,11 @@ impl Directory {
     }
 
     /// Whether a member is staff: by a role that the settings name, or because they may manage
-    /// messages in the server.
+    /// messages in the server, or because it is theirs.
     #[must_use]
     pub fn is_staff(&self, guild: GuildId, user: &User, member: Option<&PartialMember>) -> bool {
-        let Some(member) = member else { return false };
-        self.is_staff_by_roles(guild, user.id, &member.roles)
+        let roles = member.map_or(&[] as &[RoleId], |member| &member.roles);
+        self.is_staff_by_roles(guild, user.id, roles)
     }
 
     /// The same, by the roles that a member has.
@@ -258,16 +258,29 @@ impl Directory {
         permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
     }
 
-    /// Where the staff of a server is told of things: the channel that the settings name, or the
-    /// one that the server has set for Discord's own alerts to moderators.
+    /// Where the staff of a server is told of things, the best place first: the channels that the
+    /// settings name, then those that the server has set for Discord's own alerts to moderators.
+    #[must_use]
+    pub fn alert_channels(&self, guild: GuildId) -> Vec<ChannelId> {
+        let Some(server) = self.servers.get(&guild) else { return Vec::new() };
+        let is_named = |id: &&ChannelId| self.rules.alert_channels.contains(&id.get());
+        let mut channels: Vec<ChannelId> =
+            server.channels.keys().filter(is_named).copied().collect();
+        channels.sort_unstable();
+        let of_the_server =
+            [server.guild.safety_alerts_channel_id, server.guild.public_updates_channel_id];
+        for channel in of_the_server.into_iter().flatten() {
+            if !channels.contains(&channel) {
+                channels.push(channel);
+            }
+        }
+        channels
+    }
+
+    /// The first of [`Directory::alert_channels`].
     #[must_use]
     pub fn alert_channel(&self, guild: GuildId) -> Option<ChannelId> {
-        let server = self.servers.get(&guild)?;
-        let named = server.channels.keys().find(|id| self.rules.alert_channels.contains(&id.get()));
-        named
-            .copied()
-            .or(server.guild.safety_alerts_channel_id)
-            .or(server.guild.public_updates_channel_id)
+        self.alert_channels(guild).first().copied()
     }
 
     /// The role that Discord made for the bot: mentioning it is mentioning the bot.

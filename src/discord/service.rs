@@ -19,7 +19,7 @@ use super::rest::{Rest, RestError};
 use super::told::{self, Application};
 use crate::config::{Config, MessageContent};
 use crate::engine::Engine;
-use crate::store::{Store, StoreError};
+use crate::store::{Pruned, Store, StoreError};
 
 /// What a run needs.
 pub struct World {
@@ -61,6 +61,9 @@ pub enum ServiceError {
 /// a minute.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// How often it is looked for what is older than it may be kept.
+const PRUNE_EVERY: Duration = Duration::from_secs(3_600);
 
 /// Runs until `stop` says so.
 ///
@@ -104,6 +107,10 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
         let bot = std::sync::Arc::clone(&bot);
         async move { register(&bot, application.id).await }
     });
+    let pruning = tokio::spawn({
+        let (bot, retention) = (std::sync::Arc::clone(&bot), config.database.retention.value);
+        async move { prune(&bot, retention, clock).await }
+    });
     let served = bot.serve(received);
     let connected = async {
         // Moved in, so that the bot finishes what is under way, and ends, once this has ended.
@@ -112,6 +119,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
     };
     let (ended, ()) = tokio::join!(connected, served);
     registering.abort();
+    pruning.abort();
     bot.store().close().await;
     Ok(ended?)
 }
@@ -121,6 +129,26 @@ async fn register(bot: &Bot, application: ApplicationId) {
         Ok(0) => tracing::info!("the commands are as they should be"),
         Ok(written) => tracing::info!(written, "commands were written"),
         Err(error) => tracing::error!(%error, "the commands could not be registered"),
+    }
+}
+
+/// Deletes what is older than it may be kept, now and from time to time.
+async fn prune(bot: &Bot, retention: Duration, clock: fn() -> u64) {
+    let mut times = tokio::time::interval(PRUNE_EVERY);
+    loop {
+        times.tick().await;
+        match bot.store().prune(clock(), retention).await {
+            Ok(pruned) if pruned == Pruned::default() => {}
+            Ok(pruned) => tracing::info!(
+                exchanges = pruned.exchanges,
+                ratings = pruned.verdicts,
+                inbox = pruned.inbox,
+                requests = pruned.requests,
+                claims = pruned.claims,
+                "what is older than it may be kept was deleted"
+            ),
+            Err(error) => tracing::warn!(%error, "what is old is not deleted yet"),
+        }
     }
 }
 

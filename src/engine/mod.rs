@@ -21,4 +21,4 @@ pub mod segments;
 pub mod triage;
 
 pub use confidence::Confidence;
-pub use respond::{Engine, Response};
+pub use respond::{Engine, Recalled, Response};

@@ -52,6 +52,17 @@ pub struct Response {
     pub reply: Reply,
 }
 
+/// What a response was, where the words that led to it are not at hand any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recalled {
+    /// A crisis card or a referral.
+    Concern(Concern),
+    /// The answers of entries.
+    Answers(Vec<EntryId>),
+    /// A choice between entries.
+    Choices(Vec<EntryId>),
+}
+
 /// A message, or one question of it, as it was read.
 struct Reading<'q> {
     stretches: Vec<Stretch<'q>>,
@@ -129,6 +140,55 @@ impl Engine {
         }
     }
 
+    /// Whether somebody may be in danger, by triage alone.
+    #[must_use]
+    pub fn is_crisis(&self, message: &str) -> bool {
+        let found = triage(&normalise(message));
+        found.concerns.first().is_some_and(|it| it.category.outcome() == Outcome::Escalate)
+    }
+
+    /// What to say to a message where matching cannot be relied on: what triage finds, and no
+    /// answer.
+    #[must_use]
+    pub fn respond_to_danger(&self, message: &str) -> Response {
+        let query = normalise(message);
+        let mut triage = triage(&query);
+        if triage.concerns.is_empty() {
+            triage.concerns.extend(triage.leaning.take().map(|(concern, _)| concern));
+        }
+        if triage.concerns.is_empty() {
+            let reply = self.compose_fallback(query.is_empty());
+            return Response::unmatched(Outcome::Fallback, query, triage, reply);
+        }
+        self.respond_to_concern(query, triage)
+    }
+
+    /// What was responded before. None where an entry of it is not there any more.
+    #[must_use]
+    pub fn recall(&self, recalled: &Recalled) -> Option<Response> {
+        let (query, mut triage) = (normalise(""), triage(&normalise("")));
+        let places = |entries: &[EntryId]| -> Option<Vec<usize>> {
+            let found: Option<Vec<usize>> =
+                entries.iter().map(|entry| self.knowledge.find(entry)).collect();
+            found.filter(|places| !places.is_empty())
+        };
+        Some(match recalled {
+            Recalled::Concern(concern) => {
+                triage.concerns.push(concern.clone());
+                self.respond_to_concern(query, triage)
+            }
+            Recalled::Answers(entries) => {
+                let reply = self.compose_answers(&places(entries)?);
+                let response = Response::unmatched(Outcome::Answer, query, triage, reply);
+                Response { answers: entries.clone(), ..response }
+            }
+            Recalled::Choices(entries) => {
+                let reply = self.compose_choices(&places(entries)?);
+                Response::unmatched(Outcome::Clarify, query, triage, reply)
+            }
+        })
+    }
+
     /// A crisis card or a referral. The first concern decides.
     fn respond_to_concern(&self, query: Query, triage: Triage) -> Response {
         let lines = self.lines();
@@ -146,20 +206,8 @@ impl Engine {
             }
             Some(_) | None => cards::referral(&triage.concerns, lines, self.knowledge.notice()),
         };
-        Response {
-            outcome,
-            category: first.map(|concern| concern.category),
-            answers: Vec::new(),
-            confidence: Confidence::NONE,
-            candidates: Vec::new(),
-            explanation: None,
-            runner_up: None,
-            out_of_scope: None,
-            triage,
-            is_question: segments(&query).is_question(),
-            query,
-            reply,
-        }
+        let category = first.map(|concern| concern.category);
+        Response { category, ..Response::unmatched(outcome, query, triage, reply) }
     }
 
     /// The crisis card of a concern with the helplines of a region that the reader chose.
@@ -224,7 +272,10 @@ impl Engine {
             .map(str::to_owned);
         let (outcome, mut reply) = match lead.map(|reading| &reading.decision) {
             Some(Decision::Answer(_)) => (Outcome::Answer, self.compose_answers(&places)),
-            Some(Decision::Clarify(choices)) => (Outcome::Clarify, self.compose_choices(choices)),
+            Some(Decision::Clarify(choices)) => {
+                let places: Vec<usize> = choices.iter().map(|choice| choice.entry).collect();
+                (Outcome::Clarify, self.compose_choices(&places))
+            }
             Some(Decision::Unknown) | None => {
                 (Outcome::Fallback, self.compose_fallback(query.is_empty()))
             }
@@ -322,12 +373,12 @@ impl Engine {
         reply
     }
 
-    fn compose_choices(&self, choices: &[Candidate]) -> Reply {
+    fn compose_choices(&self, places: &[usize]) -> Reply {
         let mut reply = Reply::plain(
             "I am not sure which of these you mean:".to_owned(),
             self.knowledge.notice(),
         );
-        reply.choices = choices.iter().map(|candidate| self.choice(candidate.entry)).collect();
+        reply.choices = places.iter().map(|&place| self.choice(place)).collect();
         reply
     }
 
@@ -367,5 +418,25 @@ impl Engine {
 
     fn lines(&self) -> Lines<'_> {
         Lines { helplines: &self.helplines, region: self.region }
+    }
+}
+
+impl Response {
+    /// A response that owes nothing to matching.
+    fn unmatched(outcome: Outcome, query: Query, triage: Triage, reply: Reply) -> Self {
+        Response {
+            outcome,
+            category: None,
+            answers: Vec::new(),
+            confidence: Confidence::NONE,
+            candidates: Vec::new(),
+            explanation: None,
+            runner_up: None,
+            out_of_scope: None,
+            triage,
+            is_question: segments(&query).is_question(),
+            query,
+            reply,
+        }
     }
 }

@@ -32,7 +32,7 @@ pub enum Fault {
     /// Every session gets an event that no library knows, and one that has wrong types.
     UnknownEvent,
     /// Every connection is told that its session is not valid (op 9). Unless it is `resumable`,
-    /// the session is forgotten.
+    /// the session is forgotten, and so are those that nobody reads just now.
     InvalidSession {
         /// Whether the client may resume.
         resumable: bool,

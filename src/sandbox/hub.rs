@@ -187,7 +187,10 @@ impl Hub {
     /// Makes something go wrong.
     pub(super) fn fault(&self, fault: Fault) {
         let Some(fault) = self.faults.add(fault) else { return };
-        let core = self.lock();
+        let mut core = self.lock();
+        if fault == (ConnectionFault::InvalidSession { resumable: false }) {
+            core.sessions.retain(|session| session.is_read());
+        }
         if fault == ConnectionFault::UnknownEvent {
             for session in &core.sessions {
                 session.push(UNKNOWN_NAME.into(), r#"{"what":"nobody knows"}"#.into());

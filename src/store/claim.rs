@@ -1,13 +1,12 @@
 //! At most once, and at least once: a question is claimed before it is answered, and settled after.
 //!
-//! **Invariant:** of two that claim the same id, in one process or in two on one file, one gets
+//! **Invariant:** of two that claim the same id, in one process or in two on one database, one gets
 //! it. A claim that a killed process left open is found when the next one starts.
 
 use std::sync::PoisonError;
+use std::sync::atomic::Ordering;
 
-use sqlx::Row as _;
-
-use super::{Store, StoreError};
+use super::{Store, StoreError, counted};
 
 /// A claim that was never settled: its process was stopped between question and answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub struct Open {
 
 /// How long settled claims are kept, in milliseconds: Discord replays a session for minutes, and
 /// catching up never looks back more than some days.
-const KEPT: u64 = 7 * 24 * 3600 * 1000;
+pub(super) const KEPT: u64 = 7 * 24 * 3600 * 1000;
 
 impl Store {
     /// Takes a question, or whatever else has an id and must be handled once: true for whoever
@@ -32,16 +31,14 @@ impl Store {
         if !self.recent.lock().unwrap_or_else(PoisonError::into_inner).insert(id) {
             return false;
         }
-        let claimed =
-            sqlx::query("INSERT OR IGNORE INTO claim (id, channel, claimed_at) VALUES (?, ?, ?)")
-                .bind(id.cast_signed())
-                .bind(channel.cast_signed())
-                .bind(now.cast_signed())
-                .execute(&self.pool)
-                .await;
+        let sql = "INSERT INTO claim (id, channel, claimed_at) VALUES ($1, $2, $3) \
+                   ON CONFLICT (id) DO NOTHING";
+        let values = [id.into(), channel.into(), now.into()];
+        let claimed = self.database.execute_quickly(sql, &values).await;
         match claimed {
-            Ok(done) => done.rows_affected() > 0 || self.take_left(id),
+            Ok(taken) => taken > 0 || self.take_left(id),
             Err(error) => {
+                self.losses.claims.fetch_add(1, Ordering::Relaxed);
                 tracing::error!(%error, "a claim is not on disk");
                 true
             }
@@ -54,10 +51,9 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn settle(&self, id: u64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE claim SET settled = 1 WHERE id = ?")
-            .bind(id.cast_signed())
-            .execute(&self.pool)
-            .await?;
+        let settled =
+            self.database.execute("UPDATE claim SET settled = 1 WHERE id = $1", &[id.into()]).await;
+        counted(settled, &self.losses.claims)?;
         Ok(())
     }
 
@@ -79,29 +75,26 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn reopen(&self, since: u64, now: u64) -> Result<Vec<Open>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT id, channel FROM claim WHERE settled = 0 AND claimed_at >= ? ORDER BY id",
-        )
-        .bind(since.cast_signed())
-        .fetch_all(&self.pool)
-        .await?;
+        let rows = self
+            .database
+            .fetch_all(
+                "SELECT id, channel FROM claim WHERE settled = 0 AND claimed_at >= $1 ORDER BY id",
+                &[since.into()],
+            )
+            .await?;
         let open = rows
             .iter()
-            .map(|row| {
-                Ok(Open {
-                    id: row.try_get::<i64, _>("id")?.cast_unsigned(),
-                    channel: row.try_get::<i64, _>("channel")?.cast_unsigned(),
-                })
-            })
+            .map(|row| Ok(Open { id: row.id("id")?, channel: row.id("channel")? }))
             .collect::<Result<Vec<Open>, sqlx::Error>>()?;
         self.left
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .extend(open.iter().map(|open| open.id));
-        sqlx::query("DELETE FROM claim WHERE (settled = 0 AND claimed_at < ?) OR claimed_at < ?")
-            .bind(since.cast_signed())
-            .bind(now.saturating_sub(KEPT).cast_signed())
-            .execute(&self.pool)
+        self.database
+            .execute(
+                "DELETE FROM claim WHERE (settled = 0 AND claimed_at < $1) OR claimed_at < $2",
+                &[since.into(), now.saturating_sub(KEPT).into()],
+            )
             .await?;
         Ok(open)
     }

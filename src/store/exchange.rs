@@ -2,10 +2,9 @@
 //!
 //! **Invariant:** of a crisis only category, channel, time and links are kept: nobody's id.
 
-use sqlx::Row as _;
-use sqlx::sqlite::SqliteRow;
-
-use super::{Store, StoreError};
+use super::database::Row;
+use super::{Store, StoreError, counted};
+use crate::engine::outcome::Outcome;
 
 /// One question handled. No text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +27,8 @@ pub struct Exchange {
     pub entries: Vec<String>,
     /// When the version of the question that was answered was written; nought for the first.
     pub edited_at: u64,
+    /// How long it took from the question to the reply, in milliseconds, where that is known.
+    pub response_ms: Option<u64>,
 }
 
 /// What somebody said of a reply.
@@ -57,7 +58,7 @@ impl Verdict {
 }
 
 /// Between the ids of entries in one column. No id holds it.
-const SEPARATOR: char = '\n';
+pub(super) const SEPARATOR: char = '\n';
 
 impl Store {
     /// Keeps what was replied to a question, in place of what was kept of it before.
@@ -66,22 +67,35 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn record(&self, exchange: &Exchange, now: u64) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT OR REPLACE INTO exchange (question, channel, server, asker, reply, outcome, \
-             category, entries, edited_at, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(exchange.question.cast_signed())
-        .bind(exchange.channel.cast_signed())
-        .bind(exchange.server.map(u64::cast_signed))
-        .bind(exchange.asker.map(u64::cast_signed))
-        .bind(exchange.reply.cast_signed())
-        .bind(&exchange.outcome)
-        .bind(&exchange.category)
-        .bind(exchange.entries.join(&SEPARATOR.to_string()))
-        .bind(exchange.edited_at.cast_signed())
-        .bind(now.cast_signed())
-        .execute(&self.pool)
-        .await?;
+        let entries = exchange.entries.join(&SEPARATOR.to_string());
+        let kept = self
+            .database
+            .execute(
+                "INSERT INTO exchange (question, channel, server, asker, reply, outcome, category, \
+                 entries, edited_at, recorded_at, response_ms, asked_back) VALUES ($1, $2, $3, $4, \
+                 $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (question) DO UPDATE SET channel = \
+                 excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
+                 excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
+                 excluded.entries, edited_at = excluded.edited_at, recorded_at = \
+                 excluded.recorded_at, response_ms = excluded.response_ms, asked_back = \
+                 excluded.asked_back",
+                &[
+                    exchange.question.into(),
+                    exchange.channel.into(),
+                    exchange.server.into(),
+                    exchange.asker.into(),
+                    exchange.reply.into(),
+                    exchange.outcome.as_str().into(),
+                    exchange.category.as_deref().into(),
+                    entries.as_str().into(),
+                    exchange.edited_at.into(),
+                    now.into(),
+                    exchange.response_ms.into(),
+                    i64::from(exchange.outcome == Outcome::Clarify.name()).into(),
+                ],
+            )
+            .await;
+        counted(kept, &self.losses.exchanges)?;
         Ok(())
     }
 
@@ -91,11 +105,25 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn exchange_of(&self, question: u64) -> Result<Option<Exchange>, StoreError> {
-        let row = sqlx::query("SELECT * FROM exchange WHERE question = ?")
-            .bind(question.cast_signed())
-            .fetch_optional(&self.pool)
+        let row = self
+            .database
+            .fetch_optional("SELECT * FROM exchange WHERE question = $1", &[question.into()])
             .await?;
         Ok(row.as_ref().map(read).transpose()?)
+    }
+
+    /// The direct messages in which something was replied, those first where that was last.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn direct_channels(&self) -> Result<Vec<u64>, StoreError> {
+        // More people than that are not asked at once whether they wrote while the bot was away.
+        const MOST: i64 = 200;
+        let sql = "SELECT channel FROM exchange WHERE server IS NULL GROUP BY channel \
+                   ORDER BY MAX(recorded_at) DESC LIMIT $1";
+        let rows = self.database.fetch_all(sql, &[MOST.into()]).await?;
+        Ok(rows.iter().map(|row| row.id("channel")).collect::<Result<_, sqlx::Error>>()?)
     }
 
     /// Forgets what was replied to a question.
@@ -104,9 +132,8 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn forget(&self, question: u64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM exchange WHERE question = ?")
-            .bind(question.cast_signed())
-            .execute(&self.pool)
+        self.database
+            .execute("DELETE FROM exchange WHERE question = $1", &[question.into()])
             .await?;
         Ok(())
     }
@@ -117,12 +144,14 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn choose(&self, reply: u64, outcome: &str, entry: &str) -> Result<(), StoreError> {
-        sqlx::query("UPDATE exchange SET outcome = ?, entries = ? WHERE reply = ?")
-            .bind(outcome)
-            .bind(entry)
-            .bind(reply.cast_signed())
-            .execute(&self.pool)
-            .await?;
+        let kept = self
+            .database
+            .execute(
+                "UPDATE exchange SET outcome = $1, entries = $2 WHERE reply = $3",
+                &[outcome.into(), entry.into(), reply.into()],
+            )
+            .await;
+        counted(kept, &self.losses.exchanges)?;
         Ok(())
     }
 
@@ -132,10 +161,7 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn forget_reply(&self, reply: u64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM exchange WHERE reply = ?")
-            .bind(reply.cast_signed())
-            .execute(&self.pool)
-            .await?;
+        self.database.execute("DELETE FROM exchange WHERE reply = $1", &[reply.into()]).await?;
         Ok(())
     }
 
@@ -151,15 +177,16 @@ impl Store {
         verdict: Verdict,
         now: u64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT OR REPLACE INTO reaction (reply, person, verdict, given_at) VALUES (?, ?, ?, ?)",
-        )
-        .bind(reply.cast_signed())
-        .bind(person.cast_signed())
-        .bind(verdict.name())
-        .bind(now.cast_signed())
-        .execute(&self.pool)
-        .await?;
+        let kept = self
+            .database
+            .execute(
+                "INSERT INTO reaction (reply, person, verdict, given_at) VALUES ($1, $2, $3, $4) \
+                 ON CONFLICT (reply, person) DO UPDATE SET verdict = excluded.verdict, given_at = \
+                 excluded.given_at",
+                &[reply.into(), person.into(), verdict.name().into(), now.into()],
+            )
+            .await;
+        counted(kept, &self.losses.verdicts)?;
         Ok(())
     }
 
@@ -169,31 +196,34 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn verdicts(&self, reply: u64) -> Result<Vec<(String, u64)>, StoreError> {
-        let rows = sqlx::query(
-            "SELECT verdict, COUNT(*) AS people FROM reaction WHERE reply = ? GROUP BY verdict",
-        )
-        .bind(reply.cast_signed())
-        .fetch_all(&self.pool)
-        .await?;
-        let read = |row: &SqliteRow| {
-            Ok((row.try_get("verdict")?, row.try_get::<i64, _>("people")?.cast_unsigned()))
-        };
+        let rows = self
+            .database
+            .fetch_all(
+                "SELECT verdict, COUNT(*) AS people FROM reaction WHERE reply = $1 \
+                 GROUP BY verdict ORDER BY verdict",
+                &[reply.into()],
+            )
+            .await?;
+        let read = |row: &Row| Ok((row.text("verdict")?, row.id("people")?));
         Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
 }
 
-fn read(row: &SqliteRow) -> Result<Exchange, sqlx::Error> {
-    let id = |name: &str| row.try_get::<i64, _>(name).map(i64::cast_unsigned);
-    let entries: String = row.try_get("entries")?;
+fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
     Ok(Exchange {
-        question: id("question")?,
-        channel: id("channel")?,
-        server: row.try_get::<Option<i64>, _>("server")?.map(i64::cast_unsigned),
-        asker: row.try_get::<Option<i64>, _>("asker")?.map(i64::cast_unsigned),
-        reply: id("reply")?,
-        outcome: row.try_get("outcome")?,
-        category: row.try_get("category")?,
-        entries: entries.split(SEPARATOR).filter(|id| !id.is_empty()).map(str::to_owned).collect(),
-        edited_at: id("edited_at")?,
+        question: row.id("question")?,
+        channel: row.id("channel")?,
+        server: row.optional_id("server")?,
+        asker: row.optional_id("asker")?,
+        reply: row.id("reply")?,
+        outcome: row.text("outcome")?,
+        category: row.optional_text("category")?,
+        entries: entries_of(&row.text("entries")?),
+        edited_at: row.id("edited_at")?,
+        response_ms: row.optional_id("response_ms")?,
     })
+}
+
+pub(super) fn entries_of(column: &str) -> Vec<String> {
+    column.split(SEPARATOR).filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }

@@ -1,47 +1,62 @@
 //! What has to outlive the process: which questions are taken, what was replied to them, and
 //! where the connection stood.
 //!
-//! An embedded `SQLite` file. It is opened with a write-ahead log, so that what was confirmed
-//! survives a kill at any moment (Hipp et al., "Write-Ahead Logging", sqlite.org/wal.html).
+//! An embedded `SQLite` file, or a `PostgreSQL` server for several processes; it behaves the same on
+//! both. The file is opened with a write-ahead log, so that what was confirmed survives a kill at any
+//! moment (Hipp et al., "Write-Ahead Logging", sqlite.org/wal.html).
 //!
-//! **Invariant:** no text that anybody wrote is kept: ids, times, names of outcomes and of
-//! entries are all there is.
+//! **Invariant:** no text that anybody wrote in a channel is kept: ids, times, names of outcomes and
+//! of entries are all there is.
 
+mod availability;
+pub mod backup;
+mod change;
 mod claim;
+mod database;
 mod exchange;
+mod inbox;
+mod migrations;
+mod names;
+mod open;
+mod person;
 mod recent;
+mod request;
+mod retention;
 mod session;
+mod setting;
+mod statistics;
+mod watch;
 
 use std::collections::HashSet;
-use std::str::FromStr as _;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 use thiserror::Error;
 
+pub use availability::Unrecorded;
+pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
 pub use exchange::{Exchange, Verdict};
+pub use inbox::{InboxItem, InboxKind, InboxState};
+pub use person::PersonalData;
+pub use request::{Opening, RequestState, StaffRequest};
+pub use retention::Pruned;
 pub use session::SavedSession;
+pub use setting::{Pause, Setting, StaffRole};
+pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
+pub use watch::Watch;
 
+use availability::Losses;
+use database::Database;
 use recent::Recent;
-
-/// The steps that make an empty file into today's tables, in order. Their count is the version.
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_exchanges.sql")];
-
-/// How long a statement waits for another process that writes. A write takes milliseconds, so
-/// this is only reached when something hangs.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why the store could not do something.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The address names another database than the store speaks.
     #[error(
-        "cannot keep anything in {url}: this version keeps what it must remember in SQLite; set \
-         database.url to sqlite://FILE"
+        "cannot keep anything in {url}: set database.url to sqlite://FILE or to \
+         postgres://USER:PASSWORD@HOST/DATABASE"
     )]
     Unsupported {
         /// The address, with its password masked.
@@ -55,81 +70,116 @@ pub enum StoreError {
         /// What the database said.
         reason: sqlx::Error,
     },
-    /// The file was written by a newer version of the program.
+    /// There is no file to open.
+    #[error("there is no database at {url}, or it is none; check database.url")]
+    Missing {
+        /// The address.
+        url: String,
+    },
+    /// The server does not let the bot in.
+    #[error(
+        "cannot use {url}: {reason}; check user, password and encryption in database.url, and that \
+         the database exists and its user may make tables in it"
+    )]
+    Unconnected {
+        /// The address, with its password masked.
+        url: String,
+        /// What the server said.
+        reason: String,
+    },
+    /// The tables were written by a newer version of the program.
     #[error("cannot use {url}: a newer version of the program wrote it; update the program")]
     TooNew {
         /// The address.
         url: String,
     },
+    /// The database does not answer.
+    #[error("the database does not answer just now")]
+    Away,
     /// The database refused a statement.
     #[error("the database cannot be used just now: {0}")]
     Failed(#[from] sqlx::Error),
 }
 
+impl StoreError {
+    /// Whether the database was not there, as opposed to refusing what was asked of it.
+    fn is_away(&self) -> bool {
+        let StoreError::Failed(error) = self else { return matches!(self, StoreError::Away) };
+        match error {
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => true,
+            // A server that starts, stops, or has no connection left (PostgreSQL, appendix A).
+            sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+                code.starts_with("57P") || code.starts_with("08") || code == "53300"
+            }),
+            _ => false,
+        }
+    }
+
+    /// Whether another process holds the file for itself (sqlite.org/rescode.html#busy).
+    fn is_busy(&self) -> bool {
+        let StoreError::Failed(sqlx::Error::Database(error)) = self else { return false };
+        // An extended code holds the primary one in its low byte.
+        error.code().and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| code & 0xff == 5)
+    }
+}
+
 /// The store. Cheap to share by reference; every call may be made from any task.
 pub struct Store {
-    pool: SqlitePool,
-    /// Claims of this process, so that a question is taken once even while the file is away.
+    database: Database,
+    /// Claims of this process, so that a question is taken once even while the database is away.
     recent: Mutex<Recent>,
     /// Claims that the last run left open and that this one has not taken yet.
     left: Mutex<HashSet<u64>>,
+    losses: Losses,
 }
 
 impl Store {
-    /// Opens the file, makes it if it is not there, and brings its tables up to date.
+    /// Opens the database, makes the file if it is not there, and brings its tables up to date.
+    ///
+    /// A server that cannot be reached is no error: the bot goes on without it.
     ///
     /// # Errors
     ///
-    /// When the address is not one of `SQLite`, the file cannot be opened, or it is newer than the
-    /// program.
+    /// When the address is of no kind that the store speaks, the file cannot be opened, the server
+    /// does not let the bot in, or the tables are newer than the program.
     pub async fn open(url: &str, shown: &str) -> Result<Self, StoreError> {
-        if !url.starts_with("sqlite:") {
-            return Err(StoreError::Unsupported { url: shown.to_owned() });
-        }
-        let unopened = |reason| StoreError::Unopened { url: shown.to_owned(), reason };
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(unopened)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // With a write-ahead log this loses nothing to a killed process; only a power cut may
-            // take the last moments.
-            .synchronous(SqliteSynchronous::Normal)
-            .busy_timeout(BUSY_TIMEOUT);
-        // One connection: SQLite has one writer at a time, and every call here is short.
-        let pool = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(BUSY_TIMEOUT)
-            .connect_with(options)
-            .await
-            .map_err(unopened)?;
-        migrate(&pool, shown).await?;
-        Ok(Store { pool, recent: Mutex::default(), left: Mutex::default() })
+        Ok(Store::over(Database::open(url, shown).await?))
     }
 
-    /// Closes the file. What was confirmed is on disk in any case.
+    /// As [`Store::open`], for whoever can do nothing without it. A file must be there already, unless
+    /// it may be made; a server must answer.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::open`], and when the database is not there.
+    pub async fn open_now(url: &str, shown: &str, may_make: bool) -> Result<Self, StoreError> {
+        Ok(Store::over(Database::open_now(url, shown, may_make).await?))
+    }
+
+    fn over(database: Database) -> Self {
+        Store {
+            database,
+            recent: Mutex::default(),
+            left: Mutex::default(),
+            losses: Losses::default(),
+        }
+    }
+
+    /// Closes the database. What was confirmed is on disk in any case.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.database.close().await;
+    }
+
+    /// What was not recorded since the start, and whether anything is now.
+    pub fn unrecorded(&self) -> Unrecorded {
+        self.losses.unrecorded(self.database.is_away())
     }
 }
 
-/// Brings the tables up to date. Safe when several processes start together: the first to get the
-/// write lock does it, the others then find it done.
-async fn migrate(pool: &SqlitePool, shown: &str) -> Result<(), StoreError> {
-    let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let version: i64 =
-        sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *transaction).await?;
-    let done = usize::try_from(version).unwrap_or(0);
-    if done > MIGRATIONS.len() {
-        return Err(StoreError::TooNew { url: shown.to_owned() });
+/// Counts what could not be kept.
+fn counted<T>(outcome: Result<T, StoreError>, losses: &AtomicU64) -> Result<T, StoreError> {
+    if outcome.is_err() {
+        losses.fetch_add(1, Ordering::Relaxed);
     }
-    for step in &MIGRATIONS[done..] {
-        sqlx::raw_sql(*step).execute(&mut *transaction).await?;
-    }
-    if done < MIGRATIONS.len() {
-        // A pragma takes no parameters. The number is ours, not anybody's input.
-        let set_version = format!("PRAGMA user_version = {}", MIGRATIONS.len());
-        sqlx::raw_sql(sqlx::AssertSqlSafe(set_version)).execute(&mut *transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(())
+    outcome
 }

@@ -2,8 +2,6 @@
 //!
 //! **Invariant:** a session is handed out only to the bot that it belongs to.
 
-use sqlx::Row as _;
-
 use super::{Store, StoreError};
 
 /// A session of the gateway.
@@ -29,17 +27,20 @@ impl Store {
         bot: u64,
         session: &SavedSession,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT OR REPLACE INTO session (shard, id, sequence, resume_url, bot) VALUES (?, ?, \
-             ?, ?, ?)",
-        )
-        .bind(i64::from(shard))
-        .bind(&session.id)
-        .bind(session.sequence.cast_signed())
-        .bind(&session.resume_url)
-        .bind(bot.cast_signed())
-        .execute(&self.pool)
-        .await?;
+        self.database
+            .execute(
+                "INSERT INTO session (shard, id, sequence, resume_url, bot) VALUES ($1, $2, $3, $4, \
+                 $5) ON CONFLICT (shard) DO UPDATE SET id = excluded.id, sequence = \
+                 excluded.sequence, resume_url = excluded.resume_url, bot = excluded.bot",
+                &[
+                    i64::from(shard).into(),
+                    session.id.as_str().into(),
+                    session.sequence.into(),
+                    session.resume_url.as_deref().into(),
+                    bot.into(),
+                ],
+            )
+            .await?;
         Ok(())
     }
 
@@ -53,17 +54,18 @@ impl Store {
         shard: u32,
         bot: u64,
     ) -> Result<Option<SavedSession>, StoreError> {
-        let row =
-            sqlx::query("SELECT id, sequence, resume_url FROM session WHERE shard = ? AND bot = ?")
-                .bind(i64::from(shard))
-                .bind(bot.cast_signed())
-                .fetch_optional(&self.pool)
-                .await?;
+        let row = self
+            .database
+            .fetch_optional(
+                "SELECT id, sequence, resume_url FROM session WHERE shard = $1 AND bot = $2",
+                &[i64::from(shard).into(), bot.into()],
+            )
+            .await?;
         let Some(row) = row else { return Ok(None) };
         Ok(Some(SavedSession {
-            id: row.try_get("id")?,
-            sequence: row.try_get::<i64, _>("sequence")?.cast_unsigned(),
-            resume_url: row.try_get("resume_url")?,
+            id: row.text("id")?,
+            sequence: row.id("sequence")?,
+            resume_url: row.optional_text("resume_url")?,
         }))
     }
 
@@ -73,9 +75,8 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn forget_session(&self, shard: u32) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM session WHERE shard = ?")
-            .bind(i64::from(shard))
-            .execute(&self.pool)
+        self.database
+            .execute("DELETE FROM session WHERE shard = $1", &[i64::from(shard).into()])
             .await?;
         Ok(())
     }
@@ -86,10 +87,12 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn save_last_seen(&self, shard: u32, now: u64) -> Result<(), StoreError> {
-        sqlx::query("INSERT OR REPLACE INTO presence (shard, last_seen) VALUES (?, ?)")
-            .bind(i64::from(shard))
-            .bind(now.cast_signed())
-            .execute(&self.pool)
+        self.database
+            .execute(
+                "INSERT INTO presence (shard, last_seen) VALUES ($1, $2) \
+                 ON CONFLICT (shard) DO UPDATE SET last_seen = excluded.last_seen",
+                &[i64::from(shard).into(), now.into()],
+            )
             .await?;
         Ok(())
     }
@@ -100,11 +103,13 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn last_seen(&self, shard: u32) -> Result<Option<u64>, StoreError> {
-        let seen: Option<i64> =
-            sqlx::query_scalar("SELECT last_seen FROM presence WHERE shard = ?")
-                .bind(i64::from(shard))
-                .fetch_optional(&self.pool)
-                .await?;
-        Ok(seen.map(i64::cast_unsigned))
+        let row = self
+            .database
+            .fetch_optional(
+                "SELECT last_seen FROM presence WHERE shard = $1",
+                &[i64::from(shard).into()],
+            )
+            .await?;
+        Ok(row.map(|row| row.id("last_seen")).transpose()?)
     }
 }

@@ -8,8 +8,9 @@ use signpost::diagnostic::Source;
 use signpost::discord::arrival::{self, Arrival};
 use signpost::discord::directory::{Directory, Rules};
 use signpost::sandbox::world::{ChannelKind, Moment, World};
+use sqlx::{Connection as _, SqliteConnection};
 
-use crate::stage::{Stage, text_of};
+use crate::stage::{DEADLINE, Stage, text_of};
 
 /// A question that the FAQ answers.
 const QUESTION: &str = "what are endorphins?";
@@ -233,6 +234,40 @@ async fn commands_that_explain_are_for_the_invoker_alone() {
         let text = text_of(&body["data"]);
         assert!(text.contains(expected), "{name}: {text}");
     }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_its_database_the_bot_answers_and_says_what_is_not_recorded() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    // Somebody else writes to the file and does not end, so that nobody else can.
+    let url = format!("sqlite://{}", stage.folder().join("signpost.db").display());
+    let mut holder = SqliteConnection::connect(&url).await.expect("the file is there");
+    sqlx::raw_sql("BEGIN EXCLUSIVE").execute(&mut holder).await.expect("nobody holds it");
+    let position = stage.sandbox.log().len();
+    stage
+        .sandbox
+        .act(|world| world.say(stage.ana, stage.support, &format!("<@{}> {QUESTION}", stage.bot)));
+    let reply = stage.posted(position, stage.support).await;
+    assert!(text_of(&reply).contains("endorphins"), "{reply}");
+    let ask_for_status = async || {
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.type_command(stage.moderator, stage.support, "status", &[]))
+            .expect("the command is there");
+        let (body, _) = stage.request(position, "POST", "/callback").await;
+        text_of(&body["data"])
+    };
+    let status = ask_for_status().await;
+    for part in ["nothing is being recorded", "Not recorded", "questions that I took"] {
+        assert!(status.contains(part), "no `{part}` in: {status}");
+    }
+    holder.close().await.expect("it lets go");
+    let mended = async { while ask_for_status().await.contains("nothing is being recorded") {} };
+    tokio::time::timeout(DEADLINE, mended).await.expect("the bot records again by itself");
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

@@ -153,3 +153,81 @@ async fn a_restart_resumes_and_answers_what_came_meanwhile_once() {
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_staff_answered_while_the_bot_was_away_is_left_alone() {
+    let stage = Stage::new("").await;
+    let mention = format!("<@{}>", stage.bot);
+    let running = stage.run().await;
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    let (cry, open) = stage.sandbox.act(|world| {
+        // Addressed, and answered by staff with a reply.
+        let text = format!("{mention} what are endorphins?");
+        let answered = world.say(stage.ana, stage.support, &text);
+        world.reply(stage.moderator, answered, "they are messengers of the body");
+        // Overheard, and staff wrote after it.
+        world.say(stage.ana, stage.open, "what are endorphins?");
+        let cry = world.say(stage.ben, stage.open, "i took all my pills and i want to die");
+        world.say(stage.moderator, stage.open, "hi all");
+        // Nobody has answered this.
+        (cry, world.say(stage.ben, stage.support, &format!("{mention} what is kratom?")))
+    });
+    stage.sandbox.fault(Fault::InvalidSession { resumable: false });
+    let position = stage.sandbox.log().len();
+    let running = stage.run().await;
+    stage.posted(position, stage.open).await;
+    stage.posted(position, stage.support).await;
+    running.stop().await.expect("it stops");
+    let replied_to = |channel| {
+        let said = stage.said_in(channel).into_iter();
+        said.map(|message| message["message_reference"]["message_id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(replied_to(stage.open), [cry.to_string()], "a crisis all the same");
+    assert_eq!(replied_to(stage.support), [open.to_string()]);
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_direct_message_of_somebody_known_is_answered_on_return() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let direct = stage.sandbox.act(|world| world.open_direct(stage.ana, stage.bot));
+    let position = stage.sandbox.log().len();
+    stage.sandbox.act(|world| world.say(stage.ana, direct, "what are endorphins?"));
+    stage.posted(position, direct).await;
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    let asked = stage.sandbox.act(|world| world.say(stage.ana, direct, "and what is kratom?"));
+    stage.sandbox.fault(Fault::InvalidSession { resumable: false });
+    let position = stage.sandbox.log().len();
+    let running = stage.run().await;
+    let reply = stage.posted(position, direct).await;
+    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+    running.stop().await.expect("it stops");
+    assert_eq!(stage.said_in(direct).len(), 2, "each once");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_status_of_a_server_that_must_be_asked_for_comes_later() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    // A session that goes on brings no servers.
+    let position = stage.sandbox.log().len();
+    let running = stage.start();
+    stage.connected_after(position).await;
+    let position = stage.sandbox.log().len();
+    stage
+        .sandbox
+        .act(|world| world.type_command(stage.moderator, stage.support, "status", &[]))
+        .expect("the command is there");
+    let (body, _) = stage.request(position, "POST", "/callback").await;
+    assert_eq!((&body["type"], &body["data"]["flags"]), (&5.into(), &64.into()), "{body}");
+    let (status, _) = stage.request(position, "PATCH", "/messages/@original").await;
+    assert!(text_of(&status).contains("entries are loaded"), "{status}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}

@@ -6,6 +6,7 @@
 //! 4. What is edited, deleted or asked while the bot was away is followed.
 //! 5. No connection fault and no failing request makes it answer twice or not at all.
 //! 6. What people write comes out harmless, and the token nowhere.
+//! 7. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -14,8 +15,13 @@ mod crisis;
 mod faults;
 mod following;
 mod harmless;
+mod keeping;
+#[path = "../support/postgres.rs"]
+#[expect(dead_code, reason = "the tests of the store share one, and start it again")]
+mod postgres;
 mod pressing;
 mod program;
 mod pure;
 mod registering;
+mod second_ways;
 mod stage;

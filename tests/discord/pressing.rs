@@ -1,7 +1,8 @@
 //! Every button does what it says, for whoever may press it, also after a restart.
 
 use serde_json::Value;
-use signpost::sandbox::world::Id;
+use signpost::sandbox::Fault;
+use signpost::sandbox::world::{Id, World};
 
 use crate::stage::{Stage, component, id_of, text_of};
 
@@ -176,6 +177,67 @@ async fn a_moderator_answers_somebody_elses_question() {
     assert!(text_of(&again).contains("I have answered that message"), "{again}");
     assert_eq!(again["components"], serde_json::json!([]));
     assert_eq!(stage.said_in(stage.support).len(), 1);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_shown_is_posted_without_message_content_and_after_a_restart() {
+    let stage = Stage::with("", World::deny_message_content).await;
+    let running = stage.run().await;
+    let mut shown = Vec::new();
+    for (text, expected) in [
+        ("wait, what are endorphins?", "Please note"),
+        (UNCLEAR, "not sure"),
+        ("is it safe while pregnant?", "midwife"),
+        ("i took all my pills and i want to die tonight", "988"),
+    ] {
+        let asked = stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.use_message_command(stage.moderator, asked, "Answer with Signpost"))
+            .expect("the command is there");
+        stage.request(position, "POST", "/callback").await;
+        shown.push((asked, stage.last_response(), expected));
+    }
+    running.stop().await.expect("it stops");
+    let running = stage.run().await;
+    for (asked, preview, expected) in shown {
+        let position = stage.sandbox.log().len();
+        stage.press(stage.moderator, &preview, "Post").await;
+        let reply = stage.posted(position, stage.support).await;
+        assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+        assert!(text_of(&reply).contains(expected), "{expected}: {reply}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_posted_by_a_press_waits_behind_an_answer_under_way() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    // The answer of the bot's own is refused for a while, so that it still waits.
+    let matching = format!("POST /channels/{}/messages", stage.support);
+    stage.sandbox.fault(Fault::Status { matching, status: 503, times: 3 });
+    let position = stage.sandbox.log().len();
+    let asked = stage.sandbox.act(|world| {
+        let text = format!("<@{}> what are endorphins?", stage.bot);
+        let asked = world.say(stage.ana, stage.support, &text);
+        world
+            .use_message_command(stage.moderator, asked, "Answer with Signpost")
+            .expect("is there");
+        asked
+    });
+    stage.request(position, "POST", "/callback").await;
+    let preview = stage.last_response();
+    stage.press(stage.moderator, &preview, "Post").await;
+    let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
+    assert!(text_of(&told).contains("I have answered that message already"), "{told}");
+    let said = stage.said_in(stage.support);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(said[0]["message_reference"]["message_id"], asked.to_string());
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

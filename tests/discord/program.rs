@@ -86,7 +86,7 @@ async fn a_database_that_cannot_be_used_is_named() {
     let stage = Stage::new("").await;
     for (url, expected) in [
         ("sqlite:///no/such/folder/signpost.db", "check that the folder exists"),
-        ("postgres://user:secret@127.0.0.1/signpost", "set database.url to sqlite://FILE"),
+        ("postgres://user:secret@127.0.0.1/d?sslmode=nonsense", "encryption in database.url"),
     ] {
         let mut command = stage.program(&["run"]);
         let child = command.env("SIGNPOST_DATABASE_URL", url).spawn().expect("it starts");

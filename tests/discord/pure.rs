@@ -10,7 +10,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use signpost::config::{self, Mode};
 use signpost::diagnostic::Source;
 use signpost::discord::attention::{Attention, Reason, Speech};
-use signpost::discord::button::{Button, CardKind};
+use signpost::discord::button::{Button, CardKind, EntryTag, Shown};
 use signpost::discord::inbound::{Address, Question};
 use signpost::discord::render::message::{Audience, Message};
 use signpost::discord::render::{self, Frame, Look};
@@ -49,8 +49,8 @@ fn engine_with(question: &str, answer: &str, disclaimer: &str, pointer: &str) ->
     Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
 }
 
-fn frame(look: Look) -> Frame {
-    Frame { asker: UserId::new(u64::MAX), look, audience: Audience::Channel }
+fn frame(look: Look) -> Frame<'static> {
+    Frame { asker: UserId::new(u64::MAX), look, audience: Audience::Channel, opening: "" }
 }
 
 /// What Discord would say of a message.
@@ -107,12 +107,14 @@ fn every_reply_of_the_shipped_pack_fits() {
 
 proptest! {
     #[test]
-    fn whatever_is_asked_is_rendered_within_limits(text in ".{0,300}") {
+    fn whatever_is_asked_is_rendered_within_limits(text in ".{0,300}", above in ".{0,900}") {
         let engine = shared_engine();
         let response = engine.respond(&text);
         for look in [Look::Embed, Look::Plain] {
-            let message = render::response(&response, frame(look));
-            prop_assert_eq!(violations(&message), Vec::<String>::new());
+            for opening in ["", above.as_str()] {
+                let message = render::response(&response, Frame { opening, ..frame(look) });
+                prop_assert_eq!(violations(&message), Vec::<String>::new());
+            }
         }
     }
 
@@ -125,7 +127,18 @@ proptest! {
         let entry = EntryId::new(&entry).expect("it is an id");
         let category = Category::ALL[place];
         let (about_other, about_animal) = (flags.0 && !flags.1, flags.1);
-        for button in [
+        let (channel, card) =
+            (ChannelId::new(other), CardKind { category, about_other, about_animal });
+        let tags = vec![EntryTag::of(&entry); usize::from(menu % 4) + 1];
+        let shown = [
+            Shown::Nothing,
+            Shown::Answers(tags.clone()),
+            Shown::Choices(tags),
+            Shown::Referral(category),
+            Shown::Card(card),
+        ];
+        let posts = shown.map(|shown| Button::Post { channel, question: reply, shown });
+        for button in posts.into_iter().chain([
             Button::Helpful,
             Button::NotHelpful,
             Button::Related,
@@ -135,9 +148,8 @@ proptest! {
             Button::Remove { asker },
             Button::Choose { asker, entry: entry.clone() },
             Button::NoneOfThese { asker },
-            Button::Region { card: CardKind { category, about_other, about_animal } },
-            Button::Post { channel: ChannelId::new(other), question: reply },
-        ] {
+            Button::Region { card },
+        ]) {
             let written = button.custom_id().expect("it fits");
             prop_assert!((1..=100).contains(&written.len()));
             prop_assert_eq!(Button::parse(&written), Some(button));
@@ -181,6 +193,65 @@ fn question(line: &Line, address: Address, mode: Mode) -> Question {
 }
 
 #[test]
+fn what_stands_above_an_answer_costs_only_the_answer() {
+    let engine = shared_engine();
+    let opening = "a ".repeat(399);
+    for entry in engine.knowledge().entries() {
+        let reply = engine.reply_with(&entry.id).expect("it is there");
+        let frame = Frame { opening: opening.trim_end(), ..frame(Look::Plain) };
+        let message = render::reply(&reply, Outcome::Answer, frame);
+        assert_eq!(violations(&message), [] as [String; 0], "{}", entry.id);
+        let shown = text_of(&json!({ "content": message.content, "embeds": message.embeds }));
+        assert!(shown.starts_with(opening.trim_end()), "{}: {shown}", entry.id);
+        for kept in [reply.disclaimer(), reply.pointer()]
+            .into_iter()
+            .map(str::to_owned)
+            .chain(reply.sources.clone())
+        {
+            assert!(shown.contains(&kept), "{} lost `{kept}`: {shown}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn what_was_shown_is_shown_again_from_its_button() {
+    let engine = shared_engine();
+    for text in [
+        "what is kratom?",
+        "what is kratom? and what are endorphins?",
+        "how much should i take?",
+        "can i take it while pregnant",
+        "i want to die",
+        "my dog ate my kratom",
+        "is it bad",
+    ] {
+        let response = engine.respond(text);
+        let recalled = Shown::of(&response).recalled(engine.knowledge());
+        let Some(recalled) = recalled else {
+            assert_eq!(response.outcome, Outcome::Fallback, "{text}");
+            continue;
+        };
+        let again = engine.recall(&recalled).expect("its entries are there");
+        assert_eq!(
+            (again.outcome, again.category),
+            (response.outcome, response.category),
+            "{text}"
+        );
+        assert_eq!(again.answers, response.answers, "{text}");
+        assert_eq!(again.reply.choices, response.reply.choices, "{text}");
+        let frame = frame(Look::Embed);
+        if matches!(response.outcome, Outcome::Answer | Outcome::Clarify) {
+            assert_eq!(again.reply, response.reply, "{text}");
+            assert_eq!(
+                render::response(&again, frame),
+                render::response(&response, frame),
+                "{text}"
+            );
+        }
+    }
+}
+
+#[test]
 fn stories_of_a_channel() {
     use Reason::{ByStaff, Conversation, Cooldown, NotAddressed, NotClear, Off, StaffSpoke};
     use Speech::{Reply, Silence, Suggest};
@@ -198,7 +269,12 @@ fn stories_of_a_channel() {
             Address::Overheard,
             &[(0, 1, FIRST, Silence(NotAddressed))],
         ),
-        ("suggested", Mode::Suggest, Address::Overheard, &[(0, 1, FIRST, Suggest)]),
+        (
+            "suggested once",
+            Mode::Suggest,
+            Address::Overheard,
+            &[(0, 1, FIRST, Suggest), (100, 1, FIRST, Silence(Cooldown))],
+        ),
         ("a new post", Mode::Mention, Address::ThreadOpening, &[(0, 1, FIRST, Reply)]),
         (
             "chatter",

@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 
 /// How long anything may take. Generous: a busy machine is slow, and what comes is not waited for.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 
 /// The token of the bot.
 pub(crate) const TOKEN: &str = "MTE.stage.token-of-the-stage";
@@ -46,6 +46,8 @@ pub(crate) struct Stage {
     pub(crate) ana: Id,
     pub(crate) ben: Id,
     pub(crate) moderator: Id,
+    /// The address of another database than a file in the folder.
+    pub(crate) database: Option<String>,
     folder: TempDir,
     extra: String,
 }
@@ -176,6 +178,7 @@ impl Stage {
             ana,
             ben,
             moderator,
+            database: None,
             folder,
             extra: extra.to_owned(),
         }
@@ -191,7 +194,7 @@ impl Stage {
         format!(
             "[discord]\napi_base = \"{}\"\ngateway_url = \"{}\"\nauto_channels = [\"{}\"]\n\
              off_channels = [\"{}\"]\nsuggest_channels = [\"{}\"]\nalert_channels = [\"{}\"]\n{}\n\
-             [database]\nurl = \"sqlite://{}\"\n",
+             [database]\nurl = \"{}\"\n",
             self.sandbox.api_base(),
             self.sandbox.gateway_url(),
             self.open,
@@ -199,8 +202,14 @@ impl Stage {
             self.hinted,
             self.staff_room,
             self.extra,
-            self.folder.path().join("signpost.db").display(),
+            self.database(),
         )
+    }
+
+    /// The address of the database.
+    pub(crate) fn database(&self) -> String {
+        let file = || format!("sqlite://{}", self.folder.path().join("signpost.db").display());
+        self.database.clone().unwrap_or_else(file)
     }
 
     fn config(&self) -> Config {

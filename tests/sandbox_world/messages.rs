@@ -91,6 +91,16 @@ fn a_nonce_that_is_enforced_sends_once() {
 }
 
 #[test]
+fn a_nonce_outlives_its_message() {
+    let mut scene = Scene::new();
+    let body = json!({ "content": "one", "nonce": "a", "enforce_nonce": true });
+    let first = scene.post(body.clone());
+    scene.world.delete(id(&first["id"]));
+    assert_eq!(scene.post(body), first);
+    assert_eq!(scene.world.messages_in(scene.channel).len(), 0);
+}
+
+#[test]
 fn a_reply_to_a_deleted_message_fails_unless_told_not_to() {
     for (fail, expected) in [(None, 400), (Some(true), 400), (Some(false), 200)] {
         let mut scene = Scene::new();

@@ -8,16 +8,16 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use reqwest::Method;
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
-use super::incidents::Showing;
+use super::incidents::{Pending, Showing};
 use super::questions::{exchange_of, post};
 use crate::discord::button::CardKind;
 use crate::discord::inbound::Question;
 use crate::discord::render;
 use crate::discord::render::message::Message;
-use crate::discord::rest::Request;
+use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
 use crate::engine::cards;
 use crate::engine::outcome::Category;
@@ -63,45 +63,82 @@ impl Bot {
         self.tasks.spawn(async move { bot.handle_crisis(&question, &response).await });
     }
 
-    /// Tells the moderators, then sends the card.
+    /// Tells the moderators, then sends the card. Tells the id of the card once it has arrived.
     pub(super) async fn handle_crisis(
         self: &Arc<Self>,
         question: &Question,
         response: &Response,
     ) -> Option<MessageId> {
         self.counts.escalated.fetch_add(1, Ordering::Relaxed);
-        let category = response.category.unwrap_or(Category::Emergency);
         let alert = self.start_alert(question.guild, &Incident::of(question, response));
         let (told, alert) = wait_for(alert).await;
-        let card = self.card(question, response, category);
-        // The harasser gets no notice of their own; the line is for the one they wrote to.
-        let reply_to = (category != Category::Harassment).then_some(question.id);
-        let body = with_told(&card, told).post(reply_to, &format!("c{}", question.id));
-        let request = post(question.channel, &body).urgent();
-        let sent = self.send_reply(request, exchange_of(question, response)).await.ok();
-        match sent {
-            Some(reply) if !told => self.tell_later(alert, question.channel, reply, &card).await,
-            Some(_) => {}
-            None => self.report_unsent_card(question).await,
+        let (pending, card) =
+            self.card(question.asker, question.channel, response, question.asked_at()).await;
+        match self.send_card(question, response, &with_told(&card, told)).await {
+            Ok(reply) => {
+                pending.arrived();
+                if !told {
+                    let path = format!("/channels/{}/messages/{reply}", question.channel);
+                    self.tell_later(alert, Request::new(Method::PATCH, path), &card).await;
+                }
+                Some(reply)
+            }
+            Err(_) => {
+                let link = question.link();
+                let text = format!("**I could not post the helplines there:** {link}");
+                self.report_unsent_card(question.guild, &text, question.id.get()).await;
+                None
+            }
         }
-        sent
     }
 
-    /// The card of a crisis, or the shorter line for who had it just now.
-    fn card(&self, question: &Question, response: &Response, category: Category) -> Message {
-        let now = question.asked_at();
-        let showing = self
-            .incidents
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .show(question.asker, question.channel, category, now);
-        match showing {
+    /// Sends a card as a reply to the message, or, where Discord refuses a reply, beside it.
+    async fn send_card(
+        &self,
+        question: &Question,
+        response: &Response,
+        card: &Message,
+    ) -> Result<MessageId, RestError> {
+        let exchange = exchange_of(&question.origin(), response);
+        let post = |reply_to, nonce: &str| {
+            post(question.channel, &card.post(reply_to, nonce))
+                .insisting(self.answer_missed)
+                .urgent()
+        };
+        let id = question.id;
+        // The harasser gets no notice of their own; the line is for the one they wrote to.
+        let is_reply = response.category != Some(Category::Harassment);
+        let sent = self
+            .send_reply(post(is_reply.then_some(id), &format!("c{id}")), exchange.clone())
+            .await;
+        match sent {
+            // Where the bot may not read the channel back, it may write, and not reply.
+            Err(error) if is_reply && error.is_refusal() => {
+                self.send_reply(post(None, &format!("d{id}")), exchange).await
+            }
+            sent => sent,
+        }
+    }
+
+    /// The card of a crisis, or the shorter line for who had it just now. What comes first is to
+    /// be told when it arrived.
+    pub(super) async fn card(
+        &self,
+        person: UserId,
+        channel: ChannelId,
+        response: &Response,
+        now: u64,
+    ) -> (Pending, Message) {
+        let category = response.category.unwrap_or(Category::Emergency);
+        let pending = self.incidents.begin(person, channel, category, now).await;
+        let card = match pending.showing() {
             Showing::Card => {
                 let kind = response.triage.concerns.first().map(CardKind::of);
                 render::crisis(&response.reply, kind)
             }
             Showing::Reminder => render::crisis(&self.engine.crisis_reminder(category), None),
-        }
+        };
+        (pending, card)
     }
 
     /// Starts to tell the moderators. The task says whether it arrived.
@@ -113,9 +150,6 @@ impl Bot {
         // In a direct message there are no moderators, and in their own channel they are there.
         let guild = guild?;
         let Incident { channel, link, what, in_private, .. } = incident;
-        if self.look_up(|directory| directory.alert_channel(guild)) == Some(*channel) {
-            return None;
-        }
         let where_found = if *in_private {
             format!("asked in private with /ask in <#{channel}>, so that I cannot show it")
         } else {
@@ -126,54 +160,58 @@ impl Bot {
              be wrong, and I cannot call anyone.",
         );
         let nonce = format!("a{}", incident.id);
-        let bot = Arc::clone(self);
-        Some(self.tasks.spawn(async move { bot.alert(guild, &text, &nonce).await }))
+        let (bot, channel) = (Arc::clone(self), *channel);
+        Some(self.tasks.spawn(async move {
+            bot.learn(guild).await;
+            let of_staff = bot.look_up(|directory| directory.alert_channel(guild));
+            of_staff != Some(channel) && bot.alert(guild, &text, &nonce).await
+        }))
     }
 
-    /// Tells the staff of a server something. True once it arrived.
+    /// Tells the staff of a server something, in the first of its channels that takes it. True once
+    /// it arrived.
     pub(super) async fn alert(self: &Arc<Self>, guild: GuildId, text: &str, nonce: &str) -> bool {
         self.learn(guild).await;
-        let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
-            tracing::error!("no moderator is told of a crisis; set discord.alert_channels");
-            return false;
-        };
+        let channels = self.look_up(|directory| directory.alert_channels(guild));
+        if channels.is_empty() {
+            tracing::error!("the moderators are told of nothing; set discord.alert_channels");
+        }
         let body = Message::text(text).post(None, nonce);
-        match self.rest.run(post(channel, &body).urgent()).await {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::error!(%error, "the moderators could not be told of a crisis");
-                false
+        for channel in channels {
+            match self.rest.run(post(channel, &body).urgent()).await {
+                Ok(()) => return true,
+                Err(error) => tracing::error!(%error, "the moderators could not be told"),
             }
         }
+        false
     }
 
     /// Adds to a card that the moderators were told, once they are.
-    async fn tell_later(
+    pub(super) async fn tell_later(
         &self,
         alert: Option<tokio::task::JoinHandle<bool>>,
-        channel: ChannelId,
-        reply: MessageId,
+        edit: Request,
         card: &Message,
     ) {
         let Some(alert) = alert else { return };
         if !alert.await.unwrap_or(false) {
             return;
         }
-        let path = format!("/channels/{channel}/messages/{reply}");
-        let request = Request::new(Method::PATCH, path).body(with_told(card, true).edit());
-        if let Err(error) = self.rest.run(request).await {
+        if let Err(error) = self.rest.run(edit.body(with_told(card, true).edit())).await {
             tracing::warn!(%error, "a card does not say that the moderators were told");
         }
     }
 
     /// The card could not be sent: then people have to go.
-    async fn report_unsent_card(self: &Arc<Self>, question: &Question) {
-        let Some(guild) = question.guild else { return };
-        let text = format!(
-            "**I could not post the helplines there:** {}\nPlease go yourselves.",
-            question.link(),
-        );
-        self.alert(guild, &text, &format!("u{}", question.id)).await;
+    pub(super) async fn report_unsent_card(
+        self: &Arc<Self>,
+        guild: Option<GuildId>,
+        what: &str,
+        id: u64,
+    ) {
+        let Some(guild) = guild else { return };
+        let text = format!("{what}\nPlease go yourselves.");
+        self.alert(guild, &text, &format!("u{id}")).await;
     }
 }
 

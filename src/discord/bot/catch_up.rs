@@ -2,19 +2,22 @@
 //!
 //! **Invariant:** every message found goes the way of any other, so that none is answered twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use reqwest::Method;
-use serenity::all::{ChannelType, GuildChannel, Message, Permissions};
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::all::{ChannelType, GuildChannel, Message, PartialMember, Permissions};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
+use super::gap::Search;
+use super::questions::exchange_of;
 use super::{Bot, SAVE_PRESENCE_EVERY};
 use crate::discord::directory::Directory;
 use crate::discord::inbound::milliseconds;
 use crate::discord::progress::Receipt;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::told;
+use crate::store::Exchange;
 
 /// How many messages are asked for: the most that Discord returns at once.
 const PAGE: usize = 100;
@@ -22,6 +25,10 @@ const PAGE: usize = 100;
 /// How many pages of a channel are looked at, the oldest first. A channel with more messages in the
 /// time that the bot was away did well without it.
 const PAGES: usize = 10;
+
+/// The members of a server who wrote something, as far as they were asked for. None for who is no
+/// member any more.
+type Members = HashMap<UserId, Option<Box<PartialMember>>>;
 
 impl Bot {
     /// Takes up the questions that were claimed and not settled when the last run ended.
@@ -47,13 +54,40 @@ impl Bot {
             let bot = Arc::clone(self);
             self.tasks.spawn(async move {
                 for message in messages {
-                    match bot.fetch(channel, message).await {
-                        Ok(message) => bot.handle_message(message, None).await,
-                        Err(error) => tracing::warn!(%error, "an unanswered question is gone"),
+                    if let Err(error) = bot.take_up(channel, message).await {
+                        tracing::warn!(%error, "an unanswered question is gone");
                     }
                 }
             });
         }
+    }
+
+    /// Takes up one question, unless its reply went out and only that was not kept any more.
+    async fn take_up(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        question: MessageId,
+    ) -> Result<(), RestError> {
+        let message = self.fetch(channel, question).await?;
+        let bot = self.look_up(Directory::bot);
+        let is_reply = |later: &&Message| {
+            let reference = later.message_reference.as_ref();
+            later.author.id == bot
+                && reference.is_some_and(|reference| reference.message_id == Some(question))
+        };
+        let later = self.page_after(channel, question.get()).await.unwrap_or_default();
+        let Some(reply) = later.iter().find(is_reply) else {
+            self.handle_message(message, None).await;
+            return Ok(());
+        };
+        // Read anew, to keep what it came to.
+        if let Some(question) = self.read(&message) {
+            let exchange = exchange_of(&question.origin(), &self.think(&question.text));
+            let exchange = Exchange { reply: reply.id.get(), ..exchange };
+            Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
+        }
+        self.settle(question).await;
+        Ok(())
     }
 
     fn missed_span(&self) -> u64 {
@@ -64,21 +98,26 @@ impl Bot {
     ///
     /// The receipt is that of the event that told of the server: after a kill, it is to come again.
     pub(super) fn start_catching_up(self: &Arc<Self>, guild: GuildId, receipt: Option<Receipt>) {
-        let Some(away_since) = self.gap.search(guild) else { return };
+        let Some(since) = self.search_from(Search::Server(guild)) else { return };
+        let bot = Arc::clone(self);
+        self.tasks.spawn(async move {
+            bot.catch_up(guild, since).await;
+            bot.gap.searched(Search::Server(guild));
+            drop(receipt);
+        });
+    }
+
+    /// From when on to look, where something may have been missed and is still to be answered.
+    fn search_from(&self, search: Search) -> Option<u64> {
+        let away_since = self.gap.search(search)?;
         if self.answer_missed.is_zero() {
-            self.gap.searched(guild);
-            return;
+            self.gap.searched(search);
+            return None;
         }
         let now = (self.clock)();
         // The time was saved some seconds before the bot went.
         let save_gap = u64::try_from(SAVE_PRESENCE_EVERY.as_millis()).unwrap_or(0);
-        let since = away_since.saturating_sub(save_gap).max(now.saturating_sub(self.missed_span()));
-        let bot = Arc::clone(self);
-        self.tasks.spawn(async move {
-            bot.catch_up(guild, since).await;
-            bot.gap.searched(guild);
-            drop(receipt);
-        });
+        Some(away_since.saturating_sub(save_gap).max(now.saturating_sub(self.missed_span())))
     }
 
     async fn catch_up(self: &Arc<Self>, guild: GuildId, since: u64) {
@@ -92,20 +131,105 @@ impl Bot {
             };
             server.channels.values().filter(readable).map(|channel| channel.id).collect()
         });
+        let mut members = HashMap::new();
         for channel in channels {
-            match self.messages_after(channel, since).await {
-                Ok(mut messages) => {
-                    messages.sort_by_key(|message| message.id);
-                    for mut message in messages {
-                        message.guild_id = Some(guild);
-                        self.handle_message(message, None).await;
+            self.catch_up_in(channel, Some((guild, &mut members)), since).await;
+        }
+    }
+
+    /// Looks through the direct messages with everybody who ever got a reply in one: Discord has no
+    /// list of them.
+    pub(super) fn start_catching_up_with_people(self: &Arc<Self>, receipt: Option<Receipt>) {
+        let Some(since) = self.search_from(Search::People) else { return };
+        let bot = Arc::clone(self);
+        self.tasks.spawn(async move {
+            match bot.store.direct_channels().await {
+                Ok(channels) => {
+                    for channel in channels.into_iter().filter_map(nonzero) {
+                        bot.catch_up_in(channel.into(), None, since).await;
                     }
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "cannot look for what was asked while I was away");
+                    tracing::error!(%error, "cannot tell who wrote to me while I was away");
                 }
             }
+            bot.gap.searched(Search::People);
+            drop(receipt);
+        });
+    }
+
+    /// Handles what was written in a channel since, with what of the server's members is known.
+    async fn catch_up_in(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        server: Option<(GuildId, &mut Members)>,
+        since: u64,
+    ) {
+        let mut messages = match self.messages_after(channel, since).await {
+            Ok(messages) => messages,
+            Err(error) => {
+                tracing::warn!(%error, "cannot look for what was asked while I was away");
+                return;
+            }
+        };
+        messages.sort_by_key(|message| message.id);
+        if let Some((guild, members)) = server {
+            for message in &mut messages {
+                message.guild_id = Some(guild);
+                message.member = self.member(guild, message, members).await;
+            }
         }
+        let staffs = self.look_up(|directory| {
+            let by_staff = |message: &Message| {
+                let (guild, member) = (message.guild_id?, message.member.as_deref());
+                Some(directory.is_staff(guild, &message.author, member))
+            };
+            messages.iter().map(|message| by_staff(message) == Some(true)).collect::<Vec<_>>()
+        });
+        // From the end, so that it is known what staff wrote later.
+        let mut later_by_staff = false;
+        let mut answered = HashSet::new();
+        let mut left = Vec::new();
+        for (message, by_staff) in messages.into_iter().zip(staffs).rev() {
+            let reply_to = message.message_reference.as_ref().and_then(|it| it.message_id);
+            let is_done = answered.contains(&message.id);
+            left.push((message, is_done, later_by_staff));
+            later_by_staff |= by_staff;
+            answered.extend(reply_to.filter(|_| by_staff));
+        }
+        for (message, is_done, staff_was_there) in left.into_iter().rev() {
+            let question = self.read(&message);
+            let is_addressed = question.is_some_and(|question| question.address.is_to_bot());
+            let is_crisis = self.is_crisis(&message.content);
+            // Staff has looked after it meanwhile. A crisis gets its card all the same.
+            if !is_crisis && (is_done || (staff_was_there && !is_addressed)) {
+                continue;
+            }
+            self.handle_message(message, None).await;
+        }
+    }
+
+    /// The member who wrote a message, which Discord does not tell with a message that is asked
+    /// for.
+    async fn member(
+        &self,
+        guild: GuildId,
+        message: &Message,
+        members: &mut Members,
+    ) -> Option<Box<PartialMember>> {
+        if message.author.bot || message.webhook_id.is_some() {
+            return None;
+        }
+        let author = message.author.id;
+        if let Some(known) = members.get(&author) {
+            return known.clone();
+        }
+        let path = format!("/guilds/{guild}/members/{author}");
+        // Whoever has left is nobody's staff.
+        let member: Option<Box<PartialMember>> =
+            self.rest.send(Request::new(Method::GET, path)).await.ok();
+        members.insert(author, member.clone());
+        member
     }
 
     async fn messages_after(
@@ -116,18 +240,27 @@ impl Bot {
         let mut found: Vec<Message> = Vec::new();
         let mut after = id_at(since);
         for _ in 0..PAGES {
-            let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
-                .query("after", after)
-                .query("limit", PAGE);
-            let page: Vec<Message> = self.rest.send(request).await?;
+            let page = self.page_after(channel, after).await?;
             let count = page.len();
             after = page.iter().map(|message| message.id.get()).max().unwrap_or(after);
             found.extend(page);
             if count < PAGE {
-                break;
+                return Ok(found);
             }
         }
+        tracing::warn!(
+            %channel,
+            looked_at = found.len(),
+            "more was written while I was away than I look at; later questions stay unanswered"
+        );
         Ok(found)
+    }
+
+    async fn page_after(&self, channel: ChannelId, after: u64) -> Result<Vec<Message>, RestError> {
+        let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
+            .query("after", after)
+            .query("limit", PAGE);
+        self.rest.send(request).await
     }
 
     /// Asks for a server that no event has told of, if it is not known.
@@ -164,6 +297,8 @@ fn is_written_in(kind: ChannelType) -> bool {
             | ChannelType::PublicThread
             | ChannelType::PrivateThread
             | ChannelType::NewsThread
+            | ChannelType::Voice
+            | ChannelType::Stage
     )
 }
 

@@ -32,7 +32,7 @@ impl Bot {
         let Some(question) = self.read(message).filter(|question| question.edited_at > 0) else {
             return;
         };
-        let response = self.engine.respond(&question.text);
+        let response = self.think(&question.text);
         let channel = question.channel;
         let is_crisis = response.outcome == Outcome::Escalate;
         let bot = Arc::clone(self);
@@ -77,8 +77,9 @@ impl Bot {
         let body =
             self.compose(question, response).post(Some(question.id), &question.id.to_string());
         // What went wrong has been logged.
-        let _ =
-            self.send_reply(post(question.channel, &body), exchange_of(question, response)).await;
+        let _ = self
+            .send_reply(post(question.channel, &body), exchange_of(&question.origin(), response))
+            .await;
     }
 
     async fn answer_anew(
@@ -102,7 +103,7 @@ impl Bot {
             return;
         }
         let message = self.compose(question, response);
-        let exchange = Exchange { reply: known.reply, ..exchange_of(question, response) };
+        let exchange = Exchange { reply: known.reply, ..exchange_of(&question.origin(), response) };
         self.replace_reply(question.channel, &message, &exchange).await;
     }
 

@@ -1,4 +1,4 @@
-//! Since when something may have been missed, and in which servers it has still to be looked for.
+//! Since when something may have been missed, and where it has still to be looked for.
 //!
 //! **Invariant:** while a gap is open, the bot does not count as having been there, so that
 //! whatever ends the process, the next run looks from the start of the gap on.
@@ -7,6 +7,15 @@ use std::collections::HashSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serenity::model::id::GuildId;
+
+/// Where to look for what was missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Search {
+    /// In the channels of a server.
+    Server(GuildId),
+    /// In direct messages.
+    People,
+}
 
 /// The gap, if there is one. Times are milliseconds since the Unix epoch.
 #[derive(Default)]
@@ -17,7 +26,7 @@ struct State {
     since: Option<u64>,
     connected: bool,
     heard_at: Option<u64>,
-    to_search: HashSet<GuildId>,
+    to_search: HashSet<Search>,
 }
 
 impl Gap {
@@ -48,8 +57,8 @@ impl Gap {
         state.connected = true;
         state.heard_at = Some(now);
         if state.since.is_some() {
-            state.to_search.extend(servers);
-            state.close_if_searched();
+            state.to_search.extend(servers.map(Search::Server));
+            state.to_search.insert(Search::People);
         }
     }
 
@@ -61,18 +70,18 @@ impl Gap {
         state.close_if_searched();
     }
 
-    /// Since when a server has to be looked through, if it has.
-    pub(super) fn search(&self, server: GuildId) -> Option<u64> {
+    /// Since when a place has to be looked through, if it has.
+    pub(super) fn search(&self, place: Search) -> Option<u64> {
         let mut state = self.lock();
         let since = state.since?;
-        state.to_search.insert(server);
+        state.to_search.insert(place);
         Some(since)
     }
 
-    /// A server has been looked through.
-    pub(super) fn searched(&self, server: GuildId) {
+    /// A place has been looked through.
+    pub(super) fn searched(&self, place: Search) {
         let mut state = self.lock();
-        state.to_search.remove(&server);
+        state.to_search.remove(&place);
         if state.connected {
             state.close_if_searched();
         }

@@ -4,6 +4,7 @@
 //! an alert to the moderators, which has its own short limit.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use reqwest::Method;
 use serde::Deserialize;
@@ -15,7 +16,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
 use super::alarm::{Incident, wait_for, with_told, words_for};
-use super::questions::post_button;
+use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, text};
@@ -31,14 +32,13 @@ const SUGGESTIONS: usize = 25;
 /// Discord's limit for name and value of a suggestion, in characters.
 const SUGGESTION: usize = 100;
 
-/// How much of a question is shown above the answer to `/ask`: enough to know it again.
-const SHOWN_QUESTION: usize = 300;
-
 /// Kinds of first response, by Discord's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A new message.
     Message = 4,
+    /// Nothing for now; a new message comes later.
+    MessageLater = 5,
     /// Nothing for now; the message that holds the button may be changed later.
     ChangeLater = 6,
     /// The message that holds the button is changed.
@@ -109,7 +109,7 @@ impl Bot {
             Some(Name::Help) => self.help(),
             Some(Name::About) => self.about(),
             Some(Name::Privacy) => self.privacy(),
-            Some(Name::Status) => self.status(handle.guild).await,
+            Some(Name::Status) => return self.show_status(&handle).await,
             None => Message::text("I do not know this command any more. Please try /help."),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
@@ -131,36 +131,29 @@ impl Bot {
         let typed = EntryId::foreign(question)
             .and_then(|id| self.engine.knowledge().find(&id))
             .map_or(question, |place| &self.engine.knowledge().entry_at(place).question);
-        let response = self.engine.respond(typed);
+        let response = self.think(typed);
         if response.outcome == Outcome::Escalate {
             return self.respond_to_crisis(handle, &response, audience).await;
         }
-        let frame = Frame { asker: handle.user, look: self.look_in(handle.channel), audience };
-        let mut message = render::response(&response, frame);
-        if audience == Audience::Channel {
+        let asked = match audience {
             // Others see that somebody asked, and not what.
-            let asked = format!("Asked: {}", text::harmless(typed, SHOWN_QUESTION));
-            message.content = if message.content.is_empty() {
-                asked
-            } else {
-                text::shorten(&format!("{asked}\n{}", message.content), 2_000)
-            };
-        }
-        let sent = self.respond(handle, Kind::Message, &message, audience).await?;
-        let Some(reply) = sent else { return Ok(()) };
-        let exchange = Exchange {
-            question: handle.id.get(),
-            channel: handle.channel.get(),
-            server: handle.guild.map(GuildId::get),
-            asker: Some(handle.user.get()),
-            reply: reply.get(),
-            outcome: response.outcome.name().to_owned(),
-            category: response.category.map(|category| category.name().to_owned()),
-            entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
-            edited_at: 0,
+            Audience::Channel => format!("Asked: {}", text::harmless(typed, SHOWN_QUESTION)),
+            Audience::Invoker => String::new(),
         };
-        Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
+        let (asker, look) = (handle.user, self.look_in(handle.channel));
+        let message = render::response(&response, Frame { asker, look, audience, opening: &asked });
+        let sent = self.respond(handle, Kind::Message, &message, audience).await?;
+        self.keep(handle, &response, sent).await;
         Ok(())
+    }
+
+    /// Keeps what a command came to.
+    async fn keep(&self, handle: &Handle, response: &Response, reply: Option<MessageId>) {
+        let Some(reply) = reply else { return };
+        let exchange = exchange_of(&handle.origin(), response);
+        let response_ms = Some(response_time(exchange.question, reply));
+        let exchange = Exchange { reply: reply.get(), response_ms, ..exchange };
+        Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
     }
 
     async fn respond_to_crisis(
@@ -176,10 +169,71 @@ impl Bot {
             what: words_for(response),
             in_private: audience == Audience::Invoker,
         };
-        let (told, _) = wait_for(self.start_alert(handle.guild, &incident)).await;
-        let frame = Frame { asker: handle.user, look: self.look, audience };
-        let card = with_told(&render::response(response, frame), told);
-        self.respond(handle, Kind::Message, &card, audience).await.map(|_| ())
+        self.counts.escalated.fetch_add(1, Ordering::Relaxed);
+        let (told, alert) = wait_for(self.start_alert(handle.guild, &incident)).await;
+        let (pending, card) =
+            self.card(handle.user, handle.channel, response, (self.clock)()).await;
+        let shown = with_told(&card, told);
+        let error = match self.respond(handle, Kind::Message, &shown, audience).await {
+            Ok(sent) => {
+                pending.arrived();
+                self.keep(handle, response, sent).await;
+                if !told {
+                    self.tell_later(alert, self.original(handle, Method::PATCH), &card).await;
+                }
+                return Ok(());
+            }
+            Err(error) => error,
+        };
+        if self.show_card_otherwise(handle, response, &shown, audience).await {
+            pending.arrived();
+        } else {
+            let what = format!(
+                "**I could not show the helplines to somebody who asked with /ask:** {}",
+                incident.link,
+            );
+            self.report_unsent_card(handle.guild, &what, handle.id.get()).await;
+        }
+        Err(error)
+    }
+
+    /// The response to a command did not arrive: the card goes another way, and to nobody who was
+    /// not to see it. True once it arrived.
+    async fn show_card_otherwise(
+        &self,
+        handle: &Handle,
+        response: &Response,
+        card: &Message,
+        audience: Audience,
+    ) -> bool {
+        let (application, token) = (self.application, &handle.token);
+        let follow_up = Request::new(Method::POST, format!("/webhooks/{application}/{token}"))
+            .body(card.response(audience));
+        if self.rest.run(follow_up).await.is_ok() {
+            return true;
+        }
+        if audience == Audience::Invoker {
+            return false;
+        }
+        let request = post(handle.channel, &card.post(None, &format!("c{}", handle.id))).urgent();
+        self.send_reply(request, exchange_of(&handle.origin(), response)).await.is_ok()
+    }
+
+    /// Shows where the bot can answer. Takes its time where the server has to be asked for.
+    async fn show_status(self: &Arc<Self>, handle: &Handle) -> Result<(), RestError> {
+        let known = handle.guild.is_none_or(|guild| self.look_up(|all| all.knows(guild)));
+        if known {
+            let message = self.status(handle.guild).await;
+            return self
+                .respond(handle, Kind::Message, &message, Audience::Invoker)
+                .await
+                .map(|_| ());
+        }
+        let later = Message::default().response(Audience::Invoker)["flags"].clone();
+        let body = json!({ "type": Kind::MessageLater as u8, "data": { "flags": later } });
+        self.rest.run(handle.callback(body)).await?;
+        let message = self.status(handle.guild).await;
+        self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
     }
 
     /// Shows the invoker what would be answered to somebody else's message.
@@ -205,24 +259,24 @@ impl Bot {
     }
 
     fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
-        let response = self.engine.respond(&target.content);
-        let frame = Frame {
-            asker: target.author.id,
-            look: self.look_in(handle.channel),
-            audience: Audience::Invoker,
-        };
-        let mut message = render::response(&response, frame);
+        let response = self.think(&target.content);
         let opening = match response.outcome {
             Outcome::Answer | Outcome::Refer => "I would reply with this:",
             Outcome::Escalate => "**Somebody may be in danger. I would reply with this:**",
             Outcome::Clarify => "I am not sure, and would ask back:",
             Outcome::Fallback => "I have no answer to that:",
         };
-        message.content = format!("{opening}\n{}", message.content).trim_end().to_owned();
+        let frame = Frame {
+            asker: target.author.id,
+            look: self.look_in(handle.channel),
+            audience: Audience::Invoker,
+            opening,
+        };
+        let mut message = render::response(&response, frame);
         message.components = match response.outcome {
             Outcome::Fallback => Vec::new(),
             Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => {
-                vec![post_button(handle.channel, target.id)]
+                vec![post_button(handle.channel, target.id, &response)]
             }
         };
         message
@@ -302,6 +356,16 @@ impl Handle {
             guild: press.guild_id,
             channel: press.channel_id,
             user: press.user.id,
+        }
+    }
+
+    fn origin(&self) -> Origin {
+        Origin {
+            id: self.id.get(),
+            channel: self.channel,
+            guild: self.guild,
+            asker: self.user,
+            edited_at: 0,
         }
     }
 

@@ -27,7 +27,7 @@ use tokio_util::task::TaskTracker;
 
 use super::arrival::Arrival;
 use super::attention::Attention;
-use super::connection::Signal;
+use super::connection::{SHARD, Signal};
 use super::directory::{Directory, Rules};
 use super::progress::Receipt;
 use super::render::Look;
@@ -70,7 +70,7 @@ pub struct Bot {
     answer_missed: Duration,
     directory: RwLock<Directory>,
     attention: Mutex<Attention>,
-    incidents: Mutex<Incidents>,
+    incidents: Incidents,
     queues: Queues,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
@@ -98,9 +98,6 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 /// from a little earlier.
 const SAVE_PRESENCE_EVERY: Duration = Duration::from_secs(15);
 
-/// The number of the only shard.
-const SHARD: u32 = 0;
-
 impl Bot {
     /// A bot with the settings of a server's operator.
     #[must_use]
@@ -118,7 +115,7 @@ impl Bot {
             answer_missed: settings.answer_missed.value,
             directory: RwLock::new(directory),
             attention: Mutex::new(Attention::new(settings)),
-            incidents: Mutex::default(),
+            incidents: Incidents::default(),
             queues: Queues::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
@@ -148,22 +145,26 @@ impl Bot {
         }
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
-        let mut waiting = VecDeque::new();
+        let mut backlog = Backlog::default();
         loop {
             // Whoever uses a command or a button waits for it, and Discord gives up after three
             // seconds, whatever else there is to read.
             while let Ok(signal) = signals.try_recv() {
-                if matches!(&signal, Signal::Arrived { arrival, .. } if is_interaction(arrival)) {
-                    self.handle(signal).await;
+                if is_interaction(&signal) {
+                    self.handle(signal, Turn::Early).await;
                 } else {
-                    waiting.push_back(signal);
+                    backlog.unread.push_back(signal);
                 }
+            }
+            // A cry for help goes before all that waits, too.
+            while let Some(cry) = backlog.next_cry(|signal| self.is_cry(signal)) {
+                self.handle(cry, Turn::Early).await;
             }
             tokio::select! {
                 biased;
                 _ = save.tick() => self.save_presence().await,
-                signal = next(&mut waiting, &mut signals) => match signal {
-                    Some(signal) => self.handle(signal).await,
+                signal = backlog.next(&mut signals) => match signal {
+                    Some(signal) => self.handle(signal, Turn::InOrder).await,
                     None => break,
                 },
             }
@@ -176,7 +177,7 @@ impl Bot {
         self.save_presence().await;
     }
 
-    async fn handle(self: &Arc<Self>, signal: Signal) {
+    async fn handle(self: &Arc<Self>, signal: Signal, turn: Turn) {
         match signal {
             Signal::Lost { reason } => {
                 self.gap.lose();
@@ -184,8 +185,9 @@ impl Bot {
                 tracing::warn!(reason, "the connection to Discord was lost and is made anew");
             }
             Signal::Arrived { arrival, receipt, at } => {
-                // An interaction is handled before what came before it, which could yet be lost.
-                if !is_interaction(&arrival) {
+                // What is handled early says nothing of what came before it, which could yet be
+                // lost.
+                if turn == Turn::InOrder {
                     self.gap.hear(at);
                 }
                 match arrival {
@@ -217,6 +219,7 @@ impl Bot {
             Event::Ready(event) => {
                 let servers = event.ready.guilds.iter().map(|guild| guild.id);
                 self.gap.start_anew(servers, at);
+                self.start_catching_up_with_people(receipt);
                 // At once: what a kill in the next seconds cuts off is looked for from here on.
                 self.save_presence().await;
                 tracing::info!(
@@ -242,6 +245,20 @@ impl Bot {
             }
             other => self.note(&other),
         }
+    }
+
+    /// Whether somebody may be in danger, by the words of a message alone.
+    fn is_cry(&self, signal: &Signal) -> bool {
+        let Signal::Arrived { arrival, .. } = signal else { return false };
+        let message = match arrival {
+            Arrival::Event(event) => match &**event {
+                Event::MessageCreate(event) => &event.message,
+                _ => return false,
+            },
+            Arrival::Edited(message) => message,
+            Arrival::Hello | Arrival::Connection | Arrival::Unreadable { .. } => return false,
+        };
+        self.is_crisis(&message.content)
     }
 
     fn note(&self, event: &Event) {
@@ -273,22 +290,57 @@ impl Bot {
     }
 }
 
-/// The next thing to handle: what waits, or else what comes. None once nothing more does.
-async fn next(
-    waiting: &mut VecDeque<Signal>,
-    signals: &mut mpsc::UnboundedReceiver<Signal>,
-) -> Option<Signal> {
-    match waiting.pop_front() {
-        Some(signal) => Some(signal),
-        None => signals.recv().await,
+/// What came and is not handled yet, in order.
+#[derive(Default)]
+struct Backlog {
+    /// No cry for help is among these.
+    read: VecDeque<Signal>,
+    /// Not looked at yet.
+    unread: VecDeque<Signal>,
+    /// How many more are looked at before the next is handled.
+    turn: usize,
+}
+
+impl Backlog {
+    /// How many are looked at between two that are handled: so many that a cry behind thousands is
+    /// found in a second, so few that a command that comes meanwhile is answered in time.
+    const AHEAD: usize = 32;
+
+    /// Looks ahead for a cry, and takes it out.
+    fn next_cry(&mut self, is_cry: impl Fn(&Signal) -> bool) -> Option<Signal> {
+        // One that comes alone is next in any case.
+        if self.read.is_empty() && self.unread.len() < 2 {
+            return None;
+        }
+        while self.turn < Backlog::AHEAD {
+            self.turn += 1;
+            let signal = self.unread.pop_front()?;
+            if is_cry(&signal) {
+                return Some(signal);
+            }
+            self.read.push_back(signal);
+        }
+        None
+    }
+
+    /// The next thing to handle: what waits, or else what comes. None once nothing more does.
+    async fn next(&mut self, signals: &mut mpsc::UnboundedReceiver<Signal>) -> Option<Signal> {
+        self.turn = 0;
+        match self.read.pop_front().or_else(|| self.unread.pop_front()) {
+            Some(signal) => Some(signal),
+            None => signals.recv().await,
+        }
     }
 }
 
-fn is_interaction(arrival: &Arrival) -> bool {
-    match arrival {
-        Arrival::Event(event) => matches!(**event, Event::InteractionCreate(_)),
-        Arrival::Edited(_) | Arrival::Hello | Arrival::Connection | Arrival::Unreadable { .. } => {
-            false
-        }
-    }
+/// Whether something is handled where it stands in the order of what came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    InOrder,
+    Early,
+}
+
+fn is_interaction(signal: &Signal) -> bool {
+    let Signal::Arrived { arrival: Arrival::Event(event), .. } = signal else { return false };
+    matches!(**event, Event::InteractionCreate(_))
 }

@@ -8,15 +8,18 @@ use std::sync::Arc;
 use reqwest::Method;
 use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
 use serenity::model::id::{ChannelId, MessageId, UserId};
+use tokio::sync::oneshot;
 
 use super::Bot;
 use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
 use super::questions::{exchange_of, post};
-use crate::discord::button::Button;
+use crate::discord::button::{Button, Shown};
+use crate::discord::inbound::{self, Question};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
+use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
@@ -89,8 +92,8 @@ impl Bot {
                 };
                 self.whisper(&handle, &message).await
             }
-            Button::Post { channel, question } => {
-                self.post_previewed(&handle, channel, question).await
+            Button::Post { channel, question, shown } => {
+                self.post_previewed(&handle, channel, question, &shown).await
             }
         }
     }
@@ -124,8 +127,8 @@ impl Bot {
         wait_for(Some(alert)).await.0
     }
 
-    fn frame(&self, handle: &Handle, asker: UserId, audience: Audience) -> Frame {
-        Frame { asker, look: self.look_in(handle.channel), audience }
+    fn frame(&self, handle: &Handle, asker: UserId, audience: Audience) -> Frame<'static> {
+        Frame { asker, look: self.look_in(handle.channel), audience, opening: "" }
     }
 
     fn chosen_entry(
@@ -203,15 +206,23 @@ impl Bot {
         handle: &Handle,
         channel: ChannelId,
         id: MessageId,
+        shown: &Shown,
     ) -> Result<(), RestError> {
         // Fetching and posting may take longer than Discord waits.
         self.put_off(handle).await?;
-        let text = match self.post_reply_to(channel, id).await {
+        let text = match self.post_reply_to(channel, id, shown).await {
             Ok(link) => format!("Posted: {link}"),
             Err(Unposted::Gone) => "That message is gone, so I posted nothing.".to_owned(),
             Err(Unposted::Answered) => "I have answered that message already.".to_owned(),
             Err(Unposted::NoText) => {
-                "That message holds no text that I could answer any more.".to_owned()
+                "I cannot read that message any more. Use “Answer with Signpost” on it again."
+                    .to_owned()
+            }
+            Err(Unposted::Card) => {
+                "**I could not post the helplines there.** Please go to them yourself.".to_owned()
+            }
+            Err(Unposted::Busy) => {
+                "Too much waits to be sent there. Please try again in a minute.".to_owned()
             }
             Err(Unposted::Refused(error)) => {
                 format!("I could not post it: {error}. Look at /status for what I may do there.")
@@ -225,6 +236,7 @@ impl Bot {
         self: &Arc<Self>,
         channel: ChannelId,
         id: MessageId,
+        shown: &Shown,
     ) -> Result<String, Unposted> {
         let message = match self.fetch(channel, id).await {
             Ok(message) => message,
@@ -233,23 +245,54 @@ impl Bot {
             }
             Err(error) => return Err(Unposted::Refused(error)),
         };
-        let question = self.read(&message).ok_or(Unposted::NoText)?;
-        let response = self.engine.respond(&question.text);
-        // A suggestion has claimed the question, and is what is posted now.
-        let answered = self.store.exchange_of(id.get()).await.is_ok_and(|known| known.is_some());
-        if answered {
+        let question = self
+            .look_up(|directory| inbound::question(&message, directory))
+            .ok_or(Unposted::NoText)?;
+        let response = if question.text.trim().is_empty() {
+            // Without message content, what was shown is all there is.
+            let recalled = shown.recalled(self.engine.knowledge());
+            recalled.and_then(|it| self.engine.recall(&it)).ok_or(Unposted::NoText)?
+        } else {
+            self.think(&question.text)
+        };
+        let link = |sent: MessageId| sent.link(channel, question.guild);
+        if response.outcome == Outcome::Escalate {
+            if self.is_answered(id).await {
+                return Err(Unposted::Answered);
+            }
+            self.claim(&question).await;
+            return self.handle_crisis(&question, &response).await.map(link).ok_or(Unposted::Card);
+        }
+        // Behind an answer of the bot's own that is still waiting to be sent.
+        let (tell, told) = oneshot::channel();
+        let bot = Arc::clone(self);
+        let asked = question.clone();
+        let job = async move {
+            // Whoever pressed may have stopped waiting; it is posted all the same.
+            let _ = tell.send(bot.post_unless_answered(&asked, &response).await);
+        };
+        self.enqueue(channel, Box::pin(job));
+        told.await.unwrap_or(Err(Unposted::Busy)).map(link)
+    }
+
+    async fn post_unless_answered(
+        &self,
+        question: &Question,
+        response: &Response,
+    ) -> Result<MessageId, Unposted> {
+        if self.is_answered(question.id).await {
             return Err(Unposted::Answered);
         }
-        let is_first = self.claim(&question).await;
-        let sent = if response.outcome == Outcome::Escalate && is_first {
-            self.handle_crisis(&question, &response).await.ok_or(Unposted::Answered)?
-        } else {
-            let body = self.compose(&question, &response).post(Some(id), &format!("p{id}"));
-            self.send_reply(post(channel, &body), exchange_of(&question, &response))
-                .await
-                .map_err(Unposted::Refused)?
-        };
-        Ok(sent.link(channel, question.guild))
+        // A suggestion has claimed the question, and is what is posted now.
+        self.claim(question).await;
+        let id = question.id;
+        let body = self.compose(question, response).post(Some(id), &format!("p{id}"));
+        let exchange = exchange_of(&question.origin(), response);
+        self.send_reply(post(question.channel, &body), exchange).await.map_err(Unposted::Refused)
+    }
+
+    async fn is_answered(&self, question: MessageId) -> bool {
+        self.store.exchange_of(question.get()).await.is_ok_and(|known| known.is_some())
     }
 }
 
@@ -258,6 +301,9 @@ enum Unposted {
     Gone,
     Answered,
     NoText,
+    /// The helplines could not be posted.
+    Card,
+    Busy,
     Refused(RestError),
 }
 

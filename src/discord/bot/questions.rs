@@ -4,17 +4,18 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use reqwest::Method;
 use serde::Deserialize;
 use serde_json::Value;
 use serenity::all::{Channel, Message as DiscordMessage, Permissions};
 use serenity::builder::{CreateActionRow, CreateButton};
-use serenity::model::id::{ChannelId, GuildId, MessageId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
-use crate::discord::attention::Speech;
-use crate::discord::button::Button;
+use crate::discord::attention::{Speech, millis};
+use crate::discord::button::{Button, Shown};
 use crate::discord::inbound::{self, Address, Question};
 use crate::discord::progress::Receipt;
 use crate::discord::render::message::{Audience, Message};
@@ -25,8 +26,9 @@ use crate::engine::Response;
 use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
-/// How much of an overheard question is shown to the staff: enough to judge the answer.
-const SHOWN_QUESTION: usize = 300;
+/// How much of a question is shown above what is answered: enough to know it again, and to judge
+/// the answer.
+pub(super) const SHOWN_QUESTION: usize = 300;
 
 /// What is needed of a message that was sent.
 #[derive(Deserialize)]
@@ -43,7 +45,7 @@ impl Bot {
         receipt: Option<Receipt>,
     ) {
         let Some(question) = self.read(&message) else { return };
-        let response = self.engine.respond(&question.text);
+        let response = self.think(&question.text);
         if response.outcome == Outcome::Escalate {
             self.raise_alarm(question, response).await;
             return;
@@ -59,7 +61,7 @@ impl Bot {
             bot.learn(guild).await;
             // Read anew: the title of a thread belongs to its first message.
             if let Some(question) = bot.read(&message) {
-                let response = bot.engine.respond(&question.text);
+                let response = bot.think(&question.text);
                 if response.outcome == Outcome::Escalate {
                     bot.raise_alarm(question, response).await;
                 } else {
@@ -129,11 +131,12 @@ impl Bot {
         if !self.claim(&question).await {
             return;
         }
-        let exchange = exchange_of(&question, response);
+        let exchange = exchange_of(&question.origin(), response);
         let (channel, id) = (question.channel, question.id);
         let bot = Arc::clone(self);
         let job = Box::pin(async move {
-            let request = post(channel, &message.post(Some(id), &id.to_string()));
+            let request = post(channel, &message.post(Some(id), &id.to_string()))
+                .insisting(bot.time_left(&question));
             // What went wrong has been logged, and there is nobody to tell.
             let _ = bot.send_reply(request, exchange).await;
         });
@@ -157,6 +160,7 @@ impl Bot {
             Ok(sent) => {
                 self.counts.replies.fetch_add(1, Ordering::Relaxed);
                 exchange.reply = sent.id.get();
+                exchange.response_ms = Some(response_time(exchange.question, sent.id));
                 Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
                 Bot::report_unkept(self.store.settle(exchange.question).await);
                 Ok(sent.id)
@@ -166,7 +170,7 @@ impl Bot {
                 tracing::error!(%error, "a reply could not be sent");
                 // What did not arrive is left open, and taken up again after a restart. What was
                 // refused would be refused again.
-                if error.status().is_some_and(|status| status < 500) {
+                if error.is_refusal() {
                     Bot::report_unkept(self.store.settle(exchange.question).await);
                 }
                 Err(error)
@@ -185,22 +189,25 @@ impl Bot {
         if !self.claim(&question).await {
             return;
         }
-        let mut message = self.compose(&question, response);
-        message.content = text::shorten(
-            &format!(
-                "Overheard: {}\n“{}”\nI would answer this:\n{}",
-                question.link(),
-                text::harmless(&question.text, SHOWN_QUESTION),
-                message.content,
-            ),
-            2_000,
+        let opening = format!(
+            "Overheard: {}\n“{}”\nI would answer this:",
+            question.link(),
+            text::harmless(&question.text, SHOWN_QUESTION),
         );
-        message.components = vec![post_button(question.channel, question.id)];
+        let frame = Frame {
+            asker: question.asker,
+            look: self.look_in(alert_channel),
+            audience: Audience::Channel,
+            opening: &opening,
+        };
+        let mut message = render::response(response, frame);
+        message.components = vec![post_button(question.channel, question.id, response)];
         let id = question.id;
         let bot = Arc::clone(self);
         let job = Box::pin(async move {
             let body = message.post(None, &format!("s{id}"));
-            if let Err(error) = bot.rest.run(post(alert_channel, &body)).await {
+            let request = post(alert_channel, &body).insisting(bot.time_left(&question));
+            if let Err(error) = bot.rest.run(request).await {
                 tracing::error!(%error, "a suggestion could not be sent");
             }
             bot.settle(id).await;
@@ -211,11 +218,7 @@ impl Bot {
     /// Something was said to the bot that is no question it knows.
     async fn answer_unknown(self: &Arc<Self>, question: Question, response: &Response) {
         let now = question.asked_at();
-        let in_crisis = self
-            .incidents
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .is_open(question.asker, question.channel, now);
+        let in_crisis = self.incidents.is_open(question.asker, question.channel, now);
         let message = if in_crisis {
             render::crisis(&self.engine.still_here(), None)
         } else {
@@ -235,13 +238,30 @@ impl Bot {
         self.send_answer(question, response, message).await;
     }
 
+    /// What a text comes to. A fault in matching does not keep a cry for help from being heard.
+    pub(super) fn think(&self, text: &str) -> Response {
+        guarded(|| self.engine.respond(text))
+            .or_else(|| guarded(|| self.engine.respond_to_danger(text)))
+            .unwrap_or_else(|| self.engine.respond_to_danger(""))
+    }
+
+    /// Whether somebody may be in danger, by triage alone.
+    pub(super) fn is_crisis(&self, text: &str) -> bool {
+        // What makes this fail is looked at again in its turn.
+        guarded(|| self.engine.is_crisis(text)).unwrap_or(false)
+    }
+
     /// The message for what a question came to.
     pub(super) fn compose(&self, question: &Question, response: &Response) -> Message {
         let look = self.look_in(question.channel);
-        render::response(
-            response,
-            Frame { asker: question.asker, look, audience: Audience::Channel },
-        )
+        let (asker, audience) = (question.asker, Audience::Channel);
+        render::response(response, Frame { asker, look, audience, opening: "" })
+    }
+
+    /// How long the answer to a question is worth sending.
+    fn time_left(&self, question: &Question) -> Duration {
+        let until = question.asked_at().saturating_add(millis(self.answer_missed));
+        Duration::from_millis(until.saturating_sub((self.clock)()))
     }
 
     /// How replies look in a channel: without the permission to embed, an embed is not shown.
@@ -277,8 +297,13 @@ impl Bot {
 }
 
 /// A button that posts what is shown as a reply to a message.
-pub(super) fn post_button(channel: ChannelId, question: MessageId) -> CreateActionRow {
-    let id = Button::Post { channel, question }.to_string();
+pub(super) fn post_button(
+    channel: ChannelId,
+    question: MessageId,
+    response: &Response,
+) -> CreateActionRow {
+    let shown = Shown::of(response);
+    let id = Button::Post { channel, question, shown }.to_string();
     CreateActionRow::Buttons(vec![CreateButton::new(id).label("Post this as a reply")])
 }
 
@@ -287,17 +312,52 @@ pub(super) fn post(channel: ChannelId, body: &Value) -> Request {
     Request::new(Method::POST, format!("/channels/{channel}/messages")).body(body.clone())
 }
 
+/// What something comes to, unless it panics. The place of the panic has been logged.
+fn guarded<T>(think: impl FnOnce() -> T) -> Option<T> {
+    // Nothing that a panic could leave half done outlives it: the engine is only read.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(think)).ok()
+}
+
+/// What is kept of a question besides what it came to.
+pub(super) struct Origin {
+    /// The message, or the interaction.
+    pub(super) id: u64,
+    pub(super) channel: ChannelId,
+    pub(super) guild: Option<GuildId>,
+    pub(super) asker: UserId,
+    pub(super) edited_at: u64,
+}
+
+impl Question {
+    pub(super) fn origin(&self) -> Origin {
+        Origin {
+            id: self.id.get(),
+            channel: self.channel,
+            guild: self.guild,
+            asker: self.asker,
+            edited_at: self.edited_at,
+        }
+    }
+}
+
 /// What is kept of a question. Its reply is not known yet.
-pub(super) fn exchange_of(question: &Question, response: &Response) -> Exchange {
+pub(super) fn exchange_of(origin: &Origin, response: &Response) -> Exchange {
     Exchange {
-        question: question.id.get(),
-        channel: question.channel.get(),
-        server: question.guild.map(GuildId::get),
-        asker: (response.outcome != Outcome::Escalate).then_some(question.asker.get()),
+        question: origin.id,
+        channel: origin.channel.get(),
+        server: origin.guild.map(GuildId::get),
+        asker: (response.outcome != Outcome::Escalate).then_some(origin.asker.get()),
         reply: 0,
         outcome: response.outcome.name().to_owned(),
         category: response.category.map(|category| category.name().to_owned()),
         entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
-        edited_at: question.edited_at,
+        edited_at: origin.edited_at,
+        response_ms: None,
     }
+}
+
+/// How long a reply took: ids hold the time at which Discord got what they name.
+pub(super) fn response_time(question: u64, reply: MessageId) -> u64 {
+    let asked = if question == 0 { reply } else { MessageId::new(question) };
+    inbound::milliseconds(reply).saturating_sub(inbound::milliseconds(asked))
 }

@@ -12,6 +12,29 @@ use crate::discord::health::{self, Abilities};
 use crate::discord::render::country;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{capitalised, shorten};
+use crate::store::Unrecorded;
+
+/// What it means that the database does not answer.
+const AWAY: &str = "**The database does not answer, so nothing is being recorded.** I go on from memory: \
+                    what I reply now does not follow an edit of its question, ratings are lost, and \
+                    after a restart I may answer a question again. To mend it: see that the database \
+                    runs and can be reached; I keep trying by myself.";
+
+/// What was not recorded since the start, if anything was not.
+fn lost(unrecorded: &Unrecorded) -> Option<String> {
+    let counted = [
+        (unrecorded.claims, "questions that I took"),
+        (unrecorded.exchanges, "replies"),
+        (unrecorded.verdicts, "ratings"),
+    ];
+    let counted: Vec<String> = counted
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    let counted = (!counted.is_empty()).then(|| counted.join(", "))?;
+    Some(format!("Not recorded, since the database did not answer: {counted}."))
+}
 
 impl Bot {
     pub(super) async fn status(self: &Arc<Self>, guild: Option<GuildId>) -> Message {
@@ -28,17 +51,23 @@ impl Bot {
                 "I cannot ask Discord about this server just now. Please try again in a minute.",
             );
         };
-        let mut lines: Vec<String> = if findings.is_empty() {
+        let unrecorded = self.store.unrecorded();
+        let mut lines: Vec<String> = if unrecorded.is_away {
+            vec![AWAY.to_owned()]
+        } else if findings.is_empty() {
             vec![
                 "All is well: I can answer everywhere, and the moderators are told of a crisis."
                     .to_owned(),
             ]
         } else {
+            Vec::new()
+        };
+        if !findings.is_empty() {
             let line = |finding: &health::Finding| {
                 format!("- {}. To mend it: {}.", capitalised(&finding.problem), finding.help)
             };
-            findings.iter().map(line).collect()
-        };
+            lines.extend(findings.iter().map(line));
+        }
         let entries = self.engine.knowledge().entries().count();
         lines.push(format!(
             "\n{entries} entries are loaded. Helplines are those of: {}.",
@@ -60,6 +89,7 @@ impl Bot {
         if !counted.is_empty() {
             lines.push(format!("Since I started: {}.", counted.join(", ")));
         }
+        lines.extend(lost(&unrecorded));
         Message::text(shorten(&lines.join("\n"), 2_000))
     }
 }

@@ -44,22 +44,28 @@ pub enum Look {
 
 /// Whom a reply is for, and how it should look.
 #[derive(Clone, Copy, Debug)]
-pub struct Frame {
+pub struct Frame<'t> {
     /// Who asked.
     pub asker: UserId,
     /// How it looks.
     pub look: Look,
     /// Who sees it. What only one person sees needs no button that removes it.
     pub audience: Audience,
+    /// What stands above it, if not empty: at most [`OPENING`] characters.
+    pub opening: &'t str,
 }
+
+/// The room for what stands above a reply: a link, a few words, and the longest question that is
+/// shown with every sign of it escaped.
+pub const OPENING: usize = 800;
 
 /// The message for what a question came to.
 #[must_use]
-pub fn response(response: &Response, frame: Frame) -> Message {
+pub fn response(response: &Response, frame: Frame<'_>) -> Message {
     match response.outcome {
         Outcome::Escalate => {
             let card = response.triage.concerns.first().map(CardKind::of);
-            crisis(&response.reply, card)
+            under(frame.opening, crisis(&response.reply, card))
         }
         Outcome::Refer | Outcome::Answer | Outcome::Clarify | Outcome::Fallback => {
             reply(&response.reply, response.outcome, frame)
@@ -78,18 +84,31 @@ pub fn crisis(reply: &Reply, card: Option<CardKind>) -> Message {
 
 /// Every other reply, with its buttons.
 #[must_use]
-pub fn reply(reply: &Reply, outcome: Outcome, frame: Frame) -> Message {
-    let mut message = match frame.look {
+pub fn reply(reply: &Reply, outcome: Outcome, frame: Frame<'_>) -> Message {
+    let above = if frame.opening.is_empty() { 0 } else { count(frame.opening) + 1 };
+    let message = match frame.look {
         Look::Embed => embedded(reply),
         // A notice that leaves no room in plain text has its place in an embed.
-        Look::Plain => plain(reply).unwrap_or_else(|| embedded(reply)),
+        Look::Plain => {
+            plain(reply, CONTENT - above.min(OPENING)).unwrap_or_else(|| embedded(reply))
+        }
     };
+    let mut message = under(frame.opening, message);
     message.components = match outcome {
         Outcome::Clarify => choices(&reply.choices, frame.asker),
         // There is nothing to rate where nothing was answered.
         Outcome::Fallback => removal(frame).into_iter().map(|it| buttons_row(vec![it])).collect(),
         Outcome::Escalate | Outcome::Refer | Outcome::Answer => buttons(reply, frame),
     };
+    message
+}
+
+/// A message with something above it.
+fn under(opening: &str, mut message: Message) -> Message {
+    if !opening.is_empty() {
+        let whole = format!("{}\n{}", shorten(opening, OPENING - 1), message.content);
+        message.content = shorten(whole.trim_end(), CONTENT);
+    }
     message
 }
 
@@ -128,8 +147,9 @@ fn embedded(reply: &Reply) -> Message {
     Message { embeds: vec![embed], ..Message::default() }
 }
 
-/// As text alone; none where disclaimer, pointer and sources leave no room for an answer.
-fn plain(reply: &Reply) -> Option<Message> {
+/// As text alone in so many characters; none where disclaimer, pointer and sources leave no room
+/// for an answer.
+fn plain(reply: &Reply, longest: usize) -> Option<Message> {
     // Two sentences: less is no answer.
     const LEAST: usize = 200;
     let mut foot = String::new();
@@ -139,7 +159,7 @@ fn plain(reply: &Reply) -> Option<Message> {
     foot.push_str(&format!("\n\nPlease note: {} {}", reply.disclaimer(), reply.pointer()));
     let head =
         title(reply).map(|title| format!("**{}**\n", shorten(title, TITLE))).unwrap_or_default();
-    let room = CONTENT.saturating_sub(count(&head) + count(&foot));
+    let room = longest.saturating_sub(count(&head) + count(&foot));
     let text = reply.text();
     if room < LEAST.min(count(&text)) {
         return None;
@@ -195,12 +215,12 @@ fn grey(button: &Button, label: &str) -> CreateButton {
 }
 
 /// The button that takes a reply away, where others see it too.
-fn removal(frame: Frame) -> Option<CreateButton> {
+fn removal(frame: Frame<'_>) -> Option<CreateButton> {
     (frame.audience == Audience::Channel)
         .then(|| grey(&Button::Remove { asker: frame.asker }, "Remove"))
 }
 
-fn buttons(reply: &Reply, frame: Frame) -> Vec<CreateActionRow> {
+fn buttons(reply: &Reply, frame: Frame<'_>) -> Vec<CreateActionRow> {
     let mut row = vec![grey(&Button::Helpful, "Helpful"), grey(&Button::NotHelpful, "Not helpful")];
     row.extend(removal(frame));
     let mut rows = vec![buttons_row(row)];

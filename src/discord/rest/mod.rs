@@ -29,19 +29,28 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// a second; what takes a hundred times as long is lost.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long a reply is worth sending. Later, people have moved on.
+/// How long a request is worth sending. Later, whoever wanted it has moved on.
 const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How long a crisis card or an alert is worth sending, at the least. Discord's longer failures
+/// last minutes, and the helplines are of use after them.
+const CRISIS_PATIENCE: Duration = Duration::from_secs(1_800);
 
 /// Discord waits three seconds for the first response to an interaction; some of them are spent
 /// on the way to us.
 const INTERACTION_PATIENCE: Duration = Duration::from_millis(2_500);
 
-/// How often a request is tried that fails on the server's side or on the way.
+/// How often a request is tried that fails on the server's side or on the way, where whoever sends
+/// it can ask again or goes on without.
 const ATTEMPTS: u32 = 6;
 
 /// The wait before the second attempt. It doubles with each: 0.2, 0.4, 0.8, 1.6, 3.2 seconds,
 /// which outlasts a restart of one of Discord's servers.
 const FIRST_WAIT: Duration = Duration::from_millis(200);
+
+/// The longest of these waits, before what chance adds: once Discord is back, what waits goes out
+/// within seconds.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Why a request came to nothing.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -86,6 +95,12 @@ impl RestError {
         }
     }
 
+    /// Whether Discord read the request and does not want it: it would refuse it again.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.status().is_some_and(|status| (400..500).contains(&status))
+    }
+
     /// The HTTP status, where Discord refused.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -104,6 +119,8 @@ pub mod codes {
     pub const UNKNOWN_INTERACTION: u64 = 10_062;
     /// The interaction was answered already.
     pub const ALREADY_ACKNOWLEDGED: u64 = 40_060;
+    /// A reply to a message whose channel may not be read back.
+    pub const NO_REPLY_WITHOUT_HISTORY: u64 = 160_002;
 }
 
 /// A request.
@@ -116,15 +133,23 @@ pub struct Request {
     body: Option<Value>,
     urgency: Urgency,
     patience: Duration,
+    /// After how many attempts it is given up. None: only when its time is over.
+    attempts: Option<u32>,
 }
 
 impl Request {
-    /// A request without a body.
+    /// A request without a body. It is given up after some attempts.
     #[must_use]
     pub fn new(method: Method, path: String) -> Self {
-        let query = Vec::new();
-        let urgency = Urgency::Normal;
-        Request { method, path, query, body: None, urgency, patience: PATIENCE }
+        Request {
+            method,
+            path,
+            query: Vec::new(),
+            body: None,
+            urgency: Urgency::Normal,
+            patience: PATIENCE,
+            attempts: Some(ATTEMPTS),
+        }
     }
 
     /// With a JSON body.
@@ -141,10 +166,21 @@ impl Request {
         self
     }
 
-    /// Before whatever else waits for the same rate limit.
+    /// Before whatever else waits for the same rate limit, and as often as it takes, for half an
+    /// hour at the least.
     #[must_use]
     pub fn urgent(mut self) -> Self {
         self.urgency = Urgency::Crisis;
+        self.attempts = None;
+        self.patience = self.patience.max(CRISIS_PATIENCE);
+        self
+    }
+
+    /// As often as it takes while it is worth it: for so long, or two minutes if that is shorter.
+    #[must_use]
+    pub fn insisting(mut self, patience: Duration) -> Self {
+        self.attempts = None;
+        self.patience = patience.max(PATIENCE);
         self
     }
 
@@ -249,12 +285,13 @@ impl Rest {
                 Err(_) => return Err(last.unwrap_or_else(|| too_late(route))),
             };
             failures += 1;
-            if failures == ATTEMPTS {
+            if request.attempts.is_some_and(|most| failures >= most) {
                 return Err(error);
             }
             tracing::warn!(%error, failures, "a request failed and will be sent again");
             last = Some(error);
-            let wait = FIRST_WAIT * 2_u32.pow(failures - 1);
+            let wait = FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures - 1));
+            let wait = wait.min(LONGEST_WAIT);
             // Up to half as long again, so that many requests do not come back at once.
             let jitter = wait.mul_f64(fastrand::f64() / 2.0);
             if tokio::time::timeout_at(deadline, tokio::time::sleep(wait + jitter)).await.is_err() {

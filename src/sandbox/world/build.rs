@@ -73,10 +73,21 @@ impl World {
             owner,
             roles: BTreeMap::from([(id, everyone)]),
             members: BTreeMap::new(),
+            safety_alerts_channel: None,
         };
         self.guilds.insert(id, guild);
         self.add_member(id, owner, &[]);
         id
+    }
+
+    /// Sets where a guild's moderators are told of things.
+    ///
+    /// # Panics
+    ///
+    /// When there is no such guild.
+    pub fn set_safety_alerts_channel(&mut self, guild: Id, channel: Id) {
+        let guild = self.guilds.get_mut(&guild).expect("a guild of this world");
+        guild.safety_alerts_channel = Some(channel);
     }
 
     /// Adds a role. Mentioning it takes the permission to mention everyone.

@@ -80,6 +80,8 @@ pub(super) struct Guild {
     pub(super) owner: Id,
     pub(super) roles: BTreeMap<Id, Role>,
     pub(super) members: BTreeMap<Id, Member>,
+    /// Where Discord would tell moderators of raids and the like.
+    pub(super) safety_alerts_channel: Option<Id>,
 }
 
 impl Guild {
@@ -116,7 +118,7 @@ impl Guild {
             "application_id": null,
             "rules_channel_id": null,
             "public_updates_channel_id": null,
-            "safety_alerts_channel_id": null,
+            "safety_alerts_channel_id": self.safety_alerts_channel,
             "max_presences": null,
             "max_members": 500_000,
             "max_video_channel_users": 25,

@@ -273,6 +273,10 @@ impl World {
     /// Removes a message, and tells of it. Nothing happens if there is none.
     pub(super) fn remove(&mut self, id: Id) {
         let Some(message) = self.messages.remove(&id) else { return };
+        if self.nonces.values().any(|(known, _)| *known == id) {
+            // Whoever sends it again is told of it as it was.
+            self.gone.insert(id, message.json.clone());
+        }
         let channel = message.channel;
         if message.only_for.is_none()
             && let Some(place) = self.channels.get_mut(&channel)

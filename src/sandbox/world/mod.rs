@@ -70,6 +70,8 @@ pub struct World {
     replies: HashMap<Id, Vec<Id>>,
     /// The messages that carried a nonce, by author and nonce.
     nonces: HashMap<(Id, String), (Id, Moment)>,
+    /// Messages that carried a nonce and were removed, as they were.
+    gone: HashMap<Id, Value>,
     commands: BTreeMap<Id, Command>,
     interactions: BTreeMap<Id, InteractionRecord>,
     /// Which interaction opened the form that an interaction sent off.
@@ -93,6 +95,7 @@ impl World {
             messages: HashMap::new(),
             replies: HashMap::new(),
             nonces: HashMap::new(),
+            gone: HashMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
             openers: HashMap::new(),

@@ -152,12 +152,12 @@ impl World {
     /// The message that this author sent with this nonce in the last minutes.
     fn sent_with(&self, author: Id, nonce: &str) -> Option<Id> {
         let (id, at): &(Id, Moment) = self.nonces.get(&(author, nonce.to_owned()))?;
-        let recent = self.now.since(*at) < NONCE_LIFE && self.messages.contains_key(id);
-        recent.then_some(*id)
+        (self.now.since(*at) < NONCE_LIFE).then_some(*id)
     }
 
     fn answered_with(&self, id: Id, nonce: &Value) -> Value {
-        let mut json = self.message(id).cloned().unwrap_or_default();
+        let known = self.message(id).or_else(|| self.gone.get(&id));
+        let mut json = known.cloned().unwrap_or_default();
         if !nonce.is_null() {
             json["nonce"] = nonce.clone();
         }

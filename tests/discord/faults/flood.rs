@@ -10,11 +10,14 @@ use signpost::sandbox::{Fault, Logged};
 use super::{QUESTION, replied_to};
 use crate::stage::Stage;
 
+/// A cry for help.
+const CRY: &str = "i took all my pills and i want to die tonight";
+
 /// How many questions: enough that every queue fills, few enough for an unoptimised build.
 const QUESTIONS: usize = 800;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn in_a_flood_each_question_is_answered_once_and_a_command_goes_first() {
+async fn in_a_flood_each_question_is_answered_once_and_commands_and_cries_go_first() {
     let stage = Stage::new("").await;
     let running = stage.run().await;
     let channels: Vec<Id> = stage.sandbox.act(|world| {
@@ -30,13 +33,14 @@ async fn in_a_flood_each_question_is_answered_once_and_a_command_goes_first() {
         let channel = channels[number % channels.len()];
         asked.push(stage.sandbox.act(|world| world.say(stage.ana, channel, &text)));
     }
+    let cry = stage.sandbox.act(|world| world.say(stage.ben, stage.support, CRY));
     let options = [("question", json!("is kratom legal?"))];
     stage
         .sandbox
         .act(|world| world.type_command(stage.ben, stage.support, "ask", &options))
         .expect("the command is there");
-    // Where in the order of requests the command is answered, and the last question.
-    let mut command = None;
+    // Where in the order of requests the command and the cry are answered, and the last question.
+    let (mut command, mut card) = (None, None);
     let mut requests = 0;
     let mut left = QUESTIONS;
     stage
@@ -47,7 +51,9 @@ async fn in_a_flood_each_question_is_answered_once_and_a_command_goes_first() {
                     command = Some(requests);
                 }
                 let is_reply = answer.as_deref().is_some_and(|it| replied_to(it).is_some());
-                if &**method == "POST" && is_reply {
+                if answer.as_deref().and_then(replied_to) == Some(cry) {
+                    card = Some(requests);
+                } else if &**method == "POST" && is_reply {
                     left = left.saturating_sub(1);
                 }
             }
@@ -63,5 +69,7 @@ async fn in_a_flood_each_question_is_answered_once_and_a_command_goes_first() {
     assert!(wrong.is_empty(), "{} questions have no reply or several", wrong.len());
     let place = command.expect("the command is answered");
     assert!(place < requests, "the command waited behind all {requests} requests");
+    let place = card.expect("the cry is answered");
+    assert!(place < requests / 2, "the cry waited behind {place} of {requests} requests");
     stage.assert_bodies();
 }

@@ -137,6 +137,9 @@ async fn a_kill_while_it_catches_up_loses_nothing() {
     let stage = Stage::new("").await;
     let mut asked = Asked::new(&stage);
     let running = stage.run().await;
+    // Once before, so that it is saved that the bot was there.
+    asked.ask(stage.support, "before");
+    asked.all_answered().await;
     stage.sandbox.fault(Fault::InvalidSession { resumable: false });
     running.kill().await;
     for number in 0..QUESTIONS {

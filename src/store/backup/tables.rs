@@ -1,0 +1,155 @@
+//! What a backup holds: every table, column by column.
+//!
+//! Left out is the session of the gateway: it belongs to a process that runs, and two that resume the
+//! same one would take it from each other.
+//!
+//! **Invariant:** every other column of every other table is named here; a test compares them with
+//! the databases.
+
+/// A table.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) columns: &'static [Column],
+    /// Its key: the order in which it is written, the same on both kinds of databases.
+    pub(super) key: &'static str,
+}
+
+/// A column.
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    pub(super) is_text: bool,
+    /// Whether it may be empty.
+    pub(super) is_optional: bool,
+}
+
+const fn number(name: &'static str) -> Column {
+    Column { name, is_text: false, is_optional: false }
+}
+
+const fn maybe_number(name: &'static str) -> Column {
+    Column { name, is_text: false, is_optional: true }
+}
+
+const fn text(name: &'static str) -> Column {
+    Column { name, is_text: true, is_optional: false }
+}
+
+const fn maybe_text(name: &'static str) -> Column {
+    Column { name, is_text: true, is_optional: true }
+}
+
+/// The tables, in the order in which they are written.
+pub(super) const TABLES: [Table; 12] = [
+    Table {
+        name: "claim",
+        columns: &[number("id"), number("channel"), number("claimed_at"), number("settled")],
+        key: "id",
+    },
+    Table {
+        name: "exchange",
+        columns: &[
+            number("question"),
+            number("channel"),
+            maybe_number("server"),
+            maybe_number("asker"),
+            number("reply"),
+            text("outcome"),
+            maybe_text("category"),
+            text("entries"),
+            number("edited_at"),
+            number("recorded_at"),
+            maybe_number("response_ms"),
+            number("asked_back"),
+        ],
+        key: "question",
+    },
+    Table {
+        name: "reaction",
+        columns: &[number("reply"), number("person"), text("verdict"), number("given_at")],
+        key: "reply, person",
+    },
+    Table { name: "presence", columns: &[number("shard"), number("last_seen")], key: "shard" },
+    Table {
+        name: "change",
+        columns: &[
+            number("id"),
+            number("server"),
+            maybe_text("entry"),
+            text("kind"),
+            text("state"),
+            maybe_number("actor"),
+            maybe_number("approved_by"),
+            maybe_number("subject"),
+            number("at"),
+            number("base"),
+            maybe_number("proposal"),
+            maybe_text("before"),
+            maybe_text("after"),
+        ],
+        key: "id",
+    },
+    Table {
+        name: "setting",
+        columns: &[
+            number("server"),
+            number("scope"),
+            text("key"),
+            text("value"),
+            maybe_number("set_by"),
+            number("set_at"),
+        ],
+        key: "server, scope, key",
+    },
+    Table {
+        name: "role_grant",
+        columns: &[number("server"), number("role"), text("name")],
+        key: "server, role",
+    },
+    Table {
+        name: "ignored",
+        columns: &[number("server"), number("person"), number("at")],
+        key: "server, person",
+    },
+    Table { name: "opted_out", columns: &[number("person"), number("at")], key: "person" },
+    Table {
+        name: "paused",
+        columns: &[number("server"), maybe_number("until"), number("at")],
+        key: "server",
+    },
+    Table {
+        name: "inbox",
+        columns: &[
+            number("server"),
+            number("question"),
+            text("kind"),
+            number("channel"),
+            maybe_text("entry"),
+            text("outcome"),
+            text("state"),
+            maybe_number("handled_by"),
+            number("at"),
+        ],
+        key: "server, question, kind",
+    },
+    Table {
+        name: "request",
+        columns: &[
+            number("server"),
+            number("question"),
+            number("channel"),
+            number("asker"),
+            maybe_number("staff_channel"),
+            maybe_number("staff_message"),
+            text("state"),
+            number("at"),
+        ],
+        key: "server, question",
+    },
+];
+
+impl Table {
+    /// The names of its columns, between commas.
+    pub(super) fn column_list(&self) -> String {
+        self.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    }
+}

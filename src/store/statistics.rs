@@ -1,0 +1,157 @@
+//! What was asked and how it went, counted by day and by entry.
+//!
+//! Days are those of UTC. A crisis counts like any other question: by category there is nothing, and
+//! by person nothing ever.
+//!
+//! **Invariant:** every question of the time counts once by day, and once for each entry that
+//! answered it.
+
+use std::collections::BTreeMap;
+
+use super::database::Row;
+use super::exchange::entries_of;
+use super::{Store, StoreError};
+use crate::engine::outcome::Outcome;
+
+/// How questions went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub asked: u64,
+    /// Those that an entry answered.
+    pub answered: u64,
+    /// Those at which the bot asked back first.
+    pub clarified: u64,
+    /// Those that the bot did not know.
+    pub unknown: u64,
+    /// Those that only a professional should answer.
+    pub referred: u64,
+    /// Crises.
+    pub escalated: u64,
+    /// People who said that a reply helped.
+    pub helpful: u64,
+    /// People who said that it did not, and no more.
+    pub not_helpful: u64,
+    /// People who said that it answers another question, or that something in it is not true.
+    pub wrong: u64,
+}
+
+/// How long people waited for a reply, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ResponseTime {
+    /// Half of them waited no longer.
+    pub median: u64,
+    /// 95 of a hundred waited no longer.
+    pub slowest: u64,
+}
+
+/// One day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DayCounts {
+    /// When it began, in milliseconds since the Unix epoch.
+    pub begins: u64,
+    /// How its questions went.
+    pub counts: Counts,
+    /// How long people waited; none where that is not known.
+    pub response: Option<ResponseTime>,
+}
+
+/// What was asked in a server in some time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statistics {
+    /// The days on which something was asked, in order.
+    pub days: Vec<DayCounts>,
+    /// The entries that answered or were chosen, by id.
+    pub entries: BTreeMap<String, Counts>,
+}
+
+const DAY: u64 = 24 * 3_600 * 1_000;
+
+impl Store {
+    /// Counts what was asked in a server from one time to before another.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn statistics(
+        &self,
+        server: u64,
+        from: u64,
+        before: u64,
+    ) -> Result<Statistics, StoreError> {
+        let span = [server.into(), from.into(), before.into()];
+        let mut days = BTreeMap::<u64, DayCounts>::new();
+        let mut entries = BTreeMap::<String, Counts>::new();
+        for row in self.database.fetch_all(GROUPS, &span).await? {
+            let counts = read(&row)?;
+            let day = row.id("day")?;
+            days.entry(day).or_default().counts.add(&counts);
+            for entry in entries_of(&row.text("entries")?) {
+                entries.entry(entry).or_default().add(&counts);
+            }
+        }
+        for row in self.database.fetch_all(RESPONSES, &span).await? {
+            let response = ResponseTime { median: row.id("median")?, slowest: row.id("slowest")? };
+            days.entry(row.id("day")?).or_default().response = Some(response);
+        }
+        let days = days
+            .into_iter()
+            .map(|(day, counts)| DayCounts { begins: day * DAY, ..counts })
+            .collect();
+        Ok(Statistics { days, entries })
+    }
+}
+
+/// Questions with the same outcome and entries on the same day, and what was said of the replies.
+const GROUPS: &str = "SELECT recorded_at / 86400000 AS day, outcome, asked_back, entries, \
+    COUNT(*) AS asked, \
+    CAST(COALESCE(SUM(helpful), 0) AS BIGINT) AS helpful, \
+    CAST(COALESCE(SUM(not_helpful), 0) AS BIGINT) AS not_helpful, \
+    CAST(COALESCE(SUM(wrong), 0) AS BIGINT) AS wrong \
+    FROM exchange LEFT JOIN (SELECT reply AS judged, \
+        SUM(CASE WHEN verdict = 'helpful' THEN 1 ELSE 0 END) AS helpful, \
+        SUM(CASE WHEN verdict = 'not_helpful' THEN 1 ELSE 0 END) AS not_helpful, \
+        SUM(CASE WHEN verdict IN ('wrong_topic', 'wrong_facts') THEN 1 ELSE 0 END) AS wrong \
+        FROM reaction GROUP BY reply) AS verdicts ON judged = reply \
+    WHERE server = $1 AND recorded_at >= $2 AND recorded_at < $3 \
+    GROUP BY 1, outcome, asked_back, entries ORDER BY 1, outcome, asked_back, entries";
+
+/// The shortest waits that no less than half, and 95 of a hundred, do not exceed.
+const RESPONSES: &str = "SELECT day, \
+    MIN(CASE WHEN share >= 0.5 THEN response_ms END) AS median, \
+    MIN(CASE WHEN share >= 0.95 THEN response_ms END) AS slowest \
+    FROM (SELECT recorded_at / 86400000 AS day, response_ms, CUME_DIST() OVER \
+        (PARTITION BY recorded_at / 86400000 ORDER BY response_ms) AS share FROM exchange \
+        WHERE server = $1 AND recorded_at >= $2 AND recorded_at < $3 \
+        AND response_ms IS NOT NULL) AS waits GROUP BY day ORDER BY day";
+
+impl Counts {
+    fn add(&mut self, other: &Counts) {
+        self.asked += other.asked;
+        self.answered += other.answered;
+        self.clarified += other.clarified;
+        self.unknown += other.unknown;
+        self.referred += other.referred;
+        self.escalated += other.escalated;
+        self.helpful += other.helpful;
+        self.not_helpful += other.not_helpful;
+        self.wrong += other.wrong;
+    }
+}
+
+fn read(row: &Row) -> Result<Counts, sqlx::Error> {
+    let asked = row.id("asked")?;
+    let outcome = row.text("outcome")?;
+    let of = |wanted: Outcome| if outcome == wanted.name() { asked } else { 0 };
+    Ok(Counts {
+        asked,
+        answered: of(Outcome::Answer),
+        clarified: if row.id("asked_back")? > 0 { asked } else { 0 },
+        unknown: of(Outcome::Fallback),
+        referred: of(Outcome::Refer),
+        escalated: of(Outcome::Escalate),
+        helpful: row.id("helpful")?,
+        not_helpful: row.id("not_helpful")?,
+        wrong: row.id("wrong")?,
+    })
+}

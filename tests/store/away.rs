@@ -1,0 +1,86 @@
+//! The database is away: nobody waits for it, what is lost is counted, and it comes back by itself.
+
+use std::time::Duration;
+
+use signpost::store::Store;
+
+use crate::keeping::exchange;
+use crate::on_both;
+use crate::place::Place;
+use crate::postgres::{Server, skip};
+
+on_both! {
+    a_claim_does_not_wait_for_a_database_that_hangs
+}
+
+/// How long anything may take on a busy machine.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// Waits until something can be kept again.
+async fn comes_back(store: &Store) {
+    let kept = async {
+        while store.record(&exchange(900), 1_000).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, kept).await.expect("it comes back by itself");
+    assert!(!store.unrecorded().is_away);
+}
+
+async fn a_claim_does_not_wait_for_a_database_that_hangs(place: &Place) {
+    let store = place.open().await;
+    assert!(store.claim(1, 1, 1_000).await);
+    let hold = place
+        .hold(if place.is_file() {
+            "BEGIN EXCLUSIVE"
+        } else {
+            "BEGIN; LOCK TABLE claim, exchange IN ACCESS EXCLUSIVE MODE"
+        })
+        .await;
+    // Less than a statement waits: what the process remembers decides.
+    let claims = async {
+        assert!(store.claim(2, 1, 1_000).await);
+        assert!(!store.claim(2, 1, 1_000).await);
+        for id in 10..1_000 {
+            assert!(store.claim(id, 1, 1_000).await, "a flood is not slowed down");
+        }
+    };
+    tokio::time::timeout(DEADLINE, claims).await.expect("nobody waits");
+    let lost = store.unrecorded().claims;
+    assert!((1..=991).contains(&lost), "{lost}");
+    hold.close().await;
+    comes_back(&store).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_stops_is_missed_and_found_again() {
+    let mut server = match Server::start() {
+        Ok(server) => server,
+        Err(reason) => return skip(&reason),
+    };
+    let url = server.database().await;
+    let store = Store::open(&url, &url).await.expect("it runs");
+    assert!(store.claim(1, 1, 1_000).await);
+    server.stop();
+    let without = async {
+        assert!(store.claim(2, 1, 1_000).await, "the memory decides");
+        assert!(!store.claim(2, 1, 1_000).await);
+        assert!(!store.claim(1, 1, 1_000).await);
+        assert!(store.record(&exchange(2), 1_000).await.is_err());
+        // Started while the server is away, the bot comes up all the same.
+        let late = Store::open(&url, &url).await.expect("the bot goes on without");
+        assert!(late.claim(7, 1, 1_000).await);
+        late
+    };
+    let late = tokio::time::timeout(DEADLINE, without).await.expect("nobody waits");
+    let unrecorded = store.unrecorded();
+    assert!(unrecorded.is_away && unrecorded.claims >= 1 && unrecorded.exchanges == 1);
+    assert!(late.unrecorded().is_away);
+    server.start_again();
+    comes_back(&store).await;
+    comes_back(&late).await;
+    assert!(store.claim(3, 1, 1_000).await);
+    let third = Store::open(&url, &url).await.expect("it runs");
+    assert!(!third.claim(3, 1, 1_000).await, "what is claimed now is in the database");
+    assert!(!third.claim(1, 1, 1_000).await, "and so is what was claimed before");
+}

@@ -1,0 +1,60 @@
+//! Tables are made once, and those of a newer program are left alone.
+
+use signpost::store::{Store, StoreError};
+
+use crate::on_both;
+use crate::place::Place;
+
+on_both! {
+    processes_that_start_together_make_the_tables_once
+    tables_of_a_newer_program_are_left_alone
+}
+
+async fn processes_that_start_together_make_the_tables_once(place: &Place) {
+    let openings: Vec<_> = (0..8)
+        .map(|_| {
+            let url = place.url.clone();
+            tokio::spawn(async move { Store::open(&url, &url).await })
+        })
+        .collect();
+    let mut taken = 0;
+    for opening in openings {
+        let store = opening.await.expect("no panic").expect("each of them can open it");
+        taken += u32::from(store.claim(1, 1, 1_000).await);
+        assert!(store.unrecorded().is_nothing());
+    }
+    assert_eq!(taken, 1);
+}
+
+async fn tables_of_a_newer_program_are_left_alone(place: &Place) {
+    place.open().await.close().await;
+    place
+        .meddle(if place.is_file() {
+            "PRAGMA user_version = 4000"
+        } else {
+            "UPDATE schema_version SET version = 4000"
+        })
+        .await;
+    let refused = Store::open(&place.url, "the shown address").await;
+    let Err(error @ StoreError::TooNew { .. }) = refused else { panic!("it is refused") };
+    let text = error.to_string();
+    assert!(text.contains("the shown address") && text.contains("update the program"), "{text}");
+}
+
+#[tokio::test]
+async fn what_a_person_has_to_mend_is_said() {
+    for (url, expected) in [
+        ("sqlite:///no/such/folder/signpost.db", "check that the folder exists"),
+        ("mysql://user@host/database", "sqlite://FILE or to postgres://"),
+        ("postgres://user:secret@127.0.0.1/d?sslmode=nonsense", "encryption in database.url"),
+    ] {
+        let Err(error) = Store::open(url, "the shown address").await else { panic!("{url}") };
+        let text = error.to_string();
+        assert!(text.contains(expected) && text.contains("the shown address"), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+    let Some(place) = Place::postgres().await else { return };
+    let url = place.url.replace("signpost_", "nobody_made_");
+    let Err(error) = Store::open(&url, &url).await else { panic!("there is no such database") };
+    assert!(error.to_string().contains("does not exist; check user"), "{error}");
+}
