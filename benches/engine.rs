@@ -1,13 +1,30 @@
-//! How long the index of the shipped pack takes to build, and one question to answer.
+//! How long it takes to build the index, to rank one question, and to answer one, by the number of
+//! phrasings.
+//!
+//! `SIGNPOST_BENCH_MOST` leaves out what is larger, since a million phrasings take a minute.
+
+#[path = "synthetic/mod.rs"]
+mod synthetic;
 
 use std::hint::black_box;
 use std::path::PathBuf;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use signpost::app;
+use signpost::config::defaults;
+use signpost::diagnostic::Source;
+use signpost::engine::Engine;
+use signpost::engine::decide::Floors;
+use signpost::engine::helplines::{Helplines, Region};
+use signpost::engine::knowledge::{KnowledgeBase, parse_json_lines};
 use signpost::engine::matching::Matcher;
 
-fn benchmark(criterion: &mut Criterion) {
+use synthetic::Synthetic;
+
+/// Numbers of phrasings: a corner of a server, a large FAQ, a help centre, far beyond any.
+const SIZES: [usize; 4] = [20, 750, 100_000, 1_000_000];
+
+fn shipped(criterion: &mut Criterion) {
     let pack = PathBuf::from("knowledge/kratom");
     let (knowledge, _) = app::load_knowledge(&[pack]).expect("the shipped pack can be read");
     criterion.bench_function("build the index", |bencher| {
@@ -34,5 +51,35 @@ fn benchmark(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, benchmark);
+fn by_size(criterion: &mut Criterion) {
+    let most = std::env::var("SIGNPOST_BENCH_MOST").ok().and_then(|most| most.parse().ok());
+    for size in SIZES.into_iter().filter(|size| most.is_none_or(|most: usize| *size <= most)) {
+        let texts = Synthetic::new(size, 1_000);
+        let (packs, _) = parse_json_lines(Source::new("synthetic.jsonl", &texts.knowledge()));
+        let (knowledge, _) = KnowledgeBase::new(packs);
+        let mut group = criterion.benchmark_group("by number of phrasings");
+        group.sample_size(10).throughput(Throughput::Elements(1));
+        group.bench_with_input(BenchmarkId::new("build", size), &knowledge, |bencher, all| {
+            bencher.iter(|| Matcher::new(black_box(all)));
+        });
+        let floors = Floors {
+            answer: defaults::ANSWER_FLOOR,
+            clarify: defaults::CLARIFY_FLOOR,
+            margin: defaults::MARGIN,
+            coverage: defaults::COVERAGE,
+            max_answers: usize::from(defaults::MAX_ANSWERS),
+        };
+        let engine = Engine::new(knowledge, Helplines::built_in(), Region::Us, floors);
+        let mut questions = texts.questions.iter().cycle();
+        group.bench_function(BenchmarkId::new("rank", size), |bencher| {
+            bencher.iter(|| questions.next().map(|(text, _)| engine.rank(black_box(text))));
+        });
+        group.bench_function(BenchmarkId::new("respond", size), |bencher| {
+            bencher.iter(|| questions.next().map(|(text, _)| engine.respond(black_box(text))));
+        });
+        group.finish();
+    }
+}
+
+criterion_group!(benches, shipped, by_size);
 criterion_main!(benches);

@@ -8,6 +8,8 @@
 //! 4. No reply that is shipped holds an amount.
 //! 5. A clarification has two to four choices.
 //! 6. An entry on another subject changes nothing about how a phrasing is answered.
+//!
+//! What holds for matching is in `tests/matching.rs`.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

@@ -99,7 +99,14 @@ async fn main() -> anyhow::Result<()> {
         let next = if piped {
             match happened.await {
                 Ok(entry) => Next::Happened(entry),
-                Err(_) => Next::Typed(lines.recv().await),
+                // All is quiet: the next line is due, and may take its time.
+                Err(_) => tokio::select! {
+                    biased;
+                    line = lines.recv() => Next::Typed(line),
+                    Ok(entry) = town.sandbox.log().wait_after(seen, PATIENCE, |entry| {
+                        Some(entry.clone())
+                    }) => Next::Happened(entry),
+                },
             }
         } else {
             tokio::select! {
@@ -147,6 +154,12 @@ enum Next {
 fn start_bot(town: &Town) -> anyhow::Result<Bot> {
     let mut arguments = std::env::args_os().skip(1);
     let Some(program) = arguments.next() else { return Ok(Bot(None)) };
+    if program.to_string_lossy().starts_with('-') {
+        bail!(
+            "there are no options; what may follow is the bot's program and its arguments, as in \
+             `-- target/release/signpost run`"
+        );
+    }
     let child = Command::new(&program)
         .args(arguments)
         .envs(town.environment())

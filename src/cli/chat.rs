@@ -12,7 +12,9 @@ use rustyline::history::MemHistory;
 use super::{Ending, Global, layout, report_diagnostics};
 use crate::app;
 use crate::engine::helplines::Region;
+use crate::engine::outcome::Outcome;
 use crate::engine::reply::{Choice, Reply};
+use crate::engine::smalltalk::{self, SmallTalk};
 use crate::engine::{Engine, Response};
 
 /// Talk to the bot in the terminal; it replies as in Discord.
@@ -105,6 +107,8 @@ impl Conversation {
             if !std::mem::take(&mut first) {
                 anstream::println!();
             }
+            // Nobody sees what a pipe brings, so that a reply alone would stand for nothing.
+            anstream::println!("you> {}", text.trim());
             if let Next::Quit = self.line(&text) {
                 return Ok(());
             }
@@ -147,8 +151,21 @@ impl Conversation {
 
     fn ask(&mut self, question: &str) {
         let response = self.engine.respond(question);
-        anstream::print!("{}", layout::response(&response));
-        self.offer(&response.reply);
+        let small_talk = match response.outcome {
+            Outcome::Fallback => smalltalk::read(question),
+            Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
+        };
+        match small_talk {
+            Some(SmallTalk::AboutBot) => anstream::println!("{HELP}"),
+            Some(SmallTalk::Topics) => self.topics(),
+            Some(said @ (SmallTalk::Greeting | SmallTalk::Thanks)) => {
+                anstream::println!("{}", said.reply().unwrap_or_default());
+            }
+            None => {
+                anstream::print!("{}", layout::response(&response));
+                self.offer(&response.reply);
+            }
+        }
         self.last = Some(response);
     }
 

@@ -10,7 +10,7 @@ use super::{Ending, Global, diagnostics};
 use crate::app;
 use crate::app::check::{Checked, check};
 use crate::config::{Origin, defaults};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// Find what is wrong with packs and settings.
 #[derive(Debug, Args)]
@@ -31,8 +31,15 @@ pub struct Check {
 impl Check {
     /// Checks and prints.
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
-        let paths = if self.paths.is_empty() { usual_paths(global)? } else { self.paths.clone() };
-        let checked = check(&paths, app::today())?;
+        let (paths, of_settings) =
+            if self.paths.is_empty() { usual_paths(global)? } else { (self.paths.clone(), vec![]) };
+        let mut checked = check(&paths, app::today())?;
+        // What the settings' file holds was found again; what the environment holds was not.
+        for found in of_settings {
+            if !checked.diagnostics.contains(&found) {
+                checked.diagnostics.push(found);
+            }
+        }
         let mut out = anstream::stdout().lock();
         let printed =
             if self.json { print_json(&mut out, &checked) } else { print_text(&mut out, &checked) };
@@ -47,10 +54,10 @@ impl Check {
     }
 }
 
-/// The packs and the settings that a run without further words would use.
-fn usual_paths(global: &Global) -> anyhow::Result<Vec<PathBuf>> {
-    // What is wrong with the settings is found again when their file is checked.
-    let (config, _) = app::load_config(global.config.as_deref(), &global.knowledge)?;
+/// The packs and the settings that a run without further words would use, and what is wrong with
+/// these settings.
+fn usual_paths(global: &Global) -> anyhow::Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
+    let (config, found) = app::load_config(global.config.as_deref(), &global.knowledge)?;
     let mut paths = config.knowledge.paths.value;
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         anyhow::bail!(
@@ -68,7 +75,7 @@ fn usual_paths(global: &Global) -> anyhow::Result<Vec<PathBuf>> {
     if helplines.value.exists() || helplines.origin != Origin::Default {
         paths.push(helplines.value);
     }
-    Ok(paths)
+    Ok((paths, found))
 }
 
 fn print_json(out: &mut dyn Write, checked: &Checked) -> io::Result<()> {

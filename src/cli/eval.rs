@@ -8,6 +8,7 @@ use clap::Args;
 use super::{Ending, Global, report_diagnostics};
 use crate::app;
 use crate::diagnostic::{Source, has_errors};
+use crate::engine::matching::Part;
 use crate::eval::{Graded, Mode, Report, Scores, measure, parse_rows};
 
 /// Measure on labelled questions.
@@ -28,6 +29,9 @@ pub struct Eval {
     /// Show each question that did not come out right.
     #[arg(long)]
     rows: bool,
+    /// Leave a part of the score out, to see what it brings; may be given several times.
+    #[arg(long, value_name = "PART", value_parser = parse_part)]
+    without: Vec<Part>,
     /// Exit with 1 if a share falls below its bound (or, for faults, rises above it).
     ///
     /// Such as `--require right_outcome=0.9 --require wrong_answers=0.02`.
@@ -37,6 +41,13 @@ pub struct Eval {
 
 /// Shares that should be small.
 const FAULTS: [&str; 3] = ["wrong_answers", "false_answers", "false_escalations"];
+
+fn parse_part(name: &str) -> Result<Part, String> {
+    Part::named(name).ok_or_else(|| {
+        let known: Vec<&str> = Part::ALL.iter().map(|part| part.name()).collect();
+        format!("`{name}` is no part of the score; write one of {}", known.join(", "))
+    })
+}
 
 fn parse_bound(text: &str) -> Result<(String, f64), String> {
     let form = || "write a name and a share, such as right_outcome=0.9".to_owned();
@@ -63,7 +74,10 @@ impl Eval {
         }
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
-        let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
+        let Some(mut engine) = opened.engine else { return Ok(Ending::Usage) };
+        if !self.without.is_empty() {
+            engine = engine.without(&self.without);
+        }
 
         let mode = if self.match_only { Mode::MatchOnly } else { Mode::Respond };
         let start = Instant::now();
@@ -78,6 +92,7 @@ impl Eval {
             p99_us: measured.percentile(0.99),
             index_build_ms: opened.index_build.as_secs_f64() * 1000.0,
             peak_rss_mb: app::peak_memory_mib(),
+            reliability: measured.reliability(&rows),
             by_kind,
         };
         let wrong = measured.graded.iter().filter(|graded| match graded.right {
@@ -188,6 +203,17 @@ fn print_report(report: &Report) {
             line.push_str(&format!("  {shown:>8}"));
         }
         anstream::println!("{line}");
+    }
+    anstream::println!("\nconfidence   questions      mean     right");
+    for tenth in &report.reliability {
+        anstream::println!(
+            "{:.1} to {:.1}  {:>11}  {:>8.2}  {:>8.2}",
+            tenth.from,
+            tenth.from + 0.1,
+            tenth.n,
+            tenth.confidence,
+            tenth.right
+        );
     }
     anstream::println!(
         "\n{:.0} questions a second, median {:.0} µs, 99th percentile {:.0} µs; index built in {:.1} ms{}",

@@ -127,7 +127,7 @@ pub(super) fn why(response: &Response) -> String {
     }
     let mut text = String::new();
     for line in lines {
-        let options = textwrap::Options::new(width()).subsequent_indent("    ");
+        let options = wrapping().subsequent_indent("    ");
         text.push_str(&textwrap::fill(&line, options));
         text.push('\n');
     }
@@ -139,20 +139,24 @@ pub(super) fn heading(text: &str) -> String {
     format!("{HEADING}{text}{HEADING:#}\n")
 }
 
+/// How lines are broken: never inside a word, as the numbers of helplines hold hyphens.
+fn wrapping<'o>() -> textwrap::Options<'o> {
+    textwrap::Options::new(width()).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
 fn or_none(words: &[String]) -> String {
     if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
 fn dim(text: &str) -> String {
-    format!("{DIM}{}{DIM:#}\n", textwrap::fill(text, width()))
+    format!("{DIM}{}{DIM:#}\n", textwrap::fill(text, wrapping()))
 }
 
 /// Wraps text line by line and shows `**bold**` as bold.
 pub(super) fn paragraphs(text: &str, indent: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
-        let options =
-            textwrap::Options::new(width()).initial_indent(indent).subsequent_indent(indent);
+        let options = wrapping().initial_indent(indent).subsequent_indent(indent);
         shown.push_str(&textwrap::fill(line, options));
         shown.push('\n');
     }

@@ -134,7 +134,8 @@ impl Attention {
             Address::Overheard if watched => {}
             Address::Overheard => return Speech::Silence(Reason::NotAddressed),
         }
-        if question.by_staff {
+        let opens = question.address == Address::ThreadOpening;
+        if question.by_staff && !opens {
             return Speech::Silence(Reason::ByStaff);
         }
         let is_clear = match response.outcome {
@@ -148,7 +149,8 @@ impl Attention {
         if let Some(reason) = self.others_speak(question) {
             return Speech::Silence(reason);
         }
-        if self.is_quiet(question, response) {
+        // A post of its own is answered however many there are.
+        if !opens && self.is_quiet(question, response) {
             return Speech::Silence(Reason::Cooldown);
         }
         if question.mode == Mode::Suggest { Speech::Suggest } else { Speech::Reply }

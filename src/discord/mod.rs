@@ -17,5 +17,4 @@ pub mod progress;
 pub mod render;
 pub mod rest;
 pub mod service;
-pub mod smalltalk;
 pub mod told;

@@ -18,6 +18,7 @@ pub mod query;
 pub mod reply;
 pub mod respond;
 pub mod segments;
+pub mod smalltalk;
 pub mod triage;
 
 pub use confidence::Confidence;

@@ -7,7 +7,7 @@ use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
 use super::knowledge::{EntryId, KnowledgeBase, Notice};
-use super::matching::{Candidate, Explanation, Matcher, Ranked, Stretch};
+use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Stretch};
 use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
@@ -86,6 +86,13 @@ impl Engine {
     ) -> Self {
         let matcher = Matcher::new(&knowledge);
         Engine { knowledge, matcher, helplines, region, floors }
+    }
+
+    /// The same engine with parts of the score left out, to see what each brings.
+    #[must_use]
+    pub fn without(self, left_out: &[Part]) -> Self {
+        let matcher = Matcher::without(&self.knowledge, left_out);
+        Engine { matcher, ..self }
     }
 
     /// What the bot answers from.

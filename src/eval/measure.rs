@@ -86,8 +86,23 @@ pub struct Report {
     pub index_build_ms: f64,
     /// The most memory that the process has held, in mebibytes; null where it cannot be read.
     pub peak_rss_mb: Option<f64>,
+    /// How far confidence can be relied on, in tenths.
+    pub reliability: Vec<Tenth>,
     /// The same shares by kind.
     pub by_kind: BTreeMap<String, Scores>,
+}
+
+/// The questions whose best candidate had a confidence within one tenth.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tenth {
+    /// The least confidence.
+    pub from: f64,
+    /// Questions.
+    pub n: usize,
+    /// Their mean confidence.
+    pub confidence: f64,
+    /// The share whose best candidate was the right one. For a question out of scope none is.
+    pub right: f64,
 }
 
 /// The questions graded, and how long each took in microseconds.
@@ -161,6 +176,42 @@ impl Measured {
         }
         let by_kind = kinds.into_iter().map(|(kind, pairs)| (kind, score(&pairs))).collect();
         (score(&pairs), by_kind)
+    }
+
+    /// How often the best candidate was right, by how sure it was. Tenths without a question are
+    /// left out, and so are crises and referrals, which never come to matching.
+    #[must_use]
+    pub fn reliability(&self, rows: &[Row]) -> Vec<Tenth> {
+        let matched: Vec<(f64, bool)> = rows
+            .iter()
+            .zip(&self.graded)
+            .filter(|(row, _)| {
+                row.expect.entry.is_some() || row.expect.outcome.as_deref() == Some("fallback")
+            })
+            .map(|(row, graded)| {
+                let best = graded.candidates.first();
+                let right = best.is_some_and(|best| {
+                    row.accepted().any(|expected| expected.entry.as_ref() == Some(best))
+                });
+                (graded.confidence.share(), right)
+            })
+            .collect();
+        let mut tenths = Vec::new();
+        for tenth in 0..10 {
+            let from = f64::from(tenth) / 10.0;
+            let within: Vec<_> = matched
+                .iter()
+                .filter(|(sure, _)| *sure >= from && (*sure < from + 0.1 || tenth == 9))
+                .collect();
+            if within.is_empty() {
+                continue;
+            }
+            let n = within.len();
+            let confidence = within.iter().map(|(sure, _)| sure).sum::<f64>() / n as f64;
+            let right = within.iter().filter(|(_, right)| *right).count() as f64 / n as f64;
+            tenths.push(Tenth { from, n, confidence, right });
+        }
+        tenths
     }
 
     /// The time below which this share of the questions stayed, in microseconds.

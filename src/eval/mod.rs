@@ -6,5 +6,5 @@
 mod measure;
 mod rows;
 
-pub use measure::{Graded, Measured, Mode, Report, Scores, measure};
+pub use measure::{Graded, Measured, Mode, Report, Scores, Tenth, measure};
 pub use rows::{Expectation, Row, parse_rows};

@@ -61,7 +61,8 @@ impl Verdict {
 pub(super) const SEPARATOR: char = '\n';
 
 impl Store {
-    /// Keeps what was replied to a question, in place of what was kept of it before.
+    /// Keeps what was replied to a question, in place of what was kept of it before. How long the
+    /// first reply took is kept where the new one does not say.
     ///
     /// # Errors
     ///
@@ -77,8 +78,8 @@ impl Store {
                  excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
-                 excluded.recorded_at, response_ms = excluded.response_ms, asked_back = \
-                 excluded.asked_back",
+                 excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
+                 exchange.response_ms), asked_back = excluded.asked_back",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),

@@ -124,5 +124,5 @@ fn every_route_compiles_and_takes_any_body() {
         }
         count += 1;
     }
-    assert_eq!(count, 39, "routes of the contract");
+    assert_eq!(count, 40, "routes of the contract");
 }

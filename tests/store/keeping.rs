@@ -10,6 +10,7 @@ on_both! {
     two_processes_take_a_question_once
     what_was_left_open_is_taken_up_once
     an_exchange_is_kept_replaced_and_forgotten
+    direct_messages_come_in_the_order_of_the_last_reply
     a_choice_replaces_the_question_back
     everybody_has_one_verdict
     a_session_belongs_to_its_bot
@@ -90,16 +91,29 @@ async fn an_exchange_is_kept_replaced_and_forgotten(place: &Place) {
         category: Some("poisoning".to_owned()),
         entries: Vec::new(),
         edited_at: 7,
-        ..first
+        response_ms: None,
+        ..first.clone()
     };
     store.record(&second, 2_000).await.expect("it is there");
     let known = store.exchange_of(second.question).await.expect("it is there");
-    assert_eq!(known, Some(second.clone()));
+    let wanted = Exchange { response_ms: first.response_ms, ..second.clone() };
+    assert_eq!(known, Some(wanted), "how long the first reply took is still known");
     store.forget(second.question).await.expect("it is there");
     assert_eq!(store.exchange_of(second.question).await.expect("it is there"), None);
     store.record(&second, 3_000).await.expect("it is there");
     store.forget_reply(second.reply).await.expect("it is there");
     assert_eq!(store.exchange_of(second.question).await.expect("it is there"), None);
+}
+
+async fn direct_messages_come_in_the_order_of_the_last_reply(place: &Place) {
+    let store = place.open().await;
+    for (question, channel, at) in [(1, 50, 1), (2, LARGE, 2), (3, 51, 3), (4, 50, 4)] {
+        let asked = Exchange { server: None, channel, ..exchange(question) };
+        store.record(&asked, at).await.expect("it is there");
+    }
+    store.record(&exchange(5), 5).await.expect("it is there");
+    let channels = store.direct_channels().await.expect("it is there");
+    assert_eq!(channels, [50, 51, LARGE]);
 }
 
 async fn a_choice_replaces_the_question_back(place: &Place) {

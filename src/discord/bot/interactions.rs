@@ -276,11 +276,16 @@ impl Bot {
 
     fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
         let response = self.think(&target.content);
+        if response.outcome == Outcome::Fallback {
+            return Message::text(
+                "I have no answer to that message, and would post none. Other words may find one: \
+                 try /ask, or look through /topics.",
+            );
+        }
         let opening = match response.outcome {
             Outcome::Answer | Outcome::Refer => "I would reply with this:",
             Outcome::Escalate => "**Somebody may be in danger. I would reply with this:**",
-            Outcome::Clarify => "I am not sure, and would ask back:",
-            Outcome::Fallback => "I have no answer to that:",
+            Outcome::Clarify | Outcome::Fallback => "I am not sure, and would ask back:",
         };
         let frame = Frame {
             asker: target.author.id,
@@ -289,12 +294,7 @@ impl Bot {
             opening,
         };
         let mut message = render::response(&response, frame);
-        message.components = match response.outcome {
-            Outcome::Fallback => Vec::new(),
-            Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => {
-                vec![post_button(handle.channel, target.id, &response)]
-            }
-        };
+        message.components = vec![post_button(handle.channel, target.id, &response)];
         message
     }
 

@@ -21,9 +21,9 @@ use crate::discord::progress::Receipt;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, Look, text};
 use crate::discord::rest::{Request, RestError};
-use crate::discord::smalltalk::{self, SmallTalk};
 use crate::engine::Response;
 use crate::engine::outcome::Outcome;
+use crate::engine::smalltalk::{self, SmallTalk};
 use crate::store::Exchange;
 
 /// How much of a question is shown above what is answered: enough to know it again, and to judge
@@ -227,13 +227,11 @@ impl Bot {
             render::crisis(&self.engine.still_here(), None)
         } else {
             match smalltalk::read(&question.text) {
-                Some(SmallTalk::Thanks) => Message::text("You are welcome."),
-                Some(SmallTalk::Greeting) => Message::text(
-                    "Hello! Ask me in your own words, or look through /topics. I am a bot and can \
-                     be wrong.",
-                ),
                 Some(SmallTalk::AboutBot) => self.help(),
                 Some(SmallTalk::Topics) => self.topics(),
+                Some(said @ (SmallTalk::Thanks | SmallTalk::Greeting)) => {
+                    Message::text(said.reply().unwrap_or_default())
+                }
                 // Staff answers people by replying to the bot's messages.
                 None if question.by_staff && question.address == Address::Reply => return,
                 None => self.compose(&question, response),

@@ -8,9 +8,13 @@
 //! letter for its band: `a` is the most frequent word, and each next letter stands for twice as
 //! many words (band = floor(log2(rank))).
 
+mod edits;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+pub use edits::one_edit_away;
 
 /// The sorted list, one `word letter` a line.
 static WORDS: &str = include_str!("words.txt");

@@ -3,10 +3,9 @@
 //! The same code reads phrasings and questions, so what is the same in both stays the same.
 //! **Invariant:** units keep the order of the words; no word is lost.
 
-use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
-use crate::engine::english;
+use super::language::{Language, pieces};
 use crate::engine::knowledge::Synonyms;
 use crate::engine::query::normalise;
 
@@ -22,16 +21,13 @@ pub(super) struct Unit {
     pub(super) surface: String,
     /// The group of synonyms that it belongs to.
     pub(super) concept: Option<u32>,
-    /// How common it is in general English; 15 where it is no English word at all.
+    /// How common it is in its language; 15 where it is on no list of it at all.
     pub(super) band: u8,
 }
 
-/// The band of what is no English word: rarer than all that are.
-const UNKNOWN_BAND: u8 = 15;
-
 /// Splits texts into units.
 pub(super) struct Analyser {
-    stemmer: Option<Stemmer>,
+    pub(super) language: Language,
     /// The stems of the words of the knowledge base, each worked out once.
     stems: FxHashMap<String, String>,
     /// Stemmed words of each synonym, to its group.
@@ -45,7 +41,7 @@ impl Analyser {
     /// An analyser for a language (`en`, `fr`, …) with groups of synonyms.
     pub(super) fn new<'a>(locale: &str, synonyms: impl Iterator<Item = &'a Synonyms>) -> Self {
         let mut analyser = Analyser {
-            stemmer: algorithm(locale).map(Stemmer::create),
+            language: Language::new(locale),
             stems: FxHashMap::default(),
             concepts: FxHashMap::default(),
             openings: FxHashMap::default(),
@@ -80,11 +76,7 @@ impl Analyser {
         if let Some(stem) = self.stems.get(word) {
             return stem.clone();
         }
-        match &self.stemmer {
-            // Snowball's English knows British spellings only in part.
-            Some(stemmer) => stemmer.stem(word).into_owned(),
-            None => word.to_owned(),
-        }
+        self.language.stem(word)
     }
 
     /// The group of a stem, or of stems parted by spaces.
@@ -94,7 +86,8 @@ impl Analyser {
 
     /// The units of a list of words.
     pub(super) fn units<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<Unit> {
-        let mut words: Vec<(&str, String)> = words.map(|word| (word, self.stem(word))).collect();
+        let mut words: Vec<(&str, String)> =
+            words.flat_map(pieces).map(|word| (word, self.stem(word))).collect();
         let mut units = Vec::with_capacity(words.len());
         let mut place = 0;
         while place < words.len() {
@@ -102,7 +95,7 @@ impl Analyser {
                 let (word, stem) = &mut words[place];
                 let unit = Unit {
                     concept: self.concept(stem),
-                    band: english::band(word).unwrap_or(UNKNOWN_BAND),
+                    band: self.language.band(word),
                     stem: std::mem::take(stem),
                     surface: (*word).to_owned(),
                 };
@@ -126,38 +119,12 @@ impl Analyser {
             let surface: Vec<&str> = words[..length].iter().map(|(word, _)| *word).collect();
             let rarest = words[..length]
                 .iter()
-                .map(|(word, _)| english::band(word).unwrap_or(UNKNOWN_BAND))
+                .map(|(word, _)| self.language.band(word))
                 .max()
-                .unwrap_or(UNKNOWN_BAND);
+                .unwrap_or(u8::MAX);
             let unit =
                 Unit { stem, surface: surface.join(" "), concept: Some(concept), band: rarest };
             Some((unit, length))
         })
     }
-}
-
-/// The Snowball stemmer of a language, by its two-letter code.
-pub(crate) fn algorithm(locale: &str) -> Option<Algorithm> {
-    let language = locale.split(['-', '_']).next().unwrap_or(locale);
-    Some(match language {
-        "ar" => Algorithm::Arabic,
-        "da" => Algorithm::Danish,
-        "nl" => Algorithm::Dutch,
-        "en" => Algorithm::English,
-        "fi" => Algorithm::Finnish,
-        "fr" => Algorithm::French,
-        "de" => Algorithm::German,
-        "el" => Algorithm::Greek,
-        "hu" => Algorithm::Hungarian,
-        "it" => Algorithm::Italian,
-        "no" | "nb" | "nn" => Algorithm::Norwegian,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        "es" => Algorithm::Spanish,
-        "sv" => Algorithm::Swedish,
-        "ta" => Algorithm::Tamil,
-        "tr" => Algorithm::Turkish,
-        _ => return None,
-    })
 }

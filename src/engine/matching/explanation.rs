@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use super::index::{PhrasingPlace, Probe};
-use super::ranking::BEST;
+use super::index::PhrasingPlace;
+use super::scoring::Probe;
 use super::{Candidate, Matcher, Part, Ranked, Stretch};
 use crate::engine::Confidence;
 
@@ -69,8 +69,18 @@ impl Matcher {
         let probe = self.index.probe(typed);
         let [words, pairs, letters, entry] = self.index.parts(&probe, candidate.phrasing);
         // Of an exact phrasing the parts say why it fits, and nothing needs support.
-        let best = if candidate.confidence == Confidence::CERTAIN { 1.0 } else { BEST };
-        let parts = [words * best, pairs * best, letters * best, entry, candidate.support];
+        let exact = candidate.confidence == Confidence::CERTAIN;
+        let alike = if exact { 1.0 } else { self.index.likeness_share() };
+        let best = alike * if exact { 1.0 } else { self.index.recipe.best() };
+        let parts = [
+            words * best,
+            pairs * best,
+            letters * best,
+            entry * alike,
+            candidate.support * alike,
+            candidate.contrast,
+        ]
+        .map(in_thousandths);
         let score: f32 = parts.iter().sum();
         let of_message = if candidate.confidence == Confidence::CERTAIN || score <= 0.0 {
             1.0
@@ -131,6 +141,11 @@ impl Matcher {
     pub fn out_of_scope_question(&self, ranked: &Ranked) -> Option<&str> {
         ranked.out_of_scope.map(|place: PhrasingPlace| &*self.texts[place as usize])
     }
+}
+
+/// Rounded, so that what is printed adds up to what is printed.
+fn in_thousandths(value: f32) -> f32 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// The word as it was typed, where a correction changed it.

@@ -23,12 +23,20 @@ pub enum Part {
     Entry,
     /// The scores of the entry's next two phrasings.
     Support,
+    /// What tells the entry from the others, as learnt from all phrasings.
+    Contrast,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 5] =
-        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support];
+    pub const ALL: [Part; 6] =
+        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support, Part::Contrast];
+
+    /// The part of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.name() == name)
+    }
 
     /// The name in JSON.
     #[must_use]
@@ -39,6 +47,7 @@ impl Part {
             Part::Letters => "letters",
             Part::Entry => "entry",
             Part::Support => "support",
+            Part::Contrast => "contrast",
         }
     }
 }

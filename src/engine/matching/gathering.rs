@@ -23,8 +23,12 @@ pub(super) enum Owner {
 /// One feature that the index knows.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Known {
+    /// What it weighs in a text, before the text is given length one.
     pub(super) weight: f32,
-    /// The postings of phrasings: a range of `postings`.
+    pub(super) part: Part,
+    /// How many phrasings have it.
+    pub(super) phrasings: u32,
+    /// The postings of phrasings: a range of `postings`; empty where there are too many.
     pub(super) start: u32,
     pub(super) end: u32,
     /// The postings of entries: a range of `entry_postings`.
@@ -45,6 +49,8 @@ pub(super) struct InEntry {
 /// What is counted of a feature.
 pub(super) struct Count {
     pub(super) part: Part,
+    /// The share of its weight that it carries in every text.
+    pub(super) share: f32,
     /// How common it is in English, where it is a word.
     pub(super) band: u8,
     /// How many phrasings have it.
@@ -54,15 +60,15 @@ pub(super) struct Count {
     last_owner: Owner,
 }
 
-/// The features of every phrasing, by number, with the share of its weight that each carries.
+/// The features of every phrasing, by number and in order.
 #[derive(Default)]
 pub(super) struct Texts {
     pub(super) owners: Vec<Owner>,
     /// The number of each feature, by its key.
     pub(super) places: FxHashMap<u64, u32>,
     pub(super) counts: Vec<Count>,
-    features: Vec<(u32, f32)>,
-    ends: Vec<usize>,
+    features: Vec<u32>,
+    ends: Vec<u32>,
     buffer: Vec<Feature>,
 }
 
@@ -76,6 +82,7 @@ impl Texts {
             if place == next {
                 self.counts.push(Count {
                     part: feature.part,
+                    share: feature.share,
                     band: feature.band,
                     phrasings: 0,
                     entries: 0,
@@ -89,16 +96,32 @@ impl Texts {
                 count.entries += 1;
                 count.last_owner = owner;
             }
-            self.features.push((place, feature.share));
+            self.features.push(place);
         }
-        self.ends.push(self.features.len());
+        let start = self.ends.last().map_or(0, |end| *end as usize);
+        self.features[start..].sort_unstable();
+        self.ends.push(self.features.len() as u32);
         self.owners.push(owner);
     }
 
-    /// The features of each phrasing, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[(u32, f32)]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.features[start..end])
+    /// The features of each phrasing.
+    pub(super) fn into_lists(self) -> Lists {
+        Lists { features: self.features.into_boxed_slice(), ends: self.ends.into_boxed_slice() }
+    }
+}
+
+/// The features of each phrasing, by number and in order.
+pub(super) struct Lists {
+    features: Box<[u32]>,
+    ends: Box<[u32]>,
+}
+
+impl Lists {
+    /// The features of a phrasing.
+    pub(super) fn of(&self, phrasing: PhrasingPlace) -> &[u32] {
+        let place = phrasing as usize;
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.features[start as usize..self.ends[place] as usize]
     }
 }
 

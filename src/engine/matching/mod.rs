@@ -7,12 +7,17 @@
 
 mod analysis;
 mod calibration;
+mod contrast;
 mod explanation;
 mod features;
 mod gathering;
 mod index;
+mod language;
+mod measures;
 mod observations;
 mod ranking;
+mod recipe;
+mod scoring;
 mod speller;
 
 use std::sync::Arc;
@@ -25,10 +30,12 @@ pub use features::Part;
 use calibration::Calibration;
 use index::{Index, Owner, PhrasingPlace};
 pub use ranking::Stretch;
+use recipe::Recipe;
 
 use super::Confidence;
 use super::knowledge::KnowledgeBase;
 use super::query::normalise;
+use super::segments::without_filler;
 
 /// An entry that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,6 +54,8 @@ pub struct Candidate {
     stretch: usize,
     /// What the entry's next best phrasings add to its score.
     support: f32,
+    /// What the learnt part adds to it.
+    contrast: f32,
 }
 
 /// Candidates, best first.
@@ -93,6 +102,12 @@ impl Matcher {
     /// Builds the index of a knowledge base and calibrates it.
     #[must_use]
     pub fn new(knowledge: &KnowledgeBase) -> Self {
+        Self::without(knowledge, &[])
+    }
+
+    /// The same with parts of the score left out, to see what each brings.
+    #[must_use]
+    pub fn without(knowledge: &KnowledgeBase, left_out: &[Part]) -> Self {
         let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
         let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
         let analyser = analysis::Analyser::new(locale, synonyms);
@@ -101,10 +116,11 @@ impl Matcher {
         });
         let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
         let all = ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())));
-        Self::build(analyser, knowledge.len(), all)
+        Self::build(Recipe::without(left_out), analyser, knowledge.len(), all)
     }
 
     fn build<'t>(
+        recipe: Recipe,
         mut analyser: analysis::Analyser,
         entries: usize,
         all: impl Iterator<Item = (Owner, &'t str)>,
@@ -118,12 +134,18 @@ impl Matcher {
             let text: Arc<str> = query.own_words().collect::<Vec<_>>().join(" ").into();
             // The first owner keeps a text; `check` reports the second.
             exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
+            // Questions come without what leads up to them.
+            let all: Vec<&str> = query.own_words().collect();
+            let core = without_filler(&all);
+            if core.len() < all.len() && !core.is_empty() {
+                exact.entry(core.join(" ").into()).or_insert(texts.len() as PhrasingPlace);
+            }
             texts.push(text);
             owners.push(owner);
         }
         let phrasings = owners.into_iter().zip(texts.iter().map(|text| words(text)));
-        let index = Index::build(analyser, entries, phrasings);
-        let calibration = Calibration::fit(&observations::observe(&index, &texts));
+        let (index, taught) = Index::build(recipe, analyser, entries, phrasings);
+        let calibration = Calibration::fit(&observations::observe(&index, &taught, &texts));
         Matcher { index, calibration, texts, exact }
     }
 }

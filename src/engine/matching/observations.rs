@@ -4,7 +4,8 @@
 
 use std::sync::Arc;
 
-use super::calibration::Observation;
+use super::calibration::{Asked, Observation};
+use super::contrast::Shares;
 use super::index::{Hidden, Index, Owner};
 use super::ranking::{Scored, judge};
 use super::words;
@@ -19,7 +20,7 @@ const ASKED: usize = 200;
 const HIDDEN_ENTRY: f64 = 0.3;
 
 /// Asks a sample of the phrasings with themselves, then with their entries hidden.
-pub(super) fn observe(index: &Index, texts: &[Arc<str>]) -> Vec<Observation> {
+pub(super) fn observe(index: &Index, taught: &Shares, texts: &[Arc<str>]) -> Vec<Observation> {
     let step = index.owners.len().div_ceil(ASKED).max(1);
     let mut observations = Vec::new();
     for (phrasing, owner) in (0..).zip(&index.owners).step_by(step) {
@@ -30,17 +31,28 @@ pub(super) fn observe(index: &Index, texts: &[Arc<str>]) -> Vec<Observation> {
             Owner::OutOfScope => u32::MAX,
         };
         for whole_entry in [false, true] {
-            let weight = match (owner, whole_entry) {
-                (Owner::Entry(_) | Owner::OutOfScope, false) => 1.0,
-                (Owner::Entry(_), true) => HIDDEN_ENTRY,
+            let (asked, weight) = match (owner, whole_entry) {
+                (Owner::Entry(entry), false) if index.has_one_phrasing(*entry) => {
+                    (Asked::Alone, 1.0)
+                }
+                (Owner::Entry(_), false) => (Asked::Phrasing, 1.0),
+                (Owner::OutOfScope, false) => (Asked::OutOfScope, 1.0),
+                (Owner::Entry(_), true) => (Asked::WithoutEntry, HIDDEN_ENTRY),
                 (Owner::OutOfScope, true) => continue,
             };
-            let judged = judge(index, &scored, Some(Hidden { phrasing, entry, whole_entry }));
-            observations.extend(judged.candidates.iter().take(2).map(|found| Observation {
-                signals: found.signals,
-                right: found.entry == entry,
-                weight,
-            }));
+            let judged =
+                judge(index, &scored, Some(Hidden { taught, phrasing, entry, whole_entry }));
+            observations.extend(judged.candidates.iter().take(2).enumerate().map(
+                |(rank, found)| {
+                    let best_of = (rank == 0).then_some(asked);
+                    Observation {
+                        signals: found.signals,
+                        right: found.entry == entry,
+                        weight,
+                        best_of,
+                    }
+                },
+            ));
         }
     }
     for chatter in CHATTER {
@@ -51,6 +63,7 @@ pub(super) fn observe(index: &Index, texts: &[Arc<str>]) -> Vec<Observation> {
             signals: found.signals,
             right: false,
             weight: 1.0,
+            best_of: Some(Asked::Chatter),
         }));
     }
     observations

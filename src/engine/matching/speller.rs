@@ -16,6 +16,23 @@ use crate::engine::english;
 /// Shorter words have too many neighbours: "red" is one letter from "bed", "read" and "rid".
 const SHORTEST: usize = 4;
 
+/// What was typed may have lost a letter.
+const SHORTEST_TYPED: usize = 3;
+
+/// English words from this band on are rare enough to be a slip for a common one that is known
+/// here: "ned" for "need".
+const RARE: u8 = 13;
+
+/// How common that word has to be.
+const COMMON: u8 = 9;
+
+/// Words of the knowledge base are favoured over other English ones as if they were so many times
+/// twice as common.
+const FAVOUR: u8 = 3;
+
+/// What is no English word is rarer than all that are.
+const UNKNOWN: u8 = 15;
+
 /// Longer ones are noise, and comparing them is slow.
 const LONGEST: usize = 40;
 
@@ -82,16 +99,49 @@ impl Speller {
         self.places.contains_key(word)
     }
 
-    /// The word that was meant. `None` where the word is known, English, or near to nothing.
-    pub(super) fn correct(&self, word: &str) -> Option<Correction<'_>> {
+    /// The word that was meant, in English or another language. `None` where the word is known, English, or near to nothing.
+    pub(super) fn correct(&self, word: &str, is_english: bool) -> Option<Correction<'_>> {
         let length = word.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&length)
+        if !(SHORTEST_TYPED..=LONGEST).contains(&length)
             || !word.chars().all(|letter| letter.is_alphabetic() || letter == '*')
             || self.knows(word)
-            || english::is_word(word)
         {
             return None;
         }
+        if !is_english {
+            return self.nearest(word, length);
+        }
+        let is_rare = match english::band(word) {
+            Some(band) if band < RARE => return None,
+            Some(_) => true,
+            None => false,
+        };
+        let ours = self.nearest(word, length);
+        if is_rare {
+            return ours.filter(|ours| {
+                ours.cost == 1 && english::band(ours.word).is_some_and(|band| band <= COMMON)
+            });
+        }
+        let mut english: Option<(bool, u8, &'static str)> = None;
+        english::one_edit_away(word, |candidate, band| {
+            let differs = first_differs(word, candidate);
+            if candidate.len() >= SHORTEST
+                && english.is_none_or(|best| (differs, band, candidate) < best)
+            {
+                english = Some((differs, band, candidate));
+            }
+        });
+        let Some((differs, band, candidate)) = english else { return ours };
+        let english = Correction { word: candidate, cost: 1 + usize::from(differs) };
+        let Some(ours) = ours else { return Some(english) };
+        let its_band = english::band(ours.word).unwrap_or(UNKNOWN);
+        let english_wins =
+            english.cost < ours.cost || english.cost == ours.cost && band + FAVOUR < its_band;
+        Some(if english_wins { english } else { ours })
+    }
+
+    /// The word of the knowledge base that is nearest.
+    fn nearest(&self, word: &str, length: usize) -> Option<Correction<'_>> {
         let most = if length >= TWO_EDITS { 2 } else { 1 };
         let mut best: Option<(usize, u32, u32)> = None;
         let mut forms = deletions(word);
@@ -100,14 +150,16 @@ impl Speller {
         for form in forms {
             for place in self.words_with(form) {
                 let candidate = &self.words[place as usize];
+                // Of three letters only what lost one is read.
+                if length < SHORTEST && candidate.chars().count() <= length {
+                    continue;
+                }
                 let distance = strsim::osa_distance(word, candidate);
                 if distance == 0 || distance > most {
                     continue;
                 }
                 // People get the first letter right: a wrong one makes another word likelier.
-                let first_differs = word.chars().next() != candidate.chars().next()
-                    && !starts_transposed(word, candidate);
-                let cost = distance + usize::from(first_differs);
+                let cost = distance + usize::from(first_differs(word, candidate));
                 if cost > most.max(2)
                     || (distance == 2 && candidate.chars().count() < TWO_EDITS - 1)
                 {
@@ -142,6 +194,10 @@ impl Speller {
             })
             .max_by_key(|(head, tail)| head.len().max(tail.len()))
     }
+}
+
+fn first_differs(word: &str, candidate: &str) -> bool {
+    word.chars().next() != candidate.chars().next() && !starts_transposed(word, candidate)
 }
 
 fn starts_transposed(word: &str, candidate: &str) -> bool {

@@ -2,6 +2,10 @@
 //!
 //! **Invariant:** words are only taken off the ends, and never all of them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Ways of leading up to a question or out of it that say nothing of what is asked.
 ///
 /// Written for this purpose; longer ones first where one starts another.
@@ -181,10 +185,23 @@ static TRAILING: &[&str] = &[
     "in general",
 ];
 
+/// The first words of what leads up to a question, and the last of what leads out of it: most
+/// questions have neither.
+static ENDS: LazyLock<(FxHashSet<&str>, FxHashSet<&str>)> = LazyLock::new(|| {
+    let first = LEADING.iter().filter_map(|filler| filler.split(' ').next()).collect();
+    (first, TRAILING.iter().filter_map(|filler| filler.split(' ').next_back()).collect())
+});
+
 /// The words without what leads up to the question and out of it. Never nothing at all, unless
 /// there was nothing but filler.
-pub(super) fn without_filler<'w, 'q>(words: &'w [&'q str]) -> &'w [&'q str] {
+pub(in crate::engine) fn without_filler<'w, 'q>(words: &'w [&'q str]) -> &'w [&'q str] {
     let mut rest = words;
+    let (first, last) = (words.first().copied(), words.last().copied());
+    if !first.is_some_and(|word| ENDS.0.contains(word))
+        && !last.is_some_and(|word| ENDS.1.contains(word))
+    {
+        return words;
+    }
     'leading: loop {
         for filler in LEADING {
             let mut length = 0;

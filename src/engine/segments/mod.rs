@@ -9,7 +9,7 @@ mod filler;
 
 use std::ops::Range;
 
-use filler::without_filler;
+pub(super) use filler::without_filler;
 
 use super::matching::Stretch;
 use super::query::{Break, Query};

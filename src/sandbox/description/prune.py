@@ -27,6 +27,7 @@ ROUTES = [
     ("get", "/gateway"),
     ("get", "/gateway/bot"),
     ("get", "/users/@me"),
+    ("get", "/users/@me/guilds"),
     ("get", "/users/{user_id}"),
     ("post", "/users/@me/channels"),
     ("get", "/applications/@me"),

@@ -91,4 +91,26 @@ pub(super) static RULES: &[Rule] = &[
         jest: true,
         ..BASE
     },
+    Rule {
+        name: "sedated_by_two",
+        when: &[
+            &[
+                "<cannot> ..1 stay|keep|remain|hold ..2 awake|conscious|open|upright",
+                "keeps|kept|keep|keeping ..1 nodding|nodded|falling|drifting|passing|dozing|slipping ..1 off|out|asleep|over|in|away",
+                "nodding|passing|falling|drifting off|out|asleep ..3 mid|while|every|constantly|again|and",
+            ],
+            &["kratom|kratum|kratm|it ..8 @strong", "@strong ..8 kratom|kratum|kratm|it"],
+        ],
+        unless: &[
+            &[
+                "without|unless|until ..2 coffee|caffeine",
+                "class|lecture|meeting|lectures|meetings|desk|church|movie",
+                "can|does|will|would kratom|it",
+            ],
+            LONG_AGO,
+        ],
+        general: true,
+        past: &[LONG_AGO],
+        ..BASE
+    },
 ];

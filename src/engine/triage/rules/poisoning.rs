@@ -220,4 +220,35 @@ pub(super) static RULES: &[Rule] = &[
         jest: true,
         ..BASE
     },
+    Rule {
+        name: "household_poison",
+        when: &[&[
+            "@ate|drank|drinks|drinking|drunk|swallowed|swallows|swallowing|sipped|chugged|downed|gulped|licked|sucked|bit|got|had ..6 bleach|antifreeze|detergent|battery|batteries|magnet|magnets|pesticide|insecticide|weedkiller|herbicide|turpentine|petrol|gasoline|kerosene|ammonia|acetone|perfume|mouthwash|disinfectant|lye|cleaner|thinner|polish|mothball|mothballs|nightshade|oleander|foxglove|sanitizer|sanitiser|toadstool|toadstools",
+            "@ate|drank|swallowed|licked|sucked|bit|got ..6 rat|slug|ant|roach poison|pellets|bait",
+            "@ate|drank|swallowed|licked|sucked|bit|got ..6 tide|laundry|dishwasher|detergent pod|pods|tablet|tablets|liquid",
+            "@ate|drank|swallowed|licked|sucked|chewed ..6 nicotine|vape|e ..1 pouch|pouches|liquid|juice|patch|patches|cartridge",
+            "@ate|swallowed|chewed ..4 wild|unknown|strange|weird|poisonous|random ..1 mushroom|mushrooms|berry|berries|plant",
+            "bleach|antifreeze|detergent|drain_cleaner ..3 in ..2 mouth|stomach",
+        ]],
+        unless: &[
+            &[
+                "phone|laptop|car|remote|controller|headset|watch|bike|tesla|drill|quest|switch|ev ..4 battery|batteries",
+                "battery|batteries ..2 life|pack|charge|charged|charger|drain|percent|acid|dying|died|dead|low",
+                "told|tells|tell|said|says|told_me ..3 to|2 drink|eat|swallow",
+                "got|had ..4 new|some|my|the|a ..2 cleaner|polish|perfume|sanitizer|sanitiser|magnet|magnets|thinner|detergent|batteries",
+                "cleaner|thinner than|look|version",
+                "like|tastes|tasted|smells|smelled|smell|taste ..3 bleach|detergent|petrol|gasoline|perfume|mouthwash|cleaner|acetone",
+                "eyes|hair|mom|cleaned|cleaning|dye|dyed|roots|washed ..3 bleach",
+                "should|shouldnt|dont|never|not|cannot|would|could drink|eat|swallow",
+                "movie|film|novel|book|song|meme|tiktok|challenge|game|character|show",
+                "dentist|gargle|gargled|rinse|rinsed",
+            ],
+            FOOD,
+            LONG_AGO,
+        ],
+        general: true,
+        past: &[LONG_AGO],
+        jest: true,
+        ..BASE
+    },
 ];

@@ -100,7 +100,7 @@ pub(super) static RULES: &[Rule] = &[
             &["like dying ..2 flying|laughing", "runners|run|running|squats|workout|gym"],
             &["sick|tired of being ..1 single|broke|bored|late|poor|short|cold|fat|ignored"],
             &[
-                "wake up ..2 early|before|late|without|hungover|on",
+                "wake up ..2 early|before|late|without|hungover|on|work|school|class|monday|mondays|gym|church|shift|exam|exams|meeting",
                 "sleep|rest forever ..2 lol|weekend|weekends|today",
                 "could|can sleep forever",
                 "finish|end it ..3 report|essay|homework|project|before|i_mean",

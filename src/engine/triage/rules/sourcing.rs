@@ -129,7 +129,10 @@ pub(super) static RULES: &[Rule] = &[
             "pay|paying|paid|charge|charging ..4 gram|kilo|kg|oz|ounce|kratom|bag|leaf",
         ]],
         unless: &[
-            &["known|unknown|unkown|research|written|studies"],
+            &[
+                "known|unknown|unkown|research|written|studies",
+                "a|one|my|your|the dose|doses|dosage",
+            ],
             OTHER_GOODS,
             &[
                 "good|best|better way ..2 to",

@@ -4,7 +4,7 @@
 //!
 //! **Invariant:** pure, and looked at only where triage and the FAQ found nothing.
 
-use crate::engine::query::normalise;
+use super::query::normalise;
 
 /// What was said to the bot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,21 @@ pub enum SmallTalk {
     AboutBot,
     /// What can be asked.
     Topics,
+}
+
+impl SmallTalk {
+    /// What to say to it. None where what the bot is or knows has to be shown.
+    #[must_use]
+    pub const fn reply(self) -> Option<&'static str> {
+        match self {
+            SmallTalk::Thanks => Some("You are welcome."),
+            SmallTalk::Greeting => Some(
+                "Hello! Ask me in your own words, or look through /topics. I am a bot and can be \
+                 wrong.",
+            ),
+            SmallTalk::AboutBot | SmallTalk::Topics => None,
+        }
+    }
 }
 
 /// Whole messages, as they are normalised. Short lists on purpose: what is not plainly small talk
@@ -38,6 +53,9 @@ const GREETINGS: &[&str] = &[
     "good evening",
     "good afternoon",
     "hi all",
+    "hello everyone",
+    "hi everyone",
+    "gm",
 ];
 const THANKS: &[&str] = &[
     "thanks",
@@ -67,6 +85,8 @@ const THANKS: &[&str] = &[
     "i feel better now",
     "that helped",
     "that helped thanks",
+    "thanks that helped",
+    "thx that helped",
     "perfect",
 ];
 const ABOUT_BOT: &[&str] = &[

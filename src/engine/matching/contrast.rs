@@ -1,0 +1,188 @@
+//! What tells entries apart: a linear model over the features of the phrasings, learnt at load.
+//!
+//! A multinomial logistic regression with a ridge, by stochastic gradient descent over words, pairs
+//! and letters together. A cosine asks how alike two texts are; this asks which features speak for
+//! one entry *against* the others, which decides where entries share most of their words.
+//!
+//! **Invariant:** the same phrasings always give the same weights: no randomness, a fixed order.
+
+use super::features::Part;
+use super::gathering::Owner;
+
+/// What words, pairs and letters weigh, before what is learnt. They add up to one.
+///
+/// A coarse search on splits of two public sets: anything near does as well within half a point.
+const SHARES: [(Part, f32); 3] = [(Part::Words, 0.4), (Part::Pairs, 0.15), (Part::Letters, 0.45)];
+
+/// Rounds over the phrasings. Five find half a point less, twenty nothing more.
+const EPOCHS: usize = 10;
+
+/// Steps, at most: of thousands of phrasings, one round teaches what ten teach of hundreds, and a
+/// start should not wait for more.
+const MOST_STEPS: usize = 6_000;
+
+/// The length of a step. A text has length one, so that two moves its log odds by about one.
+const STEP: f32 = 2.0;
+
+/// How many observations' worth of evidence the ridge allows for: 10 to 30 do equally well.
+const LOOSENESS: f32 = 15.0;
+
+/// Weights that are kept, at most: 16 MiB. A knowledge base beyond it does without this part.
+const MOST_WEIGHTS: usize = 1 << 22;
+
+/// More phrasings than this take longer to learn from than a start should.
+const MOST_PHRASINGS: usize = 10_000;
+
+/// Fewer than two entries have nothing to be told from.
+const FEWEST_ENTRIES: usize = 2;
+
+/// One feature of a text: its number, its part, and its weight in a text whose parts have length
+/// one.
+pub(super) type Weighted = (u32, Part, f32);
+
+/// The learnt weights: for each feature, one an entry.
+#[derive(Default)]
+pub(super) struct Contrast {
+    entries: usize,
+    weights: Vec<f32>,
+}
+
+/// What each phrasing brought to the weights, to see how the model does without it.
+#[derive(Default)]
+pub(super) struct Shares {
+    entries: usize,
+    of_phrasing: Vec<f32>,
+}
+
+impl Contrast {
+    /// Whether a knowledge base of this size can be learnt from in a moment.
+    pub(super) fn can_learn(features: usize, entries: usize, phrasings: usize) -> bool {
+        entries >= FEWEST_ENTRIES
+            && features.saturating_mul(entries) <= MOST_WEIGHTS
+            && phrasings <= MOST_PHRASINGS
+    }
+
+    /// Learns from the phrasings, each with its owner and features. Questions out of scope are
+    /// passed over.
+    pub(super) fn learn(
+        features: usize,
+        entries: usize,
+        owners: &[Owner],
+        texts: &[Vec<Weighted>],
+    ) -> (Self, Shares) {
+        let ours: Vec<(usize, usize)> = owners
+            .iter()
+            .enumerate()
+            .filter_map(|(place, owner)| match owner {
+                Owner::Entry(entry) => Some((place, *entry as usize)),
+                Owner::OutOfScope => None,
+            })
+            .collect();
+        let mut weights = vec![0.0_f32; features * entries];
+        let mut shares = vec![0.0_f32; texts.len() * entries];
+        let ridge = 1.0 / (LOOSENESS * ours.len() as f32);
+        // The ridge shrinks all weights at every step: one factor stands for all of them.
+        let mut scale = 1.0_f32;
+        let mut odds = vec![0.0_f32; entries];
+        let stride = stride(ours.len());
+        let mut steps = 0;
+        let epochs = (MOST_STEPS / ours.len().max(1)).clamp(1, EPOCHS);
+        for epoch in 0..epochs {
+            for turn in 0..ours.len() {
+                let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
+                odds.fill(0.0);
+                for &(feature, part, weight) in &texts[place] {
+                    let row = &weights[feature as usize * entries..][..entries];
+                    let weight = weight * root(part) * scale;
+                    for (sum, learnt) in odds.iter_mut().zip(row) {
+                        *sum += weight * learnt;
+                    }
+                }
+                to_shares(&mut odds);
+                odds[owner] -= 1.0;
+                let step = STEP / (1.0 + STEP * ridge * steps as f32);
+                steps += 1;
+                scale *= 1.0 - step * ridge;
+                let step = step / scale;
+                for &(feature, part, weight) in &texts[place] {
+                    let row = &mut weights[feature as usize * entries..][..entries];
+                    let weight = weight * root(part) * step;
+                    for (learnt, error) in row.iter_mut().zip(&odds) {
+                        *learnt -= weight * error;
+                    }
+                }
+                let share = &mut shares[place * entries..][..entries];
+                for (share, error) in share.iter_mut().zip(&odds) {
+                    *share -= step * error;
+                }
+            }
+        }
+        for weight in weights.iter_mut().chain(&mut shares) {
+            *weight *= scale;
+        }
+        (Contrast { entries, weights }, Shares { entries, of_phrasing: shares })
+    }
+
+    /// Whether anything was learnt.
+    pub(super) fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// Adds to the log odds of every entry what one feature of a question says.
+    pub(super) fn add(&self, feature: u32, part: Part, weight: f32, odds: &mut [f32]) {
+        if self.is_empty() {
+            return;
+        }
+        let row = &self.weights[feature as usize * self.entries..][..self.entries];
+        let weight = weight * root(part);
+        for (sum, learnt) in odds.iter_mut().zip(row) {
+            *sum += weight * learnt;
+        }
+    }
+}
+
+impl Shares {
+    /// Takes out of the log odds what a phrasing taught, by its likeness to the question.
+    pub(super) fn take_out(&self, phrasing: u32, likeness: f32, odds: &mut [f32]) {
+        let Some(shares) = self.of_phrasing.get(phrasing as usize * self.entries..) else { return };
+        for (odds, share) in odds.iter_mut().zip(&shares[..self.entries]) {
+            *odds -= share * likeness;
+        }
+    }
+}
+
+/// How much a product of weights of this part counts in the likeness of two texts.
+pub(super) fn share(part: Part) -> f32 {
+    SHARES.iter().find(|(known, _)| *known == part).map_or(0.0, |(_, share)| *share)
+}
+
+fn root(part: Part) -> f32 {
+    share(part).sqrt()
+}
+
+/// Turns log odds into shares of one.
+fn to_shares(odds: &mut [f32]) {
+    let most = odds.iter().copied().fold(f32::MIN, f32::max);
+    let mut sum = 0.0;
+    for value in odds.iter_mut() {
+        *value = (*value - most).exp();
+        sum += *value;
+    }
+    for value in odds {
+        *value /= sum;
+    }
+}
+
+/// Steps that visit every one of so many places once, far from the one before: the golden section,
+/// moved until the two have no divisor in common.
+fn stride(count: usize) -> usize {
+    let start = (count as f32 * 0.618) as usize;
+    (start.max(1)..).find(|stride| divisor(*stride, count) == 1).unwrap_or(1)
+}
+
+fn divisor(mut left: usize, mut right: usize) -> usize {
+    while right != 0 {
+        (left, right) = (right, left % right);
+    }
+    left
+}

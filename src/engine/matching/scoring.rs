@@ -1,0 +1,378 @@
+//! Reads a question and scores the phrasings.
+//!
+//! Scores are cosines (Salton's vector space model) of inverse-frequency weights, one a part,
+//! added with fixed shares. Words that no phrasing has stay in the question's length, which is
+//! what makes a question from elsewhere score low.
+//!
+//! The postings of rare features are visited first. Where all of them are more than may be visited
+//! in a moment, the phrasings found by then are compared with the question in full and the rest is
+//! left aside, so that the time for a question has a bound at any size.
+//!
+//! **Invariant:** the same question always gets the same scores, whatever was asked before it on
+//! the same thread.
+
+use std::cell::RefCell;
+
+use super::analysis::Unit;
+use super::features::{Feature, Part, features};
+use super::gathering::Known;
+use super::index::{Index, Owner, PhrasingPlace};
+
+/// What each part brings to a score. They add up to one.
+///
+/// Found by a coordinate search on the validation splits of three public sets and on the first
+/// half of the project's own questions; all four agree within a point around these values.
+pub(super) const SHARES: [(Part, f32); 4] =
+    [(Part::Words, 0.26), (Part::Pairs, 0.08), (Part::Letters, 0.22), (Part::Entry, 0.44)];
+
+/// How much a word that no phrasing has lengthens the question, against a known one.
+///
+/// Low, since it must not shift the balance between the parts; that a word is unknown counts
+/// against an answer in the coverage instead.
+const UNKNOWN_WORD: f32 = 0.2;
+
+/// What a question must say to be about something: the meaning of about one plain word.
+pub(super) const SUBSTANCE: f32 = 0.8;
+
+/// The same for pairs and letters, which are mostly unknown in any new wording.
+const UNKNOWN_OTHER: f32 = 0.5;
+
+/// A corrected word counts for a little less than one typed right, for each edit.
+const CORRECTED: [f32; 4] = [1.0, 0.92, 0.8, 0.7];
+
+/// Postings that are visited for a question, at most.
+///
+/// Visiting so many takes some fifty microseconds. With three times as many no more is ranked right
+/// among 100,000 made-up phrasings.
+pub(super) const MOST_VISITED: usize = 8_000;
+
+/// Up to so many phrasings, everything is visited and all are looked at in order.
+const FEW: usize = 2_048;
+
+/// Phrasings that are compared in full where not everything was visited, at least: many times what
+/// any ranking shows, so that the best is hardly ever left out.
+const COMPARED: usize = 96;
+
+/// Of these, so many are ranked.
+const KEPT: usize = 40;
+
+/// A question as the index reads it.
+pub(super) struct Probe {
+    pub(super) units: Vec<Unit>,
+    /// For each unit what it was corrected to, with the cost.
+    pub(super) corrections: Vec<Option<(String, usize)>>,
+    /// Features that the index knows, by number.
+    pub(super) features: Vec<Probed>,
+    /// The sum of the squared weights of all words, known or not.
+    pub(super) meaning: f32,
+    /// The share of each part, with those that the question lacks given to the rest.
+    pub(super) shares: [f32; 4],
+}
+
+/// A feature of a question that the index knows.
+pub(super) struct Probed {
+    pub(super) known: Known,
+    /// Its number.
+    pub(super) feature: u32,
+    pub(super) part: Part,
+    /// Its share of the question's length in its part, after correction.
+    pub(super) weight: f32,
+    /// Its share of the question's meaning.
+    pub(super) meaning: f32,
+    /// How common it is in English, where it is a word.
+    pub(super) band: u8,
+}
+
+impl Probe {
+    /// How far a question says anything: one from half of what makes it about something.
+    pub(super) fn substance(&self) -> f32 {
+        (2.0 * self.meaning / SUBSTANCE).min(1.0)
+    }
+}
+
+/// How the phrasings scored that have something of a question.
+pub(super) struct Scores {
+    /// Phrasings with their scores, in order.
+    pub(super) phrasings: Vec<(PhrasingPlace, f32)>,
+    /// Entries with a phrasing among them, with their own part, in order.
+    pub(super) entries: Vec<(u32, f32)>,
+    /// What the learnt part says for each entry, in log odds; empty where there is none.
+    pub(super) odds: Vec<f32>,
+}
+
+/// Sums by place. All are nought between two questions.
+#[derive(Default)]
+struct Scratch {
+    phrasings: Vec<f32>,
+    touched: Vec<PhrasingPlace>,
+    entries: Vec<f32>,
+}
+
+thread_local! {
+    /// Kept from one question to the next, since clearing what was touched is quicker than making
+    /// room for every phrasing anew. Each thread has its own, so that none waits.
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Index {
+    /// Reads a question: corrects its words and weighs its features.
+    pub(super) fn probe(&self, words: &[&str]) -> Probe {
+        let mut corrected: Vec<(String, usize)> = Vec::with_capacity(words.len());
+        let is_english = self.analyser.language.is_english();
+        for word in words {
+            if let Some(correction) = self.speller.correct(word, is_english) {
+                corrected.push((correction.word.to_owned(), correction.cost));
+            } else if let Some((head, tail)) =
+                is_english.then(|| self.speller.split(word)).flatten()
+            {
+                corrected.push((head.to_owned(), 0));
+                corrected.push((tail.to_owned(), 0));
+            } else {
+                corrected.push(((*word).to_owned(), 0));
+            }
+        }
+        let units = self.analyser.units(corrected.iter().map(|(word, _)| word.as_str()));
+        let mut costs = corrected.iter();
+        let corrections: Vec<Option<(String, usize)>> = units
+            .iter()
+            .map(|unit| {
+                let words = unit.surface.split(' ').count();
+                let cost = costs.by_ref().take(words).map(|(_, cost)| *cost).max().unwrap_or(0);
+                (cost > 0).then(|| (unit.surface.clone(), cost))
+            })
+            .collect();
+        let mut list: Vec<Feature> = Vec::new();
+        features(&units, &mut list);
+        let mut norms = [0.0_f32; 4];
+        let mut found = Vec::with_capacity(list.len());
+        let mut meaning = 0.0;
+        for feature in &list {
+            let place = self.places.get(&feature.key).copied();
+            let known = place.map(|place| self.known[place as usize]);
+            let weight = match known {
+                Some(known) => known.weight,
+                None => feature.share * weight(feature.part, feature.band, 0, self.entries),
+            };
+            let squared = weight * weight;
+            let meaning_here = squared * meaning_of(feature.band);
+            norms[feature.part as usize] += match (known, feature.part) {
+                (Some(_), _) => squared,
+                (None, Part::Words | Part::Entry | Part::Support | Part::Contrast) => {
+                    squared * UNKNOWN_WORD
+                }
+                (None, Part::Pairs | Part::Letters) => squared * UNKNOWN_OTHER,
+            };
+            if feature.part == Part::Words {
+                meaning += meaning_here;
+            }
+            if let (Some(known), Some(place)) = (known, place) {
+                let cost = corrections[feature.unit as usize].as_ref().map_or(0, |(_, cost)| *cost);
+                let kept = CORRECTED[cost.min(CORRECTED.len() - 1)];
+                found.push(Probed {
+                    known,
+                    feature: place,
+                    part: feature.part,
+                    weight: weight * kept,
+                    meaning: meaning_here * kept,
+                    band: feature.band,
+                });
+            }
+        }
+        found.sort_unstable_by_key(|probed| probed.feature);
+        for probed in &mut found {
+            probed.weight /= norms[probed.part as usize].sqrt().max(f32::MIN_POSITIVE);
+        }
+        norms[Part::Entry as usize] = norms[Part::Words as usize];
+        let present: f32 = self
+            .recipe
+            .shares
+            .iter()
+            .filter(|(part, _)| norms[*part as usize] > 0.0)
+            .map(|(_, share)| share)
+            .sum();
+        let shares = self.recipe.shares.map(|(part, share)| {
+            if norms[part as usize] > 0.0 && present > 0.0 { share / present } else { 0.0 }
+        });
+        Probe { units, corrections, features: found, meaning, shares }
+    }
+
+    /// Scores the phrasings and entries that have something of a question.
+    pub(super) fn score(&self, probe: &Probe) -> Scores {
+        SCRATCH.with_borrow_mut(|scratch| self.score_with(probe, scratch))
+    }
+
+    fn score_with(&self, probe: &Probe, scratch: &mut Scratch) -> Scores {
+        if scratch.phrasings.len() < self.owners.len() {
+            scratch.phrasings.resize(self.owners.len(), 0.0);
+        }
+        let visits: usize =
+            probe.features.iter().map(|probed| probed.known.phrasings as usize).sum();
+        let looks_at_all = self.owners.len() <= FEW;
+        let is_whole = looks_at_all || visits <= MOST_VISITED;
+        if is_whole {
+            probe
+                .features
+                .iter()
+                .for_each(|probed| self.visit(probe, probed, scratch, looks_at_all));
+        } else {
+            self.visit_rarest(probe, scratch);
+        }
+        let Scratch { phrasings: sums, touched, entries: own } = scratch;
+        let take = |place: PhrasingPlace, sum: &mut f32| (place, std::mem::take(sum));
+        let mut found: Vec<(PhrasingPlace, f32)> = if !is_whole {
+            let least = least_of_best(touched, sums);
+            let all = touched.drain(..).map(|place| take(place, &mut sums[place as usize]));
+            let best = all.filter(|(_, sum)| *sum >= least);
+            best.map(|(place, _)| (place, self.compare(probe, place))).collect()
+        } else if looks_at_all {
+            let sums = (0..).zip(&mut sums[..self.owners.len()]);
+            sums.filter(|(_, sum)| **sum > 0.0).map(|(place, sum)| take(place, sum)).collect()
+        } else {
+            touched.drain(..).map(|place| take(place, &mut sums[place as usize])).collect()
+        };
+        if !is_whole && found.len() > KEPT {
+            found.select_nth_unstable_by(KEPT, |left, right| {
+                right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
+            });
+            found.truncate(KEPT);
+        }
+        if !found.is_sorted_by_key(|(place, _)| *place) {
+            found.sort_unstable_by_key(|(place, _)| *place);
+        }
+        let mut entries: Vec<(u32, f32)> = Vec::new();
+        for (place, _) in &found {
+            if let Owner::Entry(entry) = self.owners[*place as usize]
+                && entries.last().is_none_or(|(last, _)| *last != entry)
+            {
+                entries.push((entry, 0.0));
+            }
+        }
+        let words = || probe.features.iter().filter(|probed| probed.part == Part::Words);
+        let share = probe.shares[Part::Entry as usize];
+        if is_whole {
+            if own.len() < self.entries {
+                own.resize(self.entries, 0.0);
+            }
+            for probed in words() {
+                for in_entry in self.entries_with(probed) {
+                    own[in_entry.entry as usize] += share * probed.weight * in_entry.weight;
+                }
+            }
+            for (entry, sum) in &mut entries {
+                *sum = std::mem::take(&mut own[*entry as usize]);
+            }
+        } else {
+            for (entry, sum) in &mut entries {
+                *sum = words()
+                    .filter_map(|probed| {
+                        Some(probed.weight * self.in_entry(probed, *entry)?.weight)
+                    })
+                    .sum::<f32>()
+                    * share;
+            }
+        }
+        let mut odds = Vec::new();
+        if !self.contrast.is_empty() {
+            odds.resize(self.entries, 0.0);
+            for probed in &probe.features {
+                self.contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
+            }
+        }
+        Scores { phrasings: found, entries, odds }
+    }
+
+    fn visit(&self, probe: &Probe, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
+        let part = probed.part as usize;
+        let weight = probed.weight * probe.shares[part] * probed.known.weight;
+        let Scratch { phrasings: sums, touched, .. } = scratch;
+        for &place in self.phrasings_with(probed) {
+            let sum = &mut sums[place as usize];
+            if *sum == 0.0 && !looks_at_all {
+                touched.push(place);
+            }
+            *sum += weight * self.shrink[place as usize][part];
+        }
+    }
+
+    /// Visits the postings of the rarest features, as many as may be.
+    fn visit_rarest(&self, probe: &Probe, scratch: &mut Scratch) {
+        let mut order: Vec<&Probed> = probe.features.iter().collect();
+        order.sort_by_key(|probed| (probed.known.phrasings, probed.feature));
+        let mut left = MOST_VISITED;
+        for probed in order {
+            let Some(rest) = left.checked_sub(probed.known.phrasings as usize) else { break };
+            left = rest;
+            self.visit(probe, probed, scratch, false);
+        }
+    }
+
+    /// The score of one phrasing, in full.
+    fn compare(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
+        let shrink = self.shrink[phrasing as usize];
+        self.shared(probe, phrasing)
+            .map(|probed| {
+                let part = probed.part as usize;
+                probed.weight * probe.shares[part] * probed.known.weight * shrink[part]
+            })
+            .sum()
+    }
+
+    /// The features that a question and a phrasing share. Both are sorted, so one look at each does.
+    pub(super) fn shared<'p>(
+        &'p self,
+        probe: &'p Probe,
+        phrasing: PhrasingPlace,
+    ) -> impl Iterator<Item = &'p Probed> {
+        let mut ours = probe.features.iter().peekable();
+        self.lists.of(phrasing).iter().filter_map(move |&theirs| {
+            while ours.next_if(|probed| probed.feature < theirs).is_some() {}
+            ours.next_if(|probed| probed.feature == theirs)
+        })
+    }
+}
+
+/// The sum that the best [`COMPARED`] reach, rounded down: counting sums by size finds it in one
+/// look at each, where sorting takes many.
+fn least_of_best(touched: &[PhrasingPlace], sums: &[f32]) -> f32 {
+    /// Sums lie between nought and one.
+    const SIZES: usize = 512;
+    let mut counts = [0_usize; SIZES];
+    for &place in touched {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a sum from 0 to 1 of a length is a place in it"
+        )]
+        let size = (sums[place as usize] * SIZES as f32) as usize;
+        counts[size.min(SIZES - 1)] += 1;
+    }
+    let mut above = 0;
+    for size in (0..SIZES).rev() {
+        above += counts[size];
+        if above >= COMPARED {
+            return size as f32 / SIZES as f32;
+        }
+    }
+    0.0
+}
+
+/// How much a feature says about which entry is meant: how few entries have it (an inverse entry
+/// frequency after Sparck Jones, 1972, its square root taken so that one rare word does not
+/// outweigh the rest) and, for words, how rare they are in English.
+pub(super) fn weight(part: Part, band: u8, entries_with: u32, entries: usize) -> f32 {
+    /// Flattens the bands: the rarest words weigh 1.9 times the most frequent, not 16 times.
+    const BAND_OFFSET: f32 = 6.0;
+    let rarity = (1.0 + (entries as f32 + 1.0) / (entries_with as f32 + 1.0)).ln().sqrt();
+    match part {
+        Part::Words | Part::Entry | Part::Support | Part::Contrast => {
+            let in_english = (f32::from(band) + BAND_OFFSET) / (15.0 + BAND_OFFSET);
+            rarity * in_english.sqrt()
+        }
+        Part::Pairs | Part::Letters => rarity,
+    }
+}
+
+/// How much of what is said lies in a word, by how common it is in English.
+pub(super) fn meaning_of(band: u8) -> f32 {
+    (f32::from(band) / 15.0).powi(2)
+}
