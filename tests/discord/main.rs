@@ -8,7 +8,8 @@
 //! 6. What people write comes out harmless, and the token nowhere.
 //! 7. What a server changed is what it is answered from, there and nowhere else.
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
-//! 9. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
+//! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -19,7 +20,9 @@ mod faults;
 mod following;
 mod harmless;
 mod keeping;
+mod moderating;
 mod overlaid;
+mod personal;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
 mod postgres;

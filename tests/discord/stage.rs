@@ -47,6 +47,10 @@ pub(crate) struct Stage {
     pub(crate) ana: Id,
     pub(crate) ben: Id,
     pub(crate) moderator: Id,
+    /// Whose server it is.
+    pub(crate) owner: Id,
+    /// The role of the moderator: they may manage messages, and no more.
+    pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
     folder: TempDir,
@@ -179,6 +183,8 @@ impl Stage {
             ana,
             ben,
             moderator,
+            owner,
+            staff,
             database: None,
             folder,
             extra: extra.to_owned(),

@@ -5,12 +5,15 @@
 
 mod alarm;
 mod catch_up;
+mod decisions;
 mod edits;
 mod faq;
 mod gap;
 mod incidents;
 mod interactions;
 mod keeping_up;
+mod moderation;
+mod personal;
 mod presses;
 mod questions;
 mod queues;
@@ -39,6 +42,7 @@ use crate::config::Discord;
 use crate::engine::Engine;
 use crate::store::Store;
 
+use decisions::Decisions;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
@@ -74,10 +78,13 @@ pub struct Bot {
     sensitive_topics: Vec<String>,
     clock: fn() -> u64,
     look: Look,
+    /// What the operator set, for every server.
+    settings: Discord,
     answer_missed: Duration,
     directory: RwLock<Directory>,
     attention: Mutex<Attention>,
     incidents: Incidents,
+    decisions: Decisions,
     queues: Queues,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
@@ -129,10 +136,12 @@ impl Bot {
             sensitive_topics,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
+            settings: settings.clone(),
             answer_missed: settings.answer_missed.value,
             directory: RwLock::new(directory),
             attention: Mutex::new(Attention::new(settings)),
             incidents: Incidents::default(),
+            decisions: Decisions::default(),
             queues: Queues::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),

@@ -14,6 +14,7 @@ use super::Bot;
 use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
 use super::keeping_up::SHORTLY;
+use super::moderation::failed;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::faq_button::FaqButton;
@@ -47,6 +48,11 @@ impl Bot {
         if !matches!(button, Button::Region { .. }) {
             self.prepare(handle.guild, SHORTLY).await;
         }
+        let asks =
+            matches!(button, Button::Related | Button::Topics { .. } | Button::Choose { .. });
+        if asks && let Some(hush) = self.hush(handle.guild, handle.user).await {
+            return self.whisper(&handle, &hush.message()).await;
+        }
         match button {
             Button::Helpful => {
                 self.judge(&handle, press.message.id, Verdict::Helpful).await;
@@ -75,6 +81,16 @@ impl Bot {
             Button::Related | Button::Topics { .. } => {
                 let message = self.chosen_entry(&handle, press, Audience::Invoker);
                 self.whisper(&handle, &message).await
+            }
+            Button::DeleteData { person } => {
+                if handle.user != person {
+                    let text = "Only whoever it is about can have it deleted.";
+                    return self.whisper(&handle, &Message::text(text)).await;
+                }
+                match self.delete_data(person).await {
+                    Ok(message) => self.change(&handle, &message).await,
+                    Err(error) => self.whisper(&handle, &failed(&error)).await,
+                }
             }
             Button::Remove { asker } => self.remove(&handle, press, asker).await,
             Button::Choose { asker, entry } => self.choose(&handle, press, asker, &entry).await,

@@ -1,6 +1,6 @@
 //! `/faq`: moderators look after what their server is answered from.
 //!
-//! **Invariant:** nothing is performed but what [`authorize`] let through, and only in the server
+//! **Invariant:** nothing is performed but what the check of roles let through, and only in the server
 //! that the interaction came from; only its invoker sees the response.
 
 mod changing;
@@ -15,9 +15,7 @@ use std::sync::Arc;
 
 use reqwest::Method;
 use serde_json::json;
-use serenity::all::{
-    CommandInteraction, ComponentInteraction, Member, ModalInteraction, Permissions,
-};
+use serenity::all::{CommandInteraction, ComponentInteraction, Member, ModalInteraction};
 use serenity::model::id::GuildId;
 
 use super::Bot;
@@ -28,7 +26,7 @@ use crate::discord::faq_button::{FaqButton, FaqForm};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
-use crate::moderation::{Actor, Authorized, FaqCommand, Person, Server, ServerRole, authorize};
+use crate::moderation::{Authorized, FaqCommand};
 
 /// Discord's limit of suggestions while somebody types.
 const SUGGESTIONS: usize = 25;
@@ -63,14 +61,14 @@ impl Bot {
             other => {
                 self.put_answer_off(handle).await?;
                 self.prepare(Some(guild), PATIENTLY).await;
-                let message = self.perform(handle, guild, other).await;
+                let message = self.perform_faq(handle, guild, other).await;
                 self.give_answer(handle, &message).await
             }
         }
     }
 
     /// What a command comes to that opens no form.
-    async fn perform(
+    async fn perform_faq(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
@@ -139,7 +137,7 @@ impl Bot {
             return self.whisper(handle, &refused).await;
         }
         self.put_off(handle).await?;
-        let message = self.perform(handle, guild, allowed.command()).await;
+        let message = self.perform_faq(handle, guild, allowed.command()).await;
         self.give_answer(handle, &message).await
     }
 
@@ -182,28 +180,8 @@ impl Bot {
         member: Option<&Member>,
         wanted: FaqCommand,
     ) -> Result<Allowed, Message> {
-        let (Some(guild), Some(member)) = (handle.guild, member) else {
-            return Err(Message::text(ONLY_IN_SERVERS));
-        };
-        let manages = Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR;
-        let actor = Actor {
-            person: Person(handle.user.get()),
-            server: Server(guild.get()),
-            held: member.roles.iter().map(|role| ServerRole(role.get())).collect(),
-            is_manager: member.permissions.is_some_and(|may| may.intersects(manages)),
-        };
-        let grants = match self.store.grants(guild.get()).await {
-            Ok(grants) => grants.into_iter().map(|(role, may)| (ServerRole(role), may)).collect(),
-            // Who manages a server may do everything, whatever is set.
-            Err(_) if actor.is_manager => Vec::new(),
-            Err(error) => {
-                tracing::warn!(%error, "it cannot be looked up who may do what");
-                return Err(Message::text(AWAY));
-            }
-        };
-        authorize(actor, &grants, wanted)
-            .map(|allowed| (guild, allowed))
-            .map_err(|refusal| Message::text(refusal.to_string()))
+        let Some(guild) = handle.guild else { return Err(Message::text(ONLY_IN_SERVERS)) };
+        Ok((guild, self.permit(member, wanted).await?))
     }
 
     /// Suggests entries while somebody types, by id and question.
