@@ -107,6 +107,16 @@ fn what_is_in_force_and_whence() {
             &[],
         ),
         (
+            "[moderation]\nsensitive_topics = [\"Medical\", \" pets \", \"medical\"]",
+            &[],
+            &["moderation.sensitive_topics = [\"medical\", \"pets\"], signpost.toml:2"],
+        ),
+        (
+            "[moderation]\nsensitive_topics = []",
+            &[],
+            &["moderation.sensitive_topics = [], signpost.toml:2"],
+        ),
+        (
             "[database]\nurl = \"postgresql:///signpost?host=/run/postgresql\"",
             &[],
             &["database.url = \"postgresql:///signpost?host=/run/postgresql\", signpost.toml:2"],
@@ -118,7 +128,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 25);
+        assert_eq!(config.list().len(), 26);
     }
 }
 

@@ -105,6 +105,7 @@ fn every_mistake_is_reported_with_its_place_and_the_way_out() {
         ("[database]\nurl = \"signpost.db\"", &[], &["2 error not-a-url write sqlite://FILE"]),
         ("[database]\nurl = \"postgres:///d\"", &[], &["2 error not-a-url names no host"]),
         ("[database]\nurl = \"postgres://u:a#b@h/d\"", &[], &["2 error not-a-url %23 for #"]),
+        ("[moderation]\nsensitive_topics = [\"\"]", &[], &["2 error empty-value empty topic"]),
         ("[database]\nretention_days = 0", &[], &["2 error out-of-range days from 1 to 36500"]),
         ("[database]\nretention_days = 40000", &[], &["2 error out-of-range is 40000"]),
         (

@@ -475,7 +475,6 @@ async fn what_would_be_said_is_shown_with_its_reasons() {
     let running = stage.run().await;
     for (question, expected) in [
         ("what are endorphins?", "I would answer this"),
-        ("can overuse mess with your endorphins", "I would ask back"),
         ("i took all my pills and i want to die tonight", "988"),
         ("flurbs **gronk** @everyone?", "I do not know"),
     ] {

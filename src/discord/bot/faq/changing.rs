@@ -30,7 +30,7 @@ impl Bot {
             Publication::Done(change) => change,
             Publication::Conflict(current) => return Ok(conflict(current.as_deref())),
         };
-        if tried.has_errors() {
+        if tried.is_barred(&plan) {
             // What was written is kept to be written anew, and can never be published.
             let _ = self.withdraw(handle, guild, proposed.id).await?;
         }

@@ -16,7 +16,7 @@ use toml::value::Date;
 use super::looking::CONTENT;
 use super::words::difference;
 use super::{Bot, Handle};
-use crate::diagnostic::{Diagnostic, Severity, has_errors};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::discord::faq_button::FaqButton;
 use crate::discord::library::layer;
 use crate::discord::render;
@@ -52,9 +52,12 @@ pub(super) struct Tried {
 }
 
 impl Tried {
-    /// Whether it has mistakes that keep it from being published.
-    pub(super) fn has_errors(&self) -> bool {
-        has_errors(&self.findings)
+    /// Whether it has mistakes that keep it from being published. What was in force before may be so
+    /// again; and a phrasing that finds another entry is shown, and harms nobody.
+    pub(super) fn is_barred(&self, plan: &Plan) -> bool {
+        let is_harmless = |it: &&Diagnostic| matches!(it.code, "finds-another" | "finds-nothing");
+        plan.kind != ChangeKind::Revert
+            && self.findings.iter().any(|it| it.severity == Severity::Error && !is_harmless(&it))
     }
 }
 
@@ -97,7 +100,7 @@ impl Bot {
             None => format!("**{id} would not be used any more.** Nothing is in force yet."),
         }];
         lines.extend(self.report(plan, tried));
-        let is_wrong = tried.has_errors();
+        let is_wrong = tried.is_barred(plan);
         if is_wrong {
             lines.push("It can be published once the errors are mended.".to_owned());
         } else if self.is_sensitive(plan.entry.as_str(), [&plan.before, &plan.after]) {
