@@ -9,6 +9,7 @@ pub mod engine;
 pub mod eval;
 pub mod export;
 pub mod import;
+pub mod moderation;
 pub mod sandbox;
 pub mod store;
 pub mod toml_reader;

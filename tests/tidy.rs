@@ -1,9 +1,9 @@
 //! Structural rules, held by reading the source.
 //!
-//! 1. The engine is pure: it names no file, clock, network, environment, randomness, async,
-//!    Discord or SQL.
-//! 2. Directions: the engine knows nothing of the modules above it.
-//!    The store and the sandbox know nothing of the bot.
+//! 1. The engine and moderation are pure: they name no file, clock, network, environment,
+//!    randomness, async, Discord or SQL.
+//! 2. Directions: the engine knows nothing of the modules above it, and moderation nothing but the
+//!    engine. The store and the sandbox know nothing of the bot.
 //! 3. Every source file opens with what it is for, and with its invariant where it is a module of
 //!    the library.
 //! 4. No lint is switched off without a reason, and no work is left marked as unfinished.
@@ -59,7 +59,7 @@ fn refuse(files: &[File], banned: &[&str], why: &str) {
 }
 
 #[test]
-fn the_engine_is_pure() {
+fn the_engine_and_moderation_are_pure() {
     let banned = [
         "std::fs",
         "std::env",
@@ -83,12 +83,18 @@ fn the_engine_is_pure() {
         "dbg!",
     ];
     refuse(&files("src/engine", ".rs"), &banned, "the engine must stay pure");
+    refuse(&files("src/moderation", ".rs"), &banned, "moderation must stay pure");
 }
 
 #[test]
-fn the_engine_knows_nothing_above_it() {
+fn the_engine_and_moderation_know_nothing_above_them() {
     let banned = ["crate::app", "crate::cli", "crate::config", "crate::eval", "crate::import"];
     refuse(&files("src/engine", ".rs"), &banned, "the engine depends on a module above it");
+    refuse(&files("src/moderation", ".rs"), &banned, "moderation depends on a module above it");
+    let banned = ["crate::moderation", "crate::store", "crate::discord"];
+    refuse(&files("src/engine", ".rs"), &banned, "the engine depends on a module above it");
+    let banned = ["crate::store", "crate::discord", "crate::sandbox", "crate::export"];
+    refuse(&files("src/moderation", ".rs"), &banned, "moderation depends on a module above it");
 }
 
 #[test]

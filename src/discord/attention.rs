@@ -183,7 +183,8 @@ impl Attention {
             .any(|quiet| self.quiet.get(&quiet).is_some_and(|&until| now < until))
     }
 
-    fn hear(&mut self, question: &Question) {
+    /// Takes note of a question that is not decided on.
+    pub fn hear(&mut self, question: &Question) {
         if self.heard.len() >= MANY_CHANNELS {
             let now = question.asked_at();
             let counts = |heard: &Heard| now.saturating_sub(heard.at) < millis(STAFF_SPOKE);

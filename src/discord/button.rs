@@ -66,6 +66,11 @@ pub enum Button {
         /// What the card is about.
         card: CardKind,
     },
+    /// Delete what is kept of a person.
+    DeleteData {
+        /// Whom it is about, and who may press.
+        person: UserId,
+    },
     /// Post what was shown in private as a reply to a message.
     Post {
         /// Where the message stands.
@@ -257,6 +262,7 @@ impl fmt::Display for Button {
             Button::Related => write!(f, "{PREFIX}:re"),
             Button::Topics { menu } => write!(f, "{PREFIX}:to:{menu}"),
             Button::Remove { asker } => write!(f, "{PREFIX}:rm:{asker}"),
+            Button::DeleteData { person } => write!(f, "{PREFIX}:dd:{person}"),
             Button::Choose { asker, entry } => write!(f, "{PREFIX}:ch:{asker}:{entry}"),
             Button::NoneOfThese { asker } => write!(f, "{PREFIX}:nn:{asker}"),
             Button::Region { card } => write!(f, "{PREFIX}:rg:{card}"),
@@ -289,6 +295,7 @@ impl Button {
             ("wt", reply) => Button::WrongTopic { reply: id(reply)?.into() },
             ("wf", reply) => Button::WrongFacts { reply: id(reply)?.into() },
             ("rm", asker) => Button::Remove { asker: id(asker)?.into() },
+            ("dd", person) => Button::DeleteData { person: id(person)?.into() },
             ("nn", asker) => Button::NoneOfThese { asker: id(asker)?.into() },
             ("po", rest) => {
                 let (channel, rest) = rest.split_once(':')?;

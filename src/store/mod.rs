@@ -42,7 +42,7 @@ pub use person::PersonalData;
 pub use request::{Opening, RequestState, StaffRequest};
 pub use retention::Pruned;
 pub use session::SavedSession;
-pub use setting::{Pause, Setting, StaffRole};
+pub use setting::{Pause, Setting};
 pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
 pub use watch::Watch;
 

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log};
 use super::database::Row;
-use super::names::named;
 use super::{Store, StoreError};
+use crate::moderation::Role;
 
 /// A setting of a server, or of a channel or category in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,20 +22,6 @@ pub struct Setting {
     pub set_by: Option<u64>,
     /// When, in milliseconds since the Unix epoch.
     pub set_at: u64,
-}
-
-named! {
-    /// What somebody may do, the least first: each may do what those before it may.
-    pub enum StaffRole {
-        /// May look.
-        Viewer = "viewer",
-        /// May change entries.
-        Editor = "editor",
-        /// May publish what needs a second person.
-        Approver = "approver",
-        /// May set everything.
-        Administrator = "administrator",
-    }
 }
 
 /// Since when and until when the bot is quiet in a server.
@@ -132,7 +118,7 @@ impl Store {
         &self,
         server: u64,
         role: u64,
-        may: Option<StaffRole>,
+        may: Option<Role>,
         actor: u64,
         now: u64,
     ) -> Result<Change, StoreError> {
@@ -140,7 +126,7 @@ impl Store {
         let place = [server.into(), role.into()];
         let sql = "SELECT name FROM role_grant WHERE server = $1 AND role = $2";
         let before = match transaction.fetch_optional(sql, &place).await? {
-            Some(row) => Some(row.named("name", StaffRole::parse)?),
+            Some(row) => Some(row.named("name", Role::parse)?),
             None => None,
         };
         if let Some(may) = may {
@@ -151,7 +137,7 @@ impl Store {
             let sql = "DELETE FROM role_grant WHERE server = $1 AND role = $2";
             transaction.execute(sql, &place).await?;
         }
-        let told = |may: StaffRole| json!({ "role": role.to_string(), "may": may.name() });
+        let told = |may: Role| json!({ "role": role.to_string(), "may": may.name() });
         let draft = Draft {
             server,
             entry: None,
@@ -170,9 +156,9 @@ impl Store {
     /// # Errors
     ///
     /// As for [`Store::settings`].
-    pub async fn grants(&self, server: u64) -> Result<Vec<(u64, StaffRole)>, StoreError> {
+    pub async fn grants(&self, server: u64) -> Result<Vec<(u64, Role)>, StoreError> {
         let sql = "SELECT role, name FROM role_grant WHERE server = $1 ORDER BY role";
-        let read = |row: &Row| Ok((row.id("role")?, row.named("name", StaffRole::parse)?));
+        let read = |row: &Row| Ok((row.id("role")?, row.named("name", Role::parse)?));
         let rows = self.database.fetch_all(sql, &[server.into()]).await?;
         Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }

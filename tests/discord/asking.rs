@@ -220,7 +220,7 @@ async fn commands_that_explain_are_for_the_invoker_alone() {
         ("topics", "Choose a question"),
         ("help", "How to ask"),
         ("about", "vendor's blog"),
-        ("privacy", "no text"),
+        ("privacy about", "no text"),
         ("status", "entries are loaded"),
     ];
     for (name, expected) in commands {

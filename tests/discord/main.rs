@@ -6,7 +6,8 @@
 //! 4. What is edited, deleted or asked while the bot was away is followed.
 //! 5. No connection fault and no failing request makes it answer twice or not at all.
 //! 6. What people write comes out harmless, and the token nowhere.
-//! 7. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 7. Whoever runs the bot in a server may do what their role allows, and nobody else may.
+//! 8. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -16,6 +17,8 @@ mod faults;
 mod following;
 mod harmless;
 mod keeping;
+mod moderating;
+mod personal;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
 mod postgres;

@@ -39,7 +39,7 @@ impl Stage {
     }
 
     /// The message that the last response made.
-    fn last_response(&self) -> Value {
+    pub(crate) fn last_response(&self) -> Value {
         self.sandbox.act(|world| {
             let last = world.interactions().last().and_then(|record| record.original);
             world.message(last.expect("a message")).cloned().expect("it is there")
@@ -48,7 +48,7 @@ impl Stage {
 }
 
 /// The first value of a menu.
-fn first_option(message: &Value, placeholder: &str) -> String {
+pub(crate) fn first_option(message: &Value, placeholder: &str) -> String {
     let rows = message["components"].as_array().into_iter().flatten();
     let mut menus = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
     let menu = menus.find(|menu| menu["placeholder"] == placeholder).expect("the menu is there");

@@ -146,6 +146,7 @@ proptest! {
             Button::WrongTopic { reply },
             Button::WrongFacts { reply },
             Button::Remove { asker },
+            Button::DeleteData { person: asker },
             Button::Choose { asker, entry: entry.clone() },
             Button::NoneOfThese { asker },
             Button::Region { card },

@@ -59,12 +59,26 @@ fn every_command_is_named_in_every_language() {
                 assert!((1..=100).contains(&text.chars().count()), "{text}");
             }
         }
-        for option in command["options"].as_array().into_iter().flatten() {
+        check_options(&command);
+    }
+}
+
+/// Options at every depth have names and descriptions that Discord takes, in every language.
+fn check_options(above: &Value) {
+    for option in above["options"].as_array().into_iter().flatten() {
+        for locale in LOCALES {
+            let name = option["name_localizations"][locale].as_str().expect("a name");
+            let is_plain = !name.contains(' ') && name == name.to_lowercase();
+            assert!(is_plain && (1..=32).contains(&name.chars().count()), "{name}");
+            let text = option["description_localizations"][locale].as_str().expect("a text");
+            assert!((1..=100).contains(&text.chars().count()), "{text}");
+        }
+        for choice in option["choices"].as_array().into_iter().flatten() {
             for locale in LOCALES {
-                assert!(option["name_localizations"][locale].is_string(), "{option}");
-                assert!(option["description_localizations"][locale].is_string(), "{option}");
+                assert!(choice["name_localizations"][locale].is_string(), "{choice}");
             }
         }
+        check_options(option);
     }
 }
 

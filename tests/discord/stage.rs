@@ -11,6 +11,7 @@ use serde_json::Value;
 use signpost::app;
 use signpost::config::{self, Config};
 use signpost::diagnostic::Source;
+use signpost::discord::commands::Name;
 use signpost::discord::service::{self, ServiceError, World as Setup};
 use signpost::engine::Engine;
 use signpost::engine::decide::Floors;
@@ -46,6 +47,10 @@ pub(crate) struct Stage {
     pub(crate) ana: Id,
     pub(crate) ben: Id,
     pub(crate) moderator: Id,
+    /// Whose server it is.
+    pub(crate) owner: Id,
+    /// The role of the moderator: they may manage messages, and no more.
+    pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
     folder: TempDir,
@@ -178,6 +183,8 @@ impl Stage {
             ana,
             ben,
             moderator,
+            owner,
+            staff,
             database: None,
             folder,
             extra: extra.to_owned(),
@@ -240,7 +247,7 @@ impl Stage {
         self.connected_after(before).await;
         self.until(0, "the commands to be registered", |entry| match entry {
             Logged::Request { method, path, .. } if &**method == "POST" => {
-                (path.ends_with("/commands") && self.registered() >= 7).then_some(())
+                (path.ends_with("/commands") && self.registered() >= Name::ALL.len()).then_some(())
             }
             _ => None,
         })

@@ -1,9 +1,8 @@
 //! Settings, roles, pauses, the inbox and what was put before the staff.
 
 use serde_json::json;
-use signpost::store::{
-    ChangeKind, InboxItem, InboxKind, InboxState, Opening, Pause, RequestState, StaffRole,
-};
+use signpost::moderation::Role;
+use signpost::store::{ChangeKind, InboxItem, InboxKind, InboxState, Opening, Pause, RequestState};
 
 use crate::on_both;
 use crate::place::Place;
@@ -40,18 +39,16 @@ async fn a_setting_is_set_inherited_again_and_logged(place: &Place) {
 
 async fn roles_are_granted_and_taken(place: &Place) {
     let store = place.open().await;
-    for (role, may) in [(5, StaffRole::Editor), (6, StaffRole::Viewer), (5, StaffRole::Approver)] {
+    for (role, may) in [(5, Role::Editor), (6, Role::Viewer), (5, Role::Approver)] {
         store.grant(1, role, Some(may), 9, 1).await.expect(THERE);
     }
     let grants = store.grants(1).await.expect(THERE);
-    assert_eq!(grants, [(5, StaffRole::Approver), (6, StaffRole::Viewer)]);
+    assert_eq!(grants, [(5, Role::Approver), (6, Role::Viewer)]);
     assert!(store.grants(2).await.expect(THERE).is_empty());
     let change = store.grant(1, 6, None, 9, 2).await.expect(THERE);
     assert_eq!(change.before, Some(json!({ "role": "6", "may": "viewer" })));
     assert_eq!(store.grants(1).await.expect(THERE).len(), 1);
-    assert!(
-        StaffRole::Viewer < StaffRole::Editor && StaffRole::Approver < StaffRole::Administrator
-    );
+    assert!(Role::Viewer < Role::Editor && Role::Approver < Role::Administrator);
 }
 
 async fn a_pause_holds_until_it_is_ended(place: &Place) {

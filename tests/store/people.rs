@@ -48,7 +48,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     store.ignore(1, person, true, 7, 1_000).await.expect(THERE);
     store.opt_out(person, true, 1_000).await.expect(THERE);
     store.pause(first_id, None, 7, 1_000).await.expect(THERE);
-    let may = Some(signpost::store::StaffRole::Editor);
+    let may = Some(signpost::moderation::Role::Editor);
     store.grant(1, first_id, may, 7, 1_000).await.expect(THERE);
 }
 

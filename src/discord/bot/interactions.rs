@@ -105,12 +105,23 @@ impl Bot {
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
-            Some(Name::Topics) => self.topics(),
-            Some(Name::Help) => self.help(),
+            Some(Name::Topics) => match self.hush(handle.guild, handle.user).await {
+                Some(hush) => hush.message(),
+                None => self.topics(),
+            },
+            Some(Name::Help) => self.help_for(command.member.as_deref()).await,
             Some(Name::About) => self.about(),
-            Some(Name::Privacy) => self.privacy(),
             Some(Name::Status) => return self.show_status(&handle).await,
-            None => Message::text("I do not know this command any more. Please try /help."),
+            Some(name @ (Name::Privacy | Name::OptOut)) => {
+                match commands::personal::read(name, &command.data.options) {
+                    Some(wish) => self.grant_wish(handle.user, wish).await,
+                    None => unknown_command(),
+                }
+            }
+            Some(
+                name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats),
+            ) => self.moderate(name, command).await,
+            None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
     }
@@ -134,6 +145,11 @@ impl Bot {
         let response = self.think(typed);
         if response.outcome == Outcome::Escalate {
             return self.respond_to_crisis(handle, &response, audience).await;
+        }
+        if let Some(hush) = self.hush(handle.guild, handle.user).await {
+            let message = hush.message();
+            let sent = self.respond(handle, Kind::Message, &message, Audience::Invoker).await;
+            return sent.map(|_| ());
         }
         let asked = match audience {
             // Others see that somebody asked, and not what.
@@ -330,6 +346,11 @@ impl Bot {
         let (application, token) = (self.application, &handle.token);
         Request::new(method, format!("/webhooks/{application}/{token}/messages/@original"))
     }
+}
+
+/// For a command that is not one of this version's.
+pub(super) fn unknown_command() -> Message {
+    Message::text("I do not know this command any more. Please try /help.")
 }
 
 fn already_answered(handle: &Handle, known: &Exchange) -> Message {

@@ -5,10 +5,13 @@
 
 mod alarm;
 mod catch_up;
+mod decisions;
 mod edits;
 mod gap;
 mod incidents;
 mod interactions;
+mod moderation;
+mod personal;
 mod presses;
 mod questions;
 mod queues;
@@ -36,6 +39,7 @@ use crate::config::Discord;
 use crate::engine::Engine;
 use crate::store::Store;
 
+use decisions::Decisions;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
@@ -67,10 +71,13 @@ pub struct Bot {
     reads_messages: bool,
     clock: fn() -> u64,
     look: Look,
+    /// What the operator set, for every server.
+    settings: Discord,
     answer_missed: Duration,
     directory: RwLock<Directory>,
     attention: Mutex<Attention>,
     incidents: Incidents,
+    decisions: Decisions,
     queues: Queues,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
@@ -112,10 +119,12 @@ impl Bot {
             reads_messages,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
+            settings: settings.clone(),
             answer_missed: settings.answer_missed.value,
             directory: RwLock::new(directory),
             attention: Mutex::new(Attention::new(settings)),
             incidents: Incidents::default(),
+            decisions: Decisions::default(),
             queues: Queues::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),

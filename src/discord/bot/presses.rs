@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 use super::Bot;
 use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
+use super::moderation::failed;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::inbound::{self, Question};
@@ -38,6 +39,11 @@ impl Bot {
             let text = "This button is from an earlier version of me. Please ask again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
+        let asks =
+            matches!(button, Button::Related | Button::Topics { .. } | Button::Choose { .. });
+        if asks && let Some(hush) = self.hush(handle.guild, handle.user).await {
+            return self.whisper(&handle, &hush.message()).await;
+        }
         match button {
             Button::Helpful => {
                 self.judge(&handle, press.message.id, Verdict::Helpful).await;
@@ -66,6 +72,16 @@ impl Bot {
             Button::Related | Button::Topics { .. } => {
                 let message = self.chosen_entry(&handle, press, Audience::Invoker);
                 self.whisper(&handle, &message).await
+            }
+            Button::DeleteData { person } => {
+                if handle.user != person {
+                    let text = "Only whoever it is about can have it deleted.";
+                    return self.whisper(&handle, &Message::text(text)).await;
+                }
+                match self.delete_data(person).await {
+                    Ok(message) => self.change(&handle, &message).await,
+                    Err(error) => self.whisper(&handle, &failed(&error)).await,
+                }
             }
             Button::Remove { asker } => self.remove(&handle, press, asker).await,
             Button::Choose { asker, entry } => self.choose(&handle, press, asker, &entry).await,

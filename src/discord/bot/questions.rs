@@ -80,6 +80,10 @@ impl Bot {
     }
 
     async fn consider(self: &Arc<Self>, question: Question, response: Response) {
+        if self.keeps_quiet(&question, &response).await {
+            self.attention().hear(&question);
+            return;
+        }
         let speech = self.attention().decide(&question, &response);
         match speech {
             Speech::Silence(reason) => tracing::debug!(?reason, "nothing is said"),

@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 use serenity::model::id::GuildId;
 
 use super::Bot;
+use super::decisions::until;
 use crate::discord::health::{self, Abilities};
 use crate::discord::render::country;
 use crate::discord::render::message::Message;
@@ -51,10 +52,12 @@ impl Bot {
                 "I cannot ask Discord about this server just now. Please try again in a minute.",
             );
         };
+        let decided = self.decided(guild).await.unwrap_or_default();
+        let paused = decided.pause((self.clock)());
         let unrecorded = self.store.unrecorded();
         let mut lines: Vec<String> = if unrecorded.is_away {
             vec![AWAY.to_owned()]
-        } else if findings.is_empty() {
+        } else if findings.is_empty() && paused.is_none() {
             vec![
                 "All is well: I can answer everywhere, and the moderators are told of a crisis."
                     .to_owned(),
@@ -62,6 +65,13 @@ impl Bot {
         } else {
             Vec::new()
         };
+        if let Some(pause) = paused {
+            lines.push(format!(
+                "**I am paused in this server{}.** I answer nobody; crisis cards and alerts still \
+                 go out. /resume ends it.",
+                until(pause),
+            ));
+        }
         if !findings.is_empty() {
             let line = |finding: &health::Finding| {
                 format!("- {}. To mend it: {}.", capitalised(&finding.problem), finding.help)

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use serenity::all::{Member, Permissions};
+
 use super::Bot;
 use crate::discord::button::Button;
 use crate::discord::commands::Name;
@@ -52,6 +54,31 @@ impl Bot {
         message
     }
 
+    /// The commands that somebody may use, with those for helpers where they are one.
+    pub(super) async fn help_for(&self, member: Option<&Member>) -> Message {
+        let mut message = self.help();
+        let role = match member {
+            Some(member) => self.role_of(member).await,
+            None => None,
+        };
+        let may_moderate = member.and_then(|member| member.permissions).is_some_and(|may| {
+            may.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
+        });
+        if role.is_none() && !may_moderate {
+            return message;
+        }
+        message.content.push_str("\n\n**For helpers**\n");
+        let what = match role {
+            Some(role) => format!("You have the role of {role} with me.\n"),
+            None => "Most of these need a role with me; /settings roles show says whose.\n".into(),
+        };
+        message.content.push_str(&what);
+        let names = Name::ALL.into_iter().filter(|name| name.is_for_staff());
+        let lines: Vec<String> = names.map(described).collect();
+        message.content.push_str(&lines.join("\n"));
+        message
+    }
+
     pub(super) fn help(&self) -> Message {
         let mut lines = vec![
             "**How to ask**".to_owned(),
@@ -67,13 +94,7 @@ impl Bot {
             String::new(),
             "**Commands**".to_owned(),
         ];
-        let shown = Name::ALL.into_iter().filter(|name| *name != Name::AnswerMessage);
-        lines.extend(shown.map(|name| format!("/{} · {}", name.name(), name.description())));
-        lines.push(format!(
-            "Right-click a message, or press it long, Apps, {} · {}",
-            Name::AnswerMessage.name(),
-            Name::AnswerMessage.description(),
-        ));
+        lines.extend(Name::ALL.into_iter().filter(|name| !name.is_for_staff()).map(described));
         Message::text(lines.join("\n"))
     }
 
@@ -104,10 +125,20 @@ impl Bot {
              it helped. Of a crisis I keep the category, the channel, the time and the link, and \
              nobody's id.\n\n\
              **What I read**\n{reading} Nothing of it is used to train anything.\n\n\
-             If you delete your question, I take my reply away. Ask the moderators if you want the \
-             ids deleted as well."
+             If you delete your question, I take my reply away. /privacy data shows how much I keep of \
+             you, and /privacy delete deletes it. /optout keeps me from answering what you did not \
+             ask me."
         ))
     }
+}
+
+/// A command in a line.
+fn described(name: Name) -> String {
+    let way = match name {
+        Name::AnswerMessage => "Right-click a message, or press it long, Apps, ",
+        _ => "/",
+    };
+    format!("{way}{} · {}", name.name(), name.description())
 }
 
 /// A menu's title and its questions, each with its topic where the menu holds several.

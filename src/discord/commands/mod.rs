@@ -3,6 +3,9 @@
 //!
 //! **Invariant:** every command has a name and a description in every language of [`LOCALES`].
 
+pub mod moderation;
+mod option;
+pub mod personal;
 pub mod registration;
 
 use serenity::all::{
@@ -29,21 +32,39 @@ pub enum Name {
     About,
     /// What the bot keeps.
     Privacy,
+    /// Get no answers to what one did not ask the bot.
+    OptOut,
     /// Where the bot can work, and where not.
     Status,
+    /// What is set in a server, and who may do what.
+    Settings,
+    /// Answer nobody in a server.
+    Pause,
+    /// Answer again.
+    Resume,
+    /// Answer a person no more.
+    Ignore,
+    /// What was asked, and how it went.
+    Stats,
     /// Answer somebody else's message.
     AnswerMessage,
 }
 
 impl Name {
     /// Every command, in the order in which help lists them.
-    pub const ALL: [Name; 7] = [
+    pub const ALL: [Name; 13] = [
         Name::Ask,
         Name::Topics,
         Name::Help,
         Name::About,
         Name::Privacy,
+        Name::OptOut,
         Name::Status,
+        Name::Settings,
+        Name::Pause,
+        Name::Resume,
+        Name::Ignore,
+        Name::Stats,
         Name::AnswerMessage,
     ];
 
@@ -56,7 +77,13 @@ impl Name {
             Name::Help => "help",
             Name::About => "about",
             Name::Privacy => "privacy",
+            Name::OptOut => "optout",
             Name::Status => "status",
+            Name::Settings => "settings",
+            Name::Pause => "pause",
+            Name::Resume => "resume",
+            Name::Ignore => "ignore",
+            Name::Stats => "stats",
             Name::AnswerMessage => "Answer with Signpost",
         }
     }
@@ -75,8 +102,14 @@ impl Name {
             Name::Topics => "Look through everything I can answer",
             Name::Help => "How to ask, and what I do",
             Name::About => "What I answer from, and what I am not",
-            Name::Privacy => "What I keep, and what I do not",
+            Name::Privacy => "What I keep of you, and how to have it deleted",
+            Name::OptOut => "Get no answers to what you did not ask me",
             Name::Status => "Where I can answer here, and what is in the way",
+            Name::Settings => "What is set in this server, and who may set it",
+            Name::Pause => "Answer nobody in this server for a while; helplines still come",
+            Name::Resume => "Answer again in this server",
+            Name::Ignore => "Answer somebody no more in this server",
+            Name::Stats => "What I was asked in this server, and how it went",
             Name::AnswerMessage => "Answer somebody else's question",
         }
     }
@@ -105,14 +138,44 @@ impl Name {
                 ("acerca", "De dónde salen mis respuestas y qué no soy"),
             ],
             Name::Privacy => [
-                ("confidentialité", "Ce que je garde, et ce que je ne garde pas"),
-                ("datenschutz", "Was ich behalte, und was nicht"),
-                ("privacidad", "Qué guardo y qué no"),
+                ("confidentialité", "Ce que je garde de toi, et comment le supprimer"),
+                ("datenschutz", "Was ich von dir behalte, und wie man es löscht"),
+                ("privacidad", "Qué guardo de ti y cómo borrarlo"),
+            ],
+            Name::OptOut => [
+                ("sans-réponses", "Ne pas recevoir de réponses à ce que tu ne m'as pas demandé"),
+                ("abmelden", "Keine Antworten auf das, was du mich nicht gefragt hast"),
+                ("sin-respuestas", "No recibir respuestas a lo que no me preguntaste"),
             ],
             Name::Status => [
                 ("état", "Où je peux répondre ici, et ce qui l'empêche"),
                 ("zustand", "Wo ich hier antworten kann, und was im Weg steht"),
                 ("estado", "Dónde puedo responder aquí y qué lo impide"),
+            ],
+            Name::Settings => [
+                ("réglages", "Ce qui est réglé sur ce serveur, et par qui"),
+                ("einstellungen", "Was auf diesem Server eingestellt ist, und wer das darf"),
+                ("ajustes", "Qué está configurado en este servidor y quién puede cambiarlo"),
+            ],
+            Name::Pause => [
+                ("pause", "Ne répondre à personne pour un moment ; les numéros d'aide restent"),
+                ("pause", "Eine Weile niemandem antworten; Hilfsnummern kommen trotzdem"),
+                ("pausa", "No responder a nadie por un rato; los números de ayuda siguen"),
+            ],
+            Name::Resume => [
+                ("reprendre", "Répondre de nouveau sur ce serveur"),
+                ("fortsetzen", "Auf diesem Server wieder antworten"),
+                ("reanudar", "Volver a responder en este servidor"),
+            ],
+            Name::Ignore => [
+                ("ignorer", "Ne plus répondre à quelqu'un sur ce serveur"),
+                ("ignorieren", "Jemandem auf diesem Server nicht mehr antworten"),
+                ("ignorar", "No responder más a alguien en este servidor"),
+            ],
+            Name::Stats => [
+                ("statistiques", "Ce qu'on m'a demandé sur ce serveur, et ce que ça a donné"),
+                ("statistik", "Was ich auf diesem Server gefragt wurde, und wie es ausging"),
+                ("estadísticas", "Qué me preguntaron en este servidor y cómo fue"),
             ],
             Name::AnswerMessage => [
                 ("Répondre avec Signpost", ""),
@@ -140,9 +203,17 @@ impl Name {
                 .description(self.description())
                 .add_option(question_option())
                 .add_option(private_option()),
-            Name::Topics | Name::Help | Name::About | Name::Privacy | Name::Status => {
+            Name::Topics | Name::Help | Name::About | Name::Status => {
                 command.kind(CommandType::ChatInput).description(self.description())
             }
+            Name::Privacy | Name::OptOut => command
+                .kind(CommandType::ChatInput)
+                .description(self.description())
+                .set_options(personal::options(self)),
+            Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats => command
+                .kind(CommandType::ChatInput)
+                .description(self.description())
+                .set_options(moderation::options(self)),
         };
         if self.is_for_staff() {
             // A server may hand these to its helpers' roles, under Server Settings, Integrations.
@@ -155,8 +226,16 @@ impl Name {
     #[must_use]
     pub const fn is_for_staff(self) -> bool {
         match self {
-            Name::Status | Name::AnswerMessage => true,
-            Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy => false,
+            Name::Status
+            | Name::Settings
+            | Name::Pause
+            | Name::Resume
+            | Name::Ignore
+            | Name::Stats
+            | Name::AnswerMessage => true,
+            Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy | Name::OptOut => {
+                false
+            }
         }
     }
 

@@ -86,7 +86,7 @@ fn id_of(command: &Value) -> Option<CommandId> {
 }
 
 /// What we say of a command or an option. Discord adds more, which is not ours to compare.
-const COMPARED: [&str; 15] = [
+const COMPARED: [&str; 17] = [
     "name",
     "type",
     "description",
@@ -100,6 +100,8 @@ const COMPARED: [&str; 15] = [
     "autocomplete",
     "max_length",
     "min_length",
+    "max_value",
+    "min_value",
     "choices",
     "nsfw",
 ];

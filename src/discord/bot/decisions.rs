@@ -1,0 +1,225 @@
+//! What servers and people decided about the bot, as far as every message needs it: who may do
+//! what, whether it is paused, whom it ignores, who opted out.
+//!
+//! Read from the store when a server is first heard of, and kept in memory.
+//!
+//! **Invariant:** what was confirmed to somebody is in memory and in the store; changes are made one
+//! after the other, so that the last one stands in both.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serenity::model::id::{GuildId, UserId};
+
+use super::Bot;
+use crate::discord::inbound::Question;
+use crate::discord::render::message::Message;
+use crate::engine::Response;
+use crate::engine::outcome::Outcome;
+use crate::moderation::{Role, ServerRole};
+use crate::store::{Pause, StoreError};
+
+/// What a server decided.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decided {
+    /// What members of its roles may do.
+    pub(super) grants: Vec<(ServerRole, Role)>,
+    pause: Option<Pause>,
+    /// Whom the bot ignores.
+    pub(super) ignored: HashSet<u64>,
+}
+
+impl Decided {
+    /// The pause that holds now.
+    pub(super) fn pause(&self, now: u64) -> Option<Pause> {
+        self.pause.filter(|pause| pause.until.is_none_or(|until| now < until))
+    }
+
+    pub(super) fn set_pause(&mut self, pause: Option<Pause>) {
+        self.pause = pause;
+    }
+}
+
+/// What is known of all of them.
+#[derive(Default)]
+pub(super) struct Decisions {
+    servers: RwLock<HashMap<GuildId, Arc<Decided>>>,
+    /// None until it could be read.
+    opted_out: RwLock<Option<HashSet<u64>>>,
+    /// Held while something is read or changed in the store and then in memory.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// Why somebody gets no answer in a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hush {
+    /// Nobody does.
+    Paused(Pause),
+    /// This person does not.
+    Ignored,
+}
+
+impl Hush {
+    /// What is said to whoever uses a command or a button all the same.
+    pub(super) fn message(self) -> Message {
+        Message::text(match self {
+            Hush::Paused(pause) => format!(
+                "The moderators have paused me in this server{}, so I answer nobody here. If \
+                 somebody is in danger, please call your local emergency number.",
+                until(pause),
+            ),
+            Hush::Ignored => "The moderators of this server do not want me to answer you here. If \
+                              you think that this is a mistake, please ask them."
+                .to_owned(),
+        })
+    }
+}
+
+/// Until when a pause lasts, in Discord's form for times, or nothing.
+pub(super) fn until(pause: Pause) -> String {
+    pause.until.map_or_else(String::new, |until| format!(" until <t:{}:f>", until / 1_000))
+}
+
+impl Bot {
+    /// What a server decided.
+    ///
+    /// # Errors
+    ///
+    /// When it is not in memory yet, and the database is away.
+    pub(super) async fn decided(&self, guild: GuildId) -> Result<Arc<Decided>, StoreError> {
+        if let Some(known) = self.remembered(guild) {
+            return Ok(known);
+        }
+        let _turn = self.decisions.turn.lock().await;
+        // Somebody else may have read it meanwhile.
+        match self.remembered(guild) {
+            Some(known) => Ok(known),
+            None => self.read_decisions(guild).await,
+        }
+    }
+
+    fn remembered(&self, guild: GuildId) -> Option<Arc<Decided>> {
+        let servers = self.decisions.servers.read().unwrap_or_else(PoisonError::into_inner);
+        servers.get(&guild).map(Arc::clone)
+    }
+
+    /// Reads what a server decided. The caller has the turn.
+    async fn read_decisions(&self, guild: GuildId) -> Result<Arc<Decided>, StoreError> {
+        let server = guild.get();
+        let grants = self.store.grants(server).await?;
+        let pauses = self.store.pauses().await?;
+        let ignored = self.store.ignored(server).await?;
+        let decided = Arc::new(Decided {
+            grants: grants.into_iter().map(|(role, may)| (ServerRole(role), may)).collect(),
+            pause: pauses.into_iter().find(|pause| pause.server == server),
+            ignored: ignored.into_iter().collect(),
+        });
+        self.remember(guild, &decided);
+        Ok(decided)
+    }
+
+    fn remember(&self, guild: GuildId, decided: &Arc<Decided>) {
+        let mut servers = self.decisions.servers.write().unwrap_or_else(PoisonError::into_inner);
+        servers.insert(guild, Arc::clone(decided));
+    }
+
+    /// Changes something in the store, and then in memory.
+    ///
+    /// # Errors
+    ///
+    /// When the store refuses. Then memory is as it was.
+    pub(super) async fn change_decision<T>(
+        &self,
+        guild: GuildId,
+        store: impl Future<Output = Result<T, StoreError>>,
+        memory: impl FnOnce(&mut Decided),
+    ) -> Result<T, StoreError> {
+        // Read before, so that what is in memory afterwards is the whole of it.
+        self.decided(guild).await?;
+        let _turn = self.decisions.turn.lock().await;
+        let changed = store.await?;
+        if let Some(known) = self.remembered(guild) {
+            let mut decided = Decided::clone(&known);
+            memory(&mut decided);
+            self.remember(guild, &Arc::new(decided));
+        }
+        Ok(changed)
+    }
+
+    /// Why somebody gets no answer in a server, if they get none. What cannot be read holds nobody
+    /// back.
+    pub(super) async fn hush(&self, guild: Option<GuildId>, person: UserId) -> Option<Hush> {
+        let decided = match self.decided(guild?).await {
+            Ok(decided) => decided,
+            Err(error) => {
+                tracing::warn!(%error, "cannot tell whether a server has paused me; I go on");
+                return None;
+            }
+        };
+        if let Some(pause) = decided.pause((self.clock)()) {
+            return Some(Hush::Paused(pause));
+        }
+        decided.ignored.contains(&person.get()).then_some(Hush::Ignored)
+    }
+
+    /// Whether a question that is no crisis gets no answer, by what servers and people decided.
+    pub(super) async fn keeps_quiet(&self, question: &Question, response: &Response) -> bool {
+        let (asker, channel) = (question.asker, question.channel);
+        let is_to_bot = question.address.is_to_bot();
+        // Whoever was in danger a moment ago and speaks to the bot is not left alone.
+        let in_crisis = is_to_bot
+            && response.outcome == Outcome::Fallback
+            && self.incidents.is_open(asker, channel, question.asked_at());
+        if in_crisis {
+            return false;
+        }
+        self.hush(question.guild, asker).await.is_some()
+            || (!is_to_bot && self.has_opted_out(asker).await)
+    }
+
+    /// Whether somebody wants no answers to what they did not ask the bot. What cannot be read holds
+    /// nobody back.
+    async fn has_opted_out(&self, person: UserId) -> bool {
+        let known = || {
+            let all = self.decisions.opted_out.read().unwrap_or_else(PoisonError::into_inner);
+            all.as_ref().map(|all| all.contains(&person.get()))
+        };
+        if let Some(known) = known() {
+            return known;
+        }
+        let _turn = self.decisions.turn.lock().await;
+        match self.store.opted_out().await {
+            Ok(all) => {
+                let has = all.contains(&person.get());
+                *self.opted_out_mut() = Some(all.into_iter().collect());
+                has
+            }
+            Err(error) => {
+                tracing::warn!(%error, "cannot tell who opted out of overheard answers");
+                false
+            }
+        }
+    }
+
+    /// Keeps whether somebody wants no answers to what they did not ask the bot.
+    ///
+    /// # Errors
+    ///
+    /// When the store refuses. Then memory is as it was.
+    pub(super) async fn change_opt_out(&self, person: UserId, out: bool) -> Result<(), StoreError> {
+        let _turn = self.decisions.turn.lock().await;
+        self.store.opt_out(person.get(), out, (self.clock)()).await?;
+        if let Some(all) = self.opted_out_mut().as_mut() {
+            if out {
+                all.insert(person.get());
+            } else {
+                all.remove(&person.get());
+            }
+        }
+        Ok(())
+    }
+
+    fn opted_out_mut(&self) -> std::sync::RwLockWriteGuard<'_, Option<HashSet<u64>>> {
+        self.decisions.opted_out.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}

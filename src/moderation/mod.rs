@@ -1,0 +1,15 @@
+//! Who may do what from Discord: roles, commands as plain data, and the check between them.
+//!
+//! What a command does is done elsewhere, by whoever holds an [`Authorized`] one.
+//!
+//! **Invariant:** pure: no async, clock, file, network, Discord or SQL; nothing is performed here.
+
+mod actor;
+mod authorize;
+mod command;
+mod role;
+
+pub use actor::{Actor, Person, Server, ServerRole};
+pub use authorize::{Authorized, Refusal, authorize};
+pub use command::{Command, Needs};
+pub use role::Role;
