@@ -138,10 +138,13 @@ impl Book {
         }
     }
 
-    /// Every rule that holds, with its first evidence in own words, and in quoted ones.
-    pub(super) fn findings(&self, reading: &Reading) -> Vec<Finding> {
+    /// Every rule that holds, with its first evidence in own words, and in quoted ones; and whether
+    /// something else than danger explains the words of the message.
+    pub(super) fn findings(&self, reading: &Reading) -> (Vec<Finding>, bool) {
         let hits = self.hits(reading);
-        self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared)).collect()
+        let rules = self.rules.iter();
+        let findings = rules.flat_map(|rule| rule.findings(&hits, &self.shared)).collect();
+        (findings, self.shared.is_explained(&hits))
     }
 
     /// For each group, where it matches, in order.
