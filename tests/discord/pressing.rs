@@ -7,7 +7,7 @@ use signpost::sandbox::world::{Id, World};
 use crate::stage::{Stage, component, id_of, text_of};
 
 /// A question between two entries: the bot asks back.
-const UNCLEAR: &str = "can overuse mess with your endorphins";
+const UNCLEAR: &str = "what happens with endorphins over time";
 
 impl Stage {
     /// Asks with a mention, and gives the reply.

@@ -140,14 +140,14 @@ fn by_rules(query: &Query, reading: &Reading) -> (Triage, bool) {
 /// The name of the rule where likeness found something that no rule did.
 const LIKENESS: &str = "likeness";
 
-/// From this confidence on, being like a cry for help is one. On two writers' messages that were
-/// kept from training, 87 of 140 poisonings and 125 of 300 oblique cries are found, where 0.95 found
-/// 75 and 115. At 0.8 the false alarms in public chats double.
-const LIKE_A_CRISIS: Confidence = Confidence::thousandths(850);
+/// From this confidence on, being like a cry for help is one. Lower, more of the cries that were kept
+/// from training are found; at 0.85, so are more false alarms than the evaluation allows, and at 0.8
+/// those in public chats double.
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(900);
 
 /// The same where something else explains the words: the message speaks of banks, parcels, games
-/// and the like, asks a general question, or a rule refers it to a professional. At 0.85, three in a thousand of a bank's
-/// chats were escalated.
+/// and the like, asks a general question, or a rule refers it to a professional. At 0.85, three in a
+/// thousand of a bank's chats were escalated.
 const LIKE_A_CRISIS_EXPLAINED: Confidence = Confidence::thousandths(950);
 
 /// Fewer words than this are like anything. The rules know the cries that are that short; with
