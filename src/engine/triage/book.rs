@@ -138,13 +138,10 @@ impl Book {
         }
     }
 
-    /// Every rule that holds, with its first evidence in own words, and in quoted ones; and whether
-    /// something else than danger explains the words of the message.
-    pub(super) fn findings(&self, reading: &Reading) -> (Vec<Finding>, bool) {
+    /// Every rule that holds, with its first evidence in own words, and in quoted ones.
+    pub(super) fn findings(&self, reading: &Reading) -> Vec<Finding> {
         let hits = self.hits(reading);
-        let rules = self.rules.iter();
-        let findings = rules.flat_map(|rule| rule.findings(&hits, &self.shared)).collect();
-        (findings, self.shared.is_explained(&hits))
+        self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared)).collect()
     }
 
     /// For each group, where it matches, in order.

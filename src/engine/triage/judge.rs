@@ -52,11 +52,6 @@ impl Shared {
         hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure)
     }
 
-    /// Whether something else than danger explains the words of the message.
-    pub(super) fn is_explained(&self, hits: &Hits) -> bool {
-        self.is_off_topic(hits) || self.is_for_the_faq(hits)
-    }
-
     /// Whether a general question is asked, and none for somebody in particular.
     fn is_for_the_faq(&self, hits: &Hits) -> bool {
         !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty()

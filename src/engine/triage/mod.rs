@@ -73,16 +73,15 @@ pub fn prepare_rules() {
 #[must_use]
 pub fn triage(query: &Query) -> Triage {
     let reading = reading::read(query, &book::BOOK.vocabulary);
-    let (triage, explained) = by_rules(query, &reading);
-    weigh(query, &reading, triage, explained)
+    weigh(query, &reading, by_rules(query, &reading))
 }
 
-/// What the rules find, and whether something else than danger explains the words.
-fn by_rules(query: &Query, reading: &Reading) -> (Triage, bool) {
+/// What the rules find.
+fn by_rules(query: &Query, reading: &Reading) -> Triage {
     let book = &*book::BOOK;
     let subjects = rules::Subjects::of(reading, book);
     let mut triage = Triage::default();
-    let (findings, explained) = book.findings(reading);
+    let findings = book.findings(reading);
     let told = findings.iter().find(|finding| {
         finding.rule.category == Category::Harassment && !finding.hit.quoted && !finding.past
     });
@@ -134,21 +133,16 @@ fn by_rules(query: &Query, reading: &Reading) -> (Triage, bool) {
         });
     }
     triage.concerns.sort_by_key(|concern| (std::cmp::Reverse(concern.level), concern.category));
-    (triage, explained)
+    triage
 }
 
 /// The name of the rule where likeness found something that no rule did.
 const LIKENESS: &str = "likeness";
 
-/// From this confidence on, being like a cry for help is one. Lower, more of the cries that were kept
-/// from training are found; at 0.85, so are more false alarms than the evaluation allows, and at 0.8
-/// those in public chats double.
-const LIKE_A_CRISIS: Confidence = Confidence::thousandths(900);
-
-/// The same where something else explains the words: the message speaks of banks, parcels, games
-/// and the like, asks a general question, or a rule refers it to a professional. At 0.85, three in a
-/// thousand of a bank's chats were escalated.
-const LIKE_A_CRISIS_EXPLAINED: Confidence = Confidence::thousandths(950);
+/// From this confidence on, being like a cry for help is one. At 0.85 four points more of two
+/// fresh writers' cries were found, and three in a thousand of a bank's chats were escalated, six
+/// times what the goal allows.
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(950);
 
 /// Fewer words than this are like anything. The rules know the cries that are that short; with
 /// fewer, idioms of six words are taken for cries.
@@ -162,7 +156,7 @@ const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(500);
 ///
 /// What a rule found stays. A crisis that likeness alone finds comes before any referral, and a
 /// referral that it alone finds is no more than a leaning.
-fn weigh(query: &Query, reading: &Reading, mut triage: Triage, explained: bool) -> Triage {
+fn weigh(query: &Query, reading: &Reading, mut triage: Triage) -> Triage {
     if triage.concerns.iter().any(Concern::is_crisis) {
         return triage;
     }
@@ -171,12 +165,9 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, explained: bool) 
         return triage;
     }
     let Some(likeness) = likeness::likeness(query) else { return triage };
-    // Whoever is referred to a professional is looked after, if not at once.
-    let is_explained = explained || !triage.concerns.is_empty();
-    let bar = if is_explained { LIKE_A_CRISIS_EXPLAINED } else { LIKE_A_CRISIS };
     if !triage.past_crisis
         && let Some((category, sure)) = likeness.best(Outcome::Escalate)
-        && sure >= bar
+        && sure >= LIKE_A_CRISIS
     {
         triage.concerns.insert(0, concern_by_likeness(reading, &likeness, category));
         return triage;
