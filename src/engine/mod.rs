@@ -14,6 +14,7 @@ pub mod helplines;
 pub mod knowledge;
 pub mod matching;
 pub mod outcome;
+mod parallel;
 pub mod query;
 pub mod reply;
 pub mod respond;

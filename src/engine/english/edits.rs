@@ -8,7 +8,8 @@
 
 use std::sync::LazyLock;
 
-use super::BANDS;
+use super::table::Table;
+use super::{TABLES, listed};
 
 /// Longer words are not looked up with edits.
 const LONGEST: usize = 32;
@@ -21,7 +22,7 @@ const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
 
 static FILTER: LazyLock<Box<[u64]>> = LazyLock::new(|| {
     let mut bits = vec![0_u64; 1 << (BITS - 6)].into_boxed_slice();
-    for word in BANDS.keys() {
+    for word in TABLES.iter().flat_map(Table::words) {
         let mut hash = 0_u64;
         for letter in word.bytes().rev() {
             hash = hash.wrapping_mul(FACTOR).wrapping_add(u64::from(letter));
@@ -74,8 +75,8 @@ pub fn one_edit_away(word: &str, mut found: impl FnMut(&'static str, u8)) {
         text.extend_from_slice(&letters[..head]);
         text.extend_from_slice(middle);
         text.extend_from_slice(&letters[tail..]);
-        let known = std::str::from_utf8(&text).ok().and_then(|word| BANDS.get_key_value(word));
-        if let Some((&known, &band)) = known {
+        let known = std::str::from_utf8(&text).ok().and_then(listed);
+        if let Some((known, band)) = known {
             found(known, band);
         }
     };

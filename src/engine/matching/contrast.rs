@@ -7,7 +7,7 @@
 //! **Invariant:** the same phrasings always give the same weights: no randomness, a fixed order.
 
 use super::features::Part;
-use super::gathering::Owner;
+use super::gathering::{Known, Lists, Owner, PhrasingPlace};
 
 /// What words, pairs and letters weigh, before what is learnt. They add up to one.
 ///
@@ -27,7 +27,7 @@ const STEP: f32 = 2.0;
 /// How many observations' worth of evidence the ridge allows for: 10 to 30 do equally well.
 const LOOSENESS: f32 = 15.0;
 
-/// Weights that are kept, at most: 16 MiB. A knowledge base beyond it does without this part.
+/// Weights that are kept, at most: 8 MiB. A knowledge base beyond it does without this part.
 const MOST_WEIGHTS: usize = 1 << 22;
 
 /// More phrasings than this take longer to learn from than a start should.
@@ -36,15 +36,42 @@ const MOST_PHRASINGS: usize = 10_000;
 /// Fewer than two entries have nothing to be told from.
 const FEWEST_ENTRIES: usize = 2;
 
-/// One feature of a text: its number, its part, and its weight in a text whose parts have length
-/// one.
-pub(super) type Weighted = (u32, Part, f32);
+/// What is learnt from: features and phrasings as the index has them.
+pub(super) struct Lesson<'i> {
+    pub(super) entries: usize,
+    pub(super) owners: &'i [Owner],
+    pub(super) known: &'i [Known],
+    pub(super) lists: &'i Lists,
+    /// For each phrasing one over its length in words, pairs and letters.
+    pub(super) shrink: &'i [[f32; 3]],
+}
 
-/// The learnt weights: for each feature, one an entry.
+impl Lesson<'_> {
+    /// Whether a knowledge base of this size can be learnt from in a moment.
+    pub(super) fn is_short(&self) -> bool {
+        self.entries >= FEWEST_ENTRIES
+            && self.known.len().saturating_mul(self.entries) <= MOST_WEIGHTS
+            && self.owners.len() <= MOST_PHRASINGS
+    }
+
+    /// The features of a phrasing, each with its weight in a text of length one.
+    fn features(&self, phrasing: usize) -> impl Iterator<Item = (usize, f32)> {
+        let shrink = self.shrink[phrasing];
+        self.lists.of(phrasing as PhrasingPlace).iter().map(move |&feature| {
+            let known = &self.known[feature as usize];
+            let weight = known.weight * shrink[known.part as usize] * root(known.part);
+            (feature as usize, weight)
+        })
+    }
+}
+
+/// The learnt weights: for each feature, one an entry, as a whole number of units. Rounding them
+/// moves no score by more than a ten-thousandth, and halves what they take.
 #[derive(Default)]
 pub(super) struct Contrast {
     entries: usize,
-    weights: Vec<f32>,
+    weights: Box<[i16]>,
+    unit: f32,
 }
 
 /// What each phrasing brought to the weights, to see how the model does without it.
@@ -55,22 +82,11 @@ pub(super) struct Shares {
 }
 
 impl Contrast {
-    /// Whether a knowledge base of this size can be learnt from in a moment.
-    pub(super) fn can_learn(features: usize, entries: usize, phrasings: usize) -> bool {
-        entries >= FEWEST_ENTRIES
-            && features.saturating_mul(entries) <= MOST_WEIGHTS
-            && phrasings <= MOST_PHRASINGS
-    }
-
-    /// Learns from the phrasings, each with its owner and features. Questions out of scope are
-    /// passed over.
-    pub(super) fn learn(
-        features: usize,
-        entries: usize,
-        owners: &[Owner],
-        texts: &[Vec<Weighted>],
-    ) -> (Self, Shares) {
-        let ours: Vec<(usize, usize)> = owners
+    /// Learns from the phrasings. Questions out of scope are passed over.
+    pub(super) fn learn(lesson: &Lesson) -> (Self, Shares) {
+        let entries = lesson.entries;
+        let ours: Vec<(usize, usize)> = lesson
+            .owners
             .iter()
             .enumerate()
             .filter_map(|(place, owner)| match owner {
@@ -78,8 +94,8 @@ impl Contrast {
                 Owner::OutOfScope => None,
             })
             .collect();
-        let mut weights = vec![0.0_f32; features * entries];
-        let mut shares = vec![0.0_f32; texts.len() * entries];
+        let mut weights = vec![0.0_f32; lesson.known.len() * entries];
+        let mut shares = vec![0.0_f32; lesson.owners.len() * entries];
         let ridge = 1.0 / (LOOSENESS * ours.len() as f32);
         // The ridge shrinks all weights at every step: one factor stands for all of them.
         let mut scale = 1.0_f32;
@@ -91,9 +107,9 @@ impl Contrast {
             for turn in 0..ours.len() {
                 let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
                 odds.fill(0.0);
-                for &(feature, part, weight) in &texts[place] {
-                    let row = &weights[feature as usize * entries..][..entries];
-                    let weight = weight * root(part) * scale;
+                for (feature, weight) in lesson.features(place) {
+                    let row = &weights[feature * entries..][..entries];
+                    let weight = weight * scale;
                     for (sum, learnt) in odds.iter_mut().zip(row) {
                         *sum += weight * learnt;
                     }
@@ -104,9 +120,9 @@ impl Contrast {
                 steps += 1;
                 scale *= 1.0 - step * ridge;
                 let step = step / scale;
-                for &(feature, part, weight) in &texts[place] {
-                    let row = &mut weights[feature as usize * entries..][..entries];
-                    let weight = weight * root(part) * step;
+                for (feature, weight) in lesson.features(place) {
+                    let row = &mut weights[feature * entries..][..entries];
+                    let weight = weight * step;
                     for (learnt, error) in row.iter_mut().zip(&odds) {
                         *learnt -= weight * error;
                     }
@@ -117,10 +133,20 @@ impl Contrast {
                 }
             }
         }
-        for weight in weights.iter_mut().chain(&mut shares) {
-            *weight *= scale;
-        }
-        (Contrast { entries, weights }, Shares { entries, of_phrasing: shares })
+        shares.iter_mut().for_each(|share| *share *= scale);
+        (Contrast::new(entries, &weights, scale), Shares { entries, of_phrasing: shares })
+    }
+
+    /// Keeps the weights, each times a factor.
+    fn new(entries: usize, weights: &[f32], factor: f32) -> Self {
+        let greatest = weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+        let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i16::MAX);
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no weight is greater than the greatest, which fits"
+        )]
+        let in_units = |weight: &f32| (weight / unit).round() as i16;
+        Contrast { entries, weights: weights.iter().map(in_units).collect(), unit: unit * factor }
     }
 
     /// Whether anything was learnt.
@@ -134,9 +160,9 @@ impl Contrast {
             return;
         }
         let row = &self.weights[feature as usize * self.entries..][..self.entries];
-        let weight = weight * root(part);
+        let weight = weight * root(part) * self.unit;
         for (sum, learnt) in odds.iter_mut().zip(row) {
-            *sum += weight * learnt;
+            *sum += weight * f32::from(*learnt);
         }
     }
 }

@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analyser;
-use super::contrast::{Contrast, Shares, Weighted};
+use super::contrast::{Contrast, Lesson, Shares};
 use super::features::Part;
 use super::gathering::{InEntry, Known, Lists, Sums, Texts};
 pub(super) use super::gathering::{Owner, PhrasingPlace};
@@ -101,8 +101,6 @@ impl Index {
         let mut shrink = Vec::with_capacity(owners.len());
         let mut sums = Sums::new(known.len(), entries);
         let mut phrasings_of = vec![(0, 0); entries];
-        let learns = recipe.contrast && Contrast::can_learn(known.len(), entries, owners.len());
-        let mut weighted: Vec<Vec<Weighted>> = Vec::new();
         for (place, owner) in (0..).zip(&owners) {
             let mut lengths = [0.0_f32; 3];
             let mut meaning = 0.0;
@@ -116,23 +114,15 @@ impl Index {
             phrasing_meanings.push(meaning);
             let lengths = lengths.map(|squared| 1.0 / squared.sqrt().max(f32::MIN_POSITIVE));
             shrink.push(lengths);
-            let mut in_text = Vec::new();
             for &feature in lists.of(place) {
                 let known = &mut known[feature as usize];
-                let weight = known.weight * lengths[known.part as usize];
                 if known.phrasings as usize <= MOST_VISITED {
                     postings[known.end as usize] = place;
                     known.end += 1;
                 }
-                if learns {
-                    in_text.push((feature, known.part, weight));
-                }
                 if let (Owner::Entry(entry), Part::Words) = (*owner, known.part) {
-                    sums.add(entry, feature, weight);
+                    sums.add(entry, feature, known.weight * lengths[known.part as usize]);
                 }
-            }
-            if learns {
-                weighted.push(in_text);
             }
             if let Owner::Entry(entry) = *owner {
                 let range: &mut (u32, u32) = &mut phrasings_of[entry as usize];
@@ -142,8 +132,10 @@ impl Index {
                 range.1 = place + 1;
             }
         }
-        let (contrast, taught) = if learns {
-            Contrast::learn(known.len(), entries, &owners, &weighted)
+        let lesson =
+            Lesson { entries, owners: &owners, known: &known, lists: &lists, shrink: &shrink };
+        let (contrast, taught) = if recipe.contrast && lesson.is_short() {
+            Contrast::learn(&lesson)
         } else {
             (Contrast::default(), Shares::default())
         };

@@ -34,6 +34,7 @@ use recipe::Recipe;
 
 use super::Confidence;
 use super::knowledge::KnowledgeBase;
+use super::parallel;
 use super::query::normalise;
 use super::segments::without_filler;
 
@@ -125,28 +126,41 @@ impl Matcher {
         entries: usize,
         all: impl Iterator<Item = (Owner, &'t str)>,
     ) -> Self {
-        let mut texts: Vec<Arc<str>> = Vec::new();
-        let mut owners = Vec::new();
+        let all: Vec<(Owner, &str)> = all.collect();
+        let read = parallel::map(&all, |(_, text)| ReadText::of(text));
+        let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
         let mut exact = FxHashMap::default();
-        for (owner, text) in all {
-            let query = normalise(text);
-            query.own_words().for_each(|word| analyser.learn(word));
-            let text: Arc<str> = query.own_words().collect::<Vec<_>>().join(" ").into();
+        for ReadText { text, core } in read {
+            words(&text).for_each(|word| analyser.learn(word));
             // The first owner keeps a text; `check` reports the second.
             exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
-            // Questions come without what leads up to them.
-            let all: Vec<&str> = query.own_words().collect();
-            let core = without_filler(&all);
-            if core.len() < all.len() && !core.is_empty() {
-                exact.entry(core.join(" ").into()).or_insert(texts.len() as PhrasingPlace);
+            if let Some(core) = core {
+                exact.entry(core).or_insert(texts.len() as PhrasingPlace);
             }
             texts.push(text);
-            owners.push(owner);
         }
-        let phrasings = owners.into_iter().zip(texts.iter().map(|text| words(text)));
+        let owners = all.iter().map(|(owner, _)| *owner);
+        let phrasings = owners.zip(texts.iter().map(|text| words(text)));
         let (index, taught) = Index::build(recipe, analyser, entries, phrasings);
         let calibration = Calibration::fit(&observations::observe(&index, &taught, &texts));
         Matcher { index, calibration, texts, exact }
+    }
+}
+
+/// A phrasing as questions are compared with it.
+struct ReadText {
+    text: Arc<str>,
+    /// The same without what leads up to it, where anything does: questions come without it.
+    core: Option<Arc<str>>,
+}
+
+impl ReadText {
+    fn of(text: &str) -> Self {
+        let query = normalise(text);
+        let words: Vec<&str> = query.own_words().collect();
+        let core = without_filler(&words);
+        let has_filler = core.len() < words.len() && !core.is_empty();
+        ReadText { core: has_filler.then(|| core.join(" ").into()), text: words.join(" ").into() }
     }
 }
 

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use super::calibration::{Asked, Observation};
 use super::contrast::Shares;
-use super::index::{Hidden, Index, Owner};
+use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::ranking::{Scored, judge};
 use super::words;
+use crate::engine::parallel;
 use crate::engine::query::normalise;
 
 /// Phrasings asked to calibrate: enough for five numbers, and quick at any size.
@@ -22,48 +23,52 @@ const HIDDEN_ENTRY: f64 = 0.3;
 /// Asks a sample of the phrasings with themselves, then with their entries hidden.
 pub(super) fn observe(index: &Index, taught: &Shares, texts: &[Arc<str>]) -> Vec<Observation> {
     let step = index.owners.len().div_ceil(ASKED).max(1);
-    let mut observations = Vec::new();
-    for (phrasing, owner) in (0..).zip(&index.owners).step_by(step) {
-        let words: Vec<&str> = words(&texts[phrasing as usize]).collect();
-        let scored = [Scored::new(index, &words, 1.0)];
-        let entry = match owner {
-            Owner::Entry(entry) => *entry,
-            Owner::OutOfScope => u32::MAX,
-        };
-        for whole_entry in [false, true] {
-            let (asked, weight) = match (owner, whole_entry) {
-                (Owner::Entry(entry), false) if index.has_one_phrasing(*entry) => {
-                    (Asked::Alone, 1.0)
-                }
-                (Owner::Entry(_), false) => (Asked::Phrasing, 1.0),
-                (Owner::OutOfScope, false) => (Asked::OutOfScope, 1.0),
-                (Owner::Entry(_), true) => (Asked::WithoutEntry, HIDDEN_ENTRY),
-                (Owner::OutOfScope, true) => continue,
-            };
-            let judged =
-                judge(index, &scored, Some(Hidden { taught, phrasing, entry, whole_entry }));
-            observations.extend(judged.candidates.iter().take(2).enumerate().map(
-                |(rank, found)| {
-                    let best_of = (rank == 0).then_some(asked);
-                    Observation {
-                        signals: found.signals,
-                        right: found.entry == entry,
-                        weight,
-                        best_of,
-                    }
-                },
-            ));
-        }
-    }
-    for chatter in CHATTER {
+    let asked: Vec<(PhrasingPlace, Owner)> =
+        (0..).zip(index.owners.iter().copied()).step_by(step).collect();
+    let of_phrasings = parallel::map(&asked, |&(phrasing, owner)| {
+        ask_again(index, taught, &texts[phrasing as usize], phrasing, owner)
+    });
+    let of_chatter = parallel::map(&CHATTER, |chatter| {
         let query = normalise(chatter);
         let words: Vec<&str> = query.own_words().collect();
         let judged = judge(index, &[Scored::new(index, &words, 1.0)], None);
-        observations.extend(judged.candidates.iter().take(1).map(|found| Observation {
+        judged.candidates.first().map(|found| Observation {
             signals: found.signals,
             right: false,
             weight: 1.0,
             best_of: Some(Asked::Chatter),
+        })
+    });
+    of_phrasings.into_iter().flatten().chain(of_chatter.into_iter().flatten()).collect()
+}
+
+/// Asks a phrasing with itself hidden, then with its entry.
+fn ask_again(
+    index: &Index,
+    taught: &Shares,
+    text: &str,
+    phrasing: PhrasingPlace,
+    owner: Owner,
+) -> Vec<Observation> {
+    let words: Vec<&str> = words(text).collect();
+    let scored = [Scored::new(index, &words, 1.0)];
+    let entry = match owner {
+        Owner::Entry(entry) => entry,
+        Owner::OutOfScope => u32::MAX,
+    };
+    let mut observations = Vec::new();
+    for whole_entry in [false, true] {
+        let (asked, weight) = match (owner, whole_entry) {
+            (Owner::Entry(entry), false) if index.has_one_phrasing(entry) => (Asked::Alone, 1.0),
+            (Owner::Entry(_), false) => (Asked::Phrasing, 1.0),
+            (Owner::OutOfScope, false) => (Asked::OutOfScope, 1.0),
+            (Owner::Entry(_), true) => (Asked::WithoutEntry, HIDDEN_ENTRY),
+            (Owner::OutOfScope, true) => continue,
+        };
+        let judged = judge(index, &scored, Some(Hidden { taught, phrasing, entry, whole_entry }));
+        observations.extend(judged.candidates.iter().take(2).enumerate().map(|(rank, found)| {
+            let best_of = (rank == 0).then_some(asked);
+            Observation { signals: found.signals, right: found.entry == entry, weight, best_of }
         }));
     }
     observations

@@ -15,7 +15,7 @@ use super::pattern::{Anchor, Pattern, Set, set_of, without_joined_words, without
 use super::reading::{Reading, Sentence};
 use super::rule::Group;
 use super::rules;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 
 /// The rules in a form that is quick to look up.
 pub(super) struct Book {
@@ -25,12 +25,35 @@ pub(super) struct Book {
     pub(super) others: Set,
     pub(super) own: Set,
     pub(super) animals: Set,
-    patterns: Vec<(Pattern, Vec<GroupId>)>,
-    by_word: Vec<Vec<u32>>,
+    patterns: Box<[(Pattern, Box<[GroupId]>)]>,
+    by_word: ByWord,
     by_number: Vec<u32>,
     groups: usize,
     shared: Shared,
     rules: Vec<CompiledRule>,
+}
+
+/// For each word the patterns that are tried where it stands, one list after the other.
+struct ByWord {
+    ends: Box<[u32]>,
+    patterns: Box<[u32]>,
+}
+
+impl ByWord {
+    fn new(words: usize, mut anchored: Vec<(WordId, u32)>) -> Self {
+        anchored.sort_unstable();
+        let up_to = |word| anchored.partition_point(|(of, _)| usize::from(*of) <= word) as u32;
+        ByWord {
+            ends: (0..words).map(up_to).collect(),
+            patterns: anchored.iter().map(|(_, pattern)| *pattern).collect(),
+        }
+    }
+
+    fn of(&self, word: WordId) -> &[u32] {
+        let place = usize::from(word);
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.patterns[start as usize..self.ends[place] as usize]
+    }
 }
 
 /// Compiled on first use.
@@ -101,28 +124,29 @@ impl Book {
         let others = set_of("@third|@relation", &mut vocabulary);
         let own = set_of("i|ive|im|ill|me|myself", &mut vocabulary);
         let animals = set_of("@animal", &mut vocabulary);
-        let patterns: Vec<(Pattern, Vec<GroupId>)> = compiler
+        let patterns: Box<[(Pattern, Box<[GroupId]>)]> = compiler
             .order
             .iter()
             .map(|written| {
-                (Pattern::compile(written, &mut vocabulary), compiler.patterns[written].clone())
+                let users = compiler.patterns[written].as_slice();
+                (Pattern::compile(written, &mut vocabulary), users.into())
             })
             .collect();
         for word in lexicon::plain_words() {
             vocabulary.learn_plain(word);
         }
-        let mut by_word = vec![Vec::new(); vocabulary.len()];
+        vocabulary.forget_sets();
+        let mut anchored: Vec<(WordId, u32)> = Vec::new();
         let mut by_number = Vec::new();
         for (place, (pattern, _)) in (0..).zip(&patterns) {
             match pattern.anchor() {
                 Anchor::Words(set) => {
-                    for &word in set.iter() {
-                        by_word[usize::from(word)].push(place);
-                    }
+                    anchored.extend(set.iter().map(|&word| (word, place)));
                 }
                 Anchor::Number => by_number.push(place),
             }
         }
+        let by_word = ByWord::new(vocabulary.len(), anchored);
         Book {
             vocabulary,
             fillers,
@@ -151,7 +175,7 @@ impl Book {
             let words = &reading.words[sentence.words.clone()];
             for (at, word) in words.iter().enumerate() {
                 let by_number = if word.number.is_some() { self.by_number.as_slice() } else { &[] };
-                let by_word = word.readings().iter().flat_map(|&id| &self.by_word[usize::from(id)]);
+                let by_word = word.readings().iter().flat_map(|&id| self.by_word.of(id));
                 for &candidate in by_word.chain(by_number) {
                     let (pattern, users) = &self.patterns[candidate as usize];
                     if let Some((start, end)) = pattern.find(words, at, &self.fillers) {
@@ -159,7 +183,7 @@ impl Book {
                             .iter()
                             .any(|word| word.guessed && !word.readings().is_empty());
                         let hit = to_hit(place, sentence, (start, end), guessed);
-                        for &user in users {
+                        for &user in users.iter() {
                             hits[user].push(hit);
                         }
                     }

@@ -62,7 +62,7 @@ struct Element {
 /// One compiled pattern.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    elements: Vec<Element>,
+    elements: Box<[Element]>,
     /// The element that is looked for first.
     anchor: usize,
     /// How many words the anchor may be away from the start.
@@ -83,7 +83,7 @@ impl Pattern {
     /// On a pattern that names an unknown class or has no word to look for: the rules are part
     /// of the program and all of them are compiled by every test.
     pub(super) fn compile(written: &str, vocabulary: &mut Vocabulary) -> Self {
-        let elements: Vec<Element> =
+        let elements: Box<[Element]> =
             written.split(' ').map(|part| Element::compile(part, vocabulary)).collect();
         let weight = |element: &Element| match &element.kind {
             Kind::Word(set) if !element.optional && !element.or_end => {

@@ -206,9 +206,15 @@ impl Vocabulary {
         self.sets.get(written).cloned()
     }
 
+    /// Keeps them for the next time.
     pub(super) fn keep_set(&mut self, written: &str, words: Set) -> Set {
         self.sets.insert(written.into(), words.clone());
         words
+    }
+
+    /// Forgets which alternations there were: only compiling asks.
+    pub(super) fn forget_sets(&mut self) {
+        self.sets = FxHashMap::default();
     }
 
     /// How much of ordinary text a set of words makes up, in no particular unit.

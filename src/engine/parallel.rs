@@ -1,0 +1,45 @@
+//! Does the same with many things on two threads, when a knowledge base loads.
+//!
+//! **Invariant:** the results come in the order of the things, as if one thread had made them.
+
+use std::thread;
+
+/// Fewer things are done sooner than a thread is started.
+const WORTH_A_THREAD: usize = 64;
+
+/// What a function makes of each thing.
+///
+/// Two threads and no more: it takes a few hundredths of a second, and each thread keeps memory of
+/// its own. A function that panics in one thread panics here.
+pub(crate) fn map<Thing: Sync, Made: Send>(
+    things: &[Thing],
+    make: impl Fn(&Thing) -> Made + Sync,
+) -> Vec<Made> {
+    if things.len() < WORTH_A_THREAD {
+        return things.iter().map(make).collect();
+    }
+    let (left, right) = things.split_at(things.len() / 2);
+    thread::scope(|scope| {
+        let other = scope.spawn(|| right.iter().map(&make).collect::<Vec<Made>>());
+        let mut made = Vec::with_capacity(things.len());
+        made.extend(left.iter().map(&make));
+        match other.join() {
+            Ok(rest) => made.extend(rest),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+        made
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn order_is_kept_on_either_side_of_the_split() {
+        let things: Vec<usize> = (0..1_001).collect();
+        let doubled: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
+        assert_eq!(map(&things, |thing| thing * 2), doubled);
+        assert_eq!(map(&things[..5], |thing| thing * 2), doubled[..5]);
+    }
+}
