@@ -18,8 +18,7 @@ const GRANTS: [(ServerRole, Role); 4] = [
 ];
 
 /// Every command, with the least role that may have it performed.
-const COMMANDS: [(Command, Role); 9] = [
-    (Command::ShowSettings, Role::Viewer),
+const COMMANDS: [(Command, Role); 8] = [
     (Command::ShowRoles, Role::Viewer),
     (Command::ShowIgnored, Role::Viewer),
     (Command::ShowStatistics { days: NonZeroU32::MIN }, Role::Viewer),

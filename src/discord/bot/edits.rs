@@ -72,9 +72,9 @@ impl Bot {
     /// The edit made a question of what was none, or addressed it to the bot.
     async fn answer_after_edit(self: &Arc<Self>, question: &Question, response: &Response) {
         let is_crisis = response.outcome == Outcome::Escalate;
-        let is_answered = question.address.is_to_bot()
-            && question.mode != Mode::Off
-            && !self.keeps_quiet(question, response).await;
+        let hush = if is_crisis { None } else { self.keeps_quiet(question, response).await };
+        let is_answered =
+            question.address.is_to_bot() && question.mode != Mode::Off && hush.is_none();
         // A crisis counts whoever has claimed the question: an answer may still be on its way.
         let is_first = (is_crisis || is_answered) && self.claim(question).await;
         if !(is_first || is_crisis) {
@@ -112,7 +112,7 @@ impl Bot {
             self.take_away(question.channel, known).await;
             return;
         }
-        if self.keeps_quiet(question, response).await {
+        if self.keeps_quiet(question, response).await.is_some() {
             return;
         }
         let message = self.compose(question, response);

@@ -29,7 +29,7 @@ use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
 /// Discord's limit of suggestions while somebody types.
-const SUGGESTIONS: usize = 25;
+pub(super) const SUGGESTIONS: usize = 25;
 
 /// Discord's limit for name and value of a suggestion, in characters.
 const SUGGESTION: usize = 100;
@@ -107,6 +107,7 @@ impl Bot {
         if !self.claim_interaction(&handle).await {
             return Ok(());
         }
+        let options = &command.data.options;
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
@@ -127,9 +128,13 @@ impl Bot {
                     None => unknown_command(),
                 }
             }
-            Some(
-                name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats),
-            ) => self.moderate(name, command).await,
+            Some(Name::Settings) => match commands::moderation::read(Name::Settings, options) {
+                Some(_) => self.moderate(Name::Settings, command).await,
+                None => self.run_settings(command).await,
+            },
+            Some(name @ (Name::Pause | Name::Resume | Name::Ignore | Name::Stats)) => {
+                self.moderate(name, command).await
+            }
             None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
@@ -202,7 +207,7 @@ impl Bot {
         self.counts.escalated.fetch_add(1, Ordering::Relaxed);
         let (told, alert) = wait_for(self.start_alert(handle.guild, &incident)).await;
         let (pending, card) =
-            self.card(handle.user, handle.channel, response, (self.clock)()).await;
+            self.card(handle.guild, handle.user, handle.channel, response, (self.clock)()).await;
         let shown = with_told(&card, told);
         let error = match self.respond(handle, Kind::Message, &shown, audience).await {
             Ok(sent) => {
@@ -322,6 +327,9 @@ impl Bot {
         let handle = Handle::of_command(command);
         if command.data.name == Name::Faq.name() {
             return self.suggest_entries(&handle, command).await;
+        }
+        if command.data.name == Name::Settings.name() {
+            return self.suggest_values(&handle, command).await;
         }
         let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
         self.prepare(handle.guild, SHORTLY).await;

@@ -81,7 +81,7 @@ impl Bot {
         let entries = self.library.of(Some(guild)).knowledge().len();
         lines.push(format!(
             "\n{entries} entries are loaded. Helplines are those of: {}.",
-            country(self.library.shipped().region()),
+            country(self.library.of(Some(guild)).region()),
         ));
         let counted = [
             (&self.counts.replies, "replies"),
