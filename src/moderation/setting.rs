@@ -157,13 +157,22 @@ pub enum SettingsCommand {
         /// In which channel or category; none for the server.
         channel: Option<u64>,
     },
+    /// Answer nobody, and count what would have been answered.
+    StartShadow,
+    /// Answer from now on.
+    EndShadow,
+    /// Show what would have been answered so far.
+    ReportShadow,
 }
 
 impl Needs for SettingsCommand {
     fn needs(&self) -> Role {
         match self {
-            SettingsCommand::Show { .. } => Role::Viewer,
-            SettingsCommand::Set { .. } | SettingsCommand::Reset { .. } => Role::Administrator,
+            SettingsCommand::Show { .. } | SettingsCommand::ReportShadow => Role::Viewer,
+            SettingsCommand::Set { .. }
+            | SettingsCommand::Reset { .. }
+            | SettingsCommand::StartShadow
+            | SettingsCommand::EndShadow => Role::Administrator,
         }
     }
 }

@@ -10,7 +10,7 @@
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
-//! 11. What a server sets is in force there, wrong values say why.
+//! 11. What a server sets is in force there, wrong values say why, and in shadow nobody is answered.
 //! 12. What is decided through one process is in force in the others.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
@@ -36,4 +36,5 @@ mod pure;
 mod registering;
 mod second_ways;
 mod settings;
+mod shadow;
 mod stage;

@@ -296,6 +296,7 @@ async fn while_the_database_is_away_nothing_is_changed_and_that_is_said() {
         (stage.moderator, "ignore person add", &person),
         (stage.owner, "settings roles take", &take),
         (stage.owner, "settings set", &region),
+        (stage.owner, "settings shadow on", &[]),
         (stage.moderator, "stats", &[]),
     ] {
         let text = stage.command(who, name, options).await;

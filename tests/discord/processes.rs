@@ -122,6 +122,10 @@ async fn what_is_decided_through_one_is_in_force_in_the_other() {
         here.command(here.owner, "settings reset", &reset).await;
         there.until_overheard(there.ana, true).await;
 
+        here.command(here.owner, "settings shadow on", &[]).await;
+        there.until_it_says(Who::Member, "ask", "trying me out").await;
+        here.command(here.owner, "settings shadow off", &[]).await;
+        there.until_it_says(Who::Member, "ask", "endorphins").await;
         one.stop().await.expect("it stops");
         other.stop().await.expect("it stops");
         here.assert_bodies();

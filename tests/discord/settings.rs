@@ -51,10 +51,13 @@ async fn only_administrators_set_and_viewers_look() {
     let running = stage.run().await;
     let set = [("setting", json!("region")), ("value", json!("GB"))];
     let reset = [("setting", json!("region"))];
-    let needs: [(&str, Options<'_>, Role); 3] = [
+    let needs: [(&str, Options<'_>, Role); 6] = [
         ("settings show", &[], Role::Viewer),
+        ("settings shadow report", &[], Role::Viewer),
         ("settings set", &set, Role::Administrator),
         ("settings reset", &reset, Role::Administrator),
+        ("settings shadow on", &[], Role::Administrator),
+        ("settings shadow off", &[], Role::Administrator),
     ];
     for held in [None, Some(Role::Viewer), Some(Role::Editor), Some(Role::Approver)] {
         if let Some(held) = held {

@@ -53,6 +53,8 @@ pub(crate) struct Stage {
     pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
+    /// The clock of the bot.
+    pub(crate) clock: fn() -> u64,
     folder: TempDir,
     extra: String,
 }
@@ -201,6 +203,7 @@ impl Stage {
             owner,
             staff,
             database: None,
+            clock: app::now_milliseconds,
             folder,
             extra: extra.to_owned(),
         }
@@ -251,7 +254,7 @@ impl Stage {
             config: self.config(),
             engine: engine(),
             token: SecretString::from(TOKEN.to_owned()),
-            clock: app::now_milliseconds,
+            clock: self.clock,
         })
     }
 

@@ -13,7 +13,8 @@ use super::Bot;
 use super::questions::post;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
-use crate::discord::settings::value::{Bounds, Value};
+use crate::discord::settings::value::Value;
+use crate::discord::settings::{SHADOW, value::Bounds};
 use crate::moderation::SettingKey;
 use crate::store::{Change, ChangeKind, ChangeState};
 
@@ -78,6 +79,12 @@ impl Bot {
             return "changed a setting".to_owned();
         };
         let name = told["key"].as_str().unwrap_or_default();
+        if name == SHADOW {
+            return match change.after {
+                Some(_) => "put me in shadow: I answer nobody and count".to_owned(),
+                None => "ended the shadow: I answer".to_owned(),
+            };
+        }
         let Some(key) = SettingKey::parse(name) else { return "changed a setting".to_owned() };
         let locales = self.library.shipped().knowledge().locales();
         let bounds: Bounds<'_> = self.bounds(&locales);

@@ -64,6 +64,8 @@ pub(super) enum Hush {
     Paused(Pause),
     /// This person does not.
     Ignored,
+    /// Nobody does, and what they would get is counted.
+    Shadow,
 }
 
 impl Hush {
@@ -77,6 +79,10 @@ impl Hush {
             ),
             Hush::Ignored => "The moderators of this server do not want me to answer you here. If \
                               you think that this is a mistake, please ask them."
+                .to_owned(),
+            Hush::Shadow => "The moderators are trying me out in this server, so I answer nobody \
+                             here yet. If somebody is in danger, please call your local emergency \
+                             number."
                 .to_owned(),
         })
     }
@@ -167,7 +173,10 @@ impl Bot {
         if let Some(pause) = decided.pause((self.clock)()) {
             return Some(Hush::Paused(pause));
         }
-        decided.ignored.contains(&person.get()).then_some(Hush::Ignored)
+        if decided.ignored.contains(&person.get()) {
+            return Some(Hush::Ignored);
+        }
+        self.is_in_shadow(guild).then_some(Hush::Shadow)
     }
 
     /// Why a question that is no crisis gets no answer, by what servers and people decided.

@@ -10,6 +10,7 @@ use serenity::all::Message as DiscordMessage;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::Bot;
+use super::decisions::Hush;
 use super::keeping_up::PATIENTLY;
 use super::questions::{exchange_of, post};
 use crate::config::Mode;
@@ -75,6 +76,10 @@ impl Bot {
         let hush = if is_crisis { None } else { self.keeps_quiet(question, response).await };
         let is_answered =
             question.address.is_to_bot() && question.mode != Mode::Off && hush.is_none();
+        if hush == Some(Hush::Shadow) && question.address.is_to_bot() {
+            self.note_shadowed(question, response, false).await;
+            return;
+        }
         // A crisis counts whoever has claimed the question: an answer may still be on its way.
         let is_first = (is_crisis || is_answered) && self.claim(question).await;
         if !(is_first || is_crisis) {
@@ -150,6 +155,7 @@ impl Bot {
     }
 
     async fn follow_deletion(&self, channel: ChannelId, question: MessageId) {
+        Bot::report_unkept(self.store.forget_shadowed(question.get()).await);
         let known = match self.store.exchange_of(question.get()).await {
             Ok(known) => known,
             Err(error) => {

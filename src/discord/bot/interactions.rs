@@ -17,6 +17,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
 use super::alarm::{Incident, wait_for, with_told, words_for};
+use super::decisions::Hush;
 use super::keeping_up::SHORTLY;
 use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
@@ -166,6 +167,9 @@ impl Bot {
             return self.respond_to_crisis(handle, &response, audience).await;
         }
         if let Some(hush) = self.hush(handle.guild, handle.user).await {
+            if hush == Hush::Shadow {
+                self.note_shadowed_command(handle, &response).await;
+            }
             let message = hush.message();
             let sent = self.respond(handle, Kind::Message, &message, Audience::Invoker).await;
             return sent.map(|_| ());

@@ -19,6 +19,7 @@ mod presses;
 mod questions;
 mod queues;
 mod settings;
+mod shadow;
 mod status;
 mod topics;
 
@@ -173,6 +174,7 @@ impl Bot {
             Err(error) => tracing::error!(%error, "cannot tell since when the bot was away"),
         }
         let following = self.start_following_changes().await;
+        let reporting = self.start_reporting_shadows();
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
         let mut backlog = Backlog::default();
@@ -200,6 +202,7 @@ impl Bot {
             }
         }
         following.abort();
+        reporting.abort();
         self.queues.close();
         self.tasks.close();
         if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {

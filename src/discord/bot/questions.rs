@@ -14,6 +14,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
+use super::decisions::Hush;
 use super::keeping_up::PATIENTLY;
 use crate::discord::attention::{Speech, millis};
 use crate::discord::button::{Button, Shown};
@@ -86,7 +87,7 @@ impl Bot {
 
     async fn consider(self: &Arc<Self>, question: Question, response: Response) {
         let hush = self.keeps_quiet(&question, &response).await;
-        if hush.is_some() {
+        if hush.is_some_and(|hush| hush != Hush::Shadow) {
             self.attention().hear(&question);
             return;
         }
@@ -94,6 +95,9 @@ impl Bot {
         let speech = self.attention().decide_in(&question, &response, &own);
         match speech {
             Speech::Silence(reason) => tracing::debug!(?reason, "nothing is said"),
+            Speech::Reply | Speech::Suggest if hush == Some(Hush::Shadow) => {
+                self.shadow(&question, &response, speech == Speech::Suggest).await;
+            }
             Speech::Reply if response.outcome == Outcome::Fallback => {
                 self.answer_unknown(question, &response).await;
             }

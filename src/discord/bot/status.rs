@@ -54,10 +54,11 @@ impl Bot {
         };
         let decided = self.decided(guild).await.unwrap_or_default();
         let paused = decided.pause((self.clock)());
+        let shadow = self.own(guild).shadow();
         let unrecorded = self.store.unrecorded();
         let mut lines: Vec<String> = if unrecorded.is_away {
             vec![AWAY.to_owned()]
-        } else if findings.is_empty() && paused.is_none() {
+        } else if findings.is_empty() && paused.is_none() && shadow.is_none() {
             vec![
                 "All is well: I can answer everywhere, and the moderators are told of a crisis."
                     .to_owned(),
@@ -70,6 +71,14 @@ impl Bot {
                 "**I am paused in this server{}.** I answer nobody; crisis cards and alerts still \
                  go out. /resume ends it.",
                 until(pause),
+            ));
+        }
+        if let Some(since) = shadow {
+            lines.push(format!(
+                "**I am in shadow in this server** since <t:{}:f>. I answer nobody, and count what I \
+                 would have answered; crisis cards and alerts still go out. /settings shadow off \
+                 ends it.",
+                since / 1_000,
             ));
         }
         if !findings.is_empty() {

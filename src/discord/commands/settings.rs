@@ -1,4 +1,4 @@
-//! `/settings set`, `reset` and `show`: their options, and what they ask for.
+//! `/settings set`, `reset`, `show` and `shadow`: their options, and what they ask for.
 //!
 //! **Invariant:** reading a command performs nothing; what it asks for is plain data.
 
@@ -40,6 +40,52 @@ const RESET: Words = Words {
         ("rétablir", "Faire hériter de nouveau un réglage"),
         ("zurücksetzen", "Etwas wieder erben lassen"),
         ("restablecer", "Volver a heredar un ajuste"),
+    ],
+};
+
+const SHADOW: Words = Words {
+    name: "shadow",
+    description: "Try me out: I answer nobody, and count what I would have answered",
+    localised: [
+        ("ombre", "M'essayer : je ne réponds à personne, et compte ce que j'aurais répondu"),
+        (
+            "schatten",
+            "Mich ausprobieren: ich antworte niemandem und zähle, was ich geantwortet hätte",
+        ),
+        ("sombra", "Probarme: no respondo a nadie y cuento qué habría respondido"),
+    ],
+};
+
+const ON: Words = Words {
+    name: "on",
+    description: "Answer nobody, and report after a week; helplines still come",
+    localised: [
+        (
+            "activer",
+            "Ne répondre à personne, rapport après une semaine ; les numéros d'aide restent",
+        ),
+        ("ein", "Niemandem antworten, Bericht nach einer Woche; Hilfsnummern kommen trotzdem"),
+        ("activar", "No responder a nadie e informar tras una semana; los números de ayuda siguen"),
+    ],
+};
+
+const OFF: Words = Words {
+    name: "off",
+    description: "Answer from now on",
+    localised: [
+        ("désactiver", "Répondre à partir de maintenant"),
+        ("aus", "Von jetzt an antworten"),
+        ("desactivar", "Responder a partir de ahora"),
+    ],
+};
+
+const REPORT: Words = Words {
+    name: "report",
+    description: "Show what I would have answered so far",
+    localised: [
+        ("rapport", "Montrer ce que j'aurais répondu jusqu'ici"),
+        ("bericht", "Zeigen, was ich bisher geantwortet hätte"),
+        ("informe", "Mostrar qué habría respondido hasta ahora"),
     ],
 };
 
@@ -85,10 +131,14 @@ const ROLE: Words = Words {
 
 /// The subcommands of this file.
 pub(super) fn options() -> Vec<CreateCommandOption> {
-    use CommandOptionType::{Channel, Role, String, SubCommand};
+    use CommandOptionType::{Channel, Role, String, SubCommand, SubCommandGroup};
 
     let channel = || option(Channel, &CHANNEL);
     let value = option(String, &VALUE).set_autocomplete(true).max_length(LONGEST_VALUE);
+    let shadow =
+        [&ON, &OFF, &REPORT].into_iter().fold(option(SubCommandGroup, &SHADOW), |group, words| {
+            group.add_sub_option(option(SubCommand, words))
+        });
     vec![
         option(SubCommand, &SHOW).add_sub_option(channel()),
         option(SubCommand, &SET)
@@ -97,6 +147,7 @@ pub(super) fn options() -> Vec<CreateCommandOption> {
             .add_sub_option(channel())
             .add_sub_option(option(Role, &ROLE)),
         option(SubCommand, &RESET).add_sub_option(key()).add_sub_option(channel()),
+        shadow,
     ]
 }
 
@@ -219,6 +270,9 @@ pub fn read(given: &[CommandDataOption]) -> Option<SettingsCommand> {
         ["show"] => SettingsCommand::Show { channel },
         ["set"] => SettingsCommand::Set { key: key()?, value: typed, channel, role },
         ["reset"] => SettingsCommand::Reset { key: key()?, channel },
+        ["shadow", "on"] => SettingsCommand::StartShadow,
+        ["shadow", "off"] => SettingsCommand::EndShadow,
+        ["shadow", "report"] => SettingsCommand::ReportShadow,
         _ => return None,
     })
 }

@@ -22,6 +22,15 @@ use crate::moderation::SettingKey;
 use quiet_hours::QuietHours;
 use value::{Bounds, Value};
 
+/// The key under which it is kept since when a server is in shadow.
+pub const SHADOW: &str = "shadow";
+
+/// Since when a server is in shadow, as it is kept.
+#[must_use]
+pub fn shadow_json(since: u64) -> Json {
+    serde_json::json!({ "since": since })
+}
+
 /// What a server set for itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Own {
@@ -29,6 +38,8 @@ pub struct Own {
     values: BTreeMap<SettingKey, Value>,
     /// The modes of channels and categories.
     modes: BTreeMap<u64, Mode>,
+    /// Since when it is in shadow.
+    shadow: Option<u64>,
 }
 
 impl Own {
@@ -41,6 +52,10 @@ impl Own {
     ) -> (Self, Vec<String>) {
         let (mut own, mut unreadable) = (Own::default(), Vec::new());
         for (scope, name, json) in kept {
+            if name == SHADOW && scope == server {
+                own.shadow = json["since"].as_u64();
+                continue;
+            }
             let key = SettingKey::parse(name);
             let value = key.and_then(|key| Some((key, Value::from_json(key, json, bounds)?)));
             match value {
@@ -66,6 +81,11 @@ impl Own {
             Some(Value::Mode(mode)) => self.modes.insert(scope, mode),
             Some(_) | None => self.modes.remove(&scope),
         };
+    }
+
+    /// Says since when the server is in shadow, or that it is not.
+    pub fn set_shadow(&mut self, since: Option<u64>) {
+        self.shadow = since;
     }
 
     /// The value of the whole server.
@@ -96,6 +116,12 @@ impl Own {
             Some(Value::Mode(mode)) => Some(*mode),
             _ => None,
         }
+    }
+
+    /// Since when the server is in shadow, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub fn shadow(&self) -> Option<u64> {
+        self.shadow
     }
 
     fn span(&self, key: SettingKey) -> Option<Duration> {

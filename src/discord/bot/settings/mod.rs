@@ -167,6 +167,9 @@ impl Bot {
             SettingsCommand::Reset { key, channel } => {
                 self.reset(guild, person, *key, *channel).await
             }
+            SettingsCommand::StartShadow => self.start_shadow(guild, person).await,
+            SettingsCommand::EndShadow => self.end_shadow(guild, person).await,
+            SettingsCommand::ReportShadow => self.show_shadow(guild).await,
         };
         done.unwrap_or_else(|error| failed(&error))
     }

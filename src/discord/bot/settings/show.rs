@@ -33,6 +33,13 @@ impl Bot {
         }
         let decided = self.decided(guild).await?;
         let mut lines = Vec::new();
+        if let Some(since) = self.own(guild).shadow() {
+            lines.push(format!(
+                "**I am in shadow here** since <t:{}:f>: I answer nobody, and count what I would \
+                 have answered. /settings shadow off ends it.",
+                since / 1_000,
+            ));
+        }
         lines.push("**Set in this server**".to_owned());
         let counted = match decided.grants.len() {
             0 => "none; whoever manages the server runs me".to_owned(),
