@@ -21,3 +21,4 @@ pub mod rest;
 pub mod service;
 pub mod settings;
 pub mod told;
+pub mod zones;

@@ -4,7 +4,10 @@
 //! Each has a stage of its own, so that it is known which of them hears what.
 
 use serde_json::json;
+use signpost::app;
 use signpost::moderation::Role;
+use signpost::sandbox::Logged;
+use signpost::sandbox::world::ChannelKind;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::moderating::{QUESTION, assert_holds};
@@ -166,4 +169,51 @@ async fn what_was_decided_while_a_connection_is_cut_is_in_force_too() {
     operator.close().await.expect("it closes");
     one.stop().await.expect("it stops");
     other.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
+    let mut stage = Stage::new(NO_COOLDOWNS).await;
+    stage.clock = in_a_week;
+    let audit =
+        stage.sandbox.act(|world| world.add_channel(stage.guild, ChannelKind::Text, "audit", None));
+    // Somebody began a shadow a week before what these bots take for now.
+    let store = stage.store().await;
+    let (guild, since) = (stage.guild.0, app::now_milliseconds());
+    let shadow = json!({ "since": since });
+    store.set(guild, guild, "shadow", Some(&shadow), 1, since).await.expect("it is there");
+    let audit_json = json!(audit.to_string());
+    store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await.expect("it is there");
+    let position = stage.sandbox.log().len();
+    let first = stage.run().await;
+    let report = stage.posted(position, stage.staff_room).await;
+    assert_holds(&text_of(&report), &["Questions 0"]);
+    let position = stage.sandbox.log().len();
+    let second = stage.start();
+    stage.connected_after(position).await;
+    // Both see it, and both tell of it under its number.
+    store.pause(guild, None, 7, 1).await.expect("it is there");
+    let path = format!("/channels/{audit}/messages");
+    for nth in 1..=2 {
+        let mut seen = 0;
+        stage
+            .until(position, "a line of each process", |entry| match entry {
+                Logged::Request { path: at, .. } if at.contains(&path) => {
+                    seen += 1;
+                    (seen == nth).then_some(())
+                }
+                _ => None,
+            })
+            .await;
+    }
+    assert_eq!(stage.said_in(audit).len(), 1, "Discord takes one");
+    assert_eq!(stage.said_in(stage.staff_room).len(), 1, "what was reported is not again");
+    first.stop().await.expect("it stops");
+    second.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+/// A clock that is a little more than a week ahead.
+fn in_a_week() -> u64 {
+    app::now_milliseconds() + 7 * 24 * 3_600 * 1_000 + 1_000
 }

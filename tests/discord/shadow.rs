@@ -64,6 +64,7 @@ async fn nobody_is_answered_and_a_week_later_it_is_reported_once() {
         stage.settle().await;
         stage.mention(stage.ana, "is it safe while pregnant?");
         stage.settle().await;
+        stage.mention(stage.ana, "hello there");
         stage.sandbox.act(|world| world.say(stage.ben, stage.open, "good morning"));
         let question = [("question", json!(QUESTION))];
         for (name, options) in [("ask", &question[..]), ("topics", &[])] {

@@ -76,7 +76,8 @@ impl Bot {
         let hush = if is_crisis { None } else { self.keeps_quiet(question, response).await };
         let is_answered =
             question.address.is_to_bot() && question.mode != Mode::Off && hush.is_none();
-        if hush == Some(Hush::Shadow) && question.address.is_to_bot() {
+        if hush == Some(Hush::Shadow) && question.address.is_to_bot() && question.mode != Mode::Off
+        {
             self.note_shadowed(question, response, false).await;
             return;
         }

@@ -33,7 +33,7 @@ use crate::store::Exchange;
 pub(super) const SUGGESTIONS: usize = 25;
 
 /// Discord's limit for name and value of a suggestion, in characters.
-const SUGGESTION: usize = 100;
+pub(super) const SUGGESTION: usize = 100;
 
 /// Kinds of first response, by Discord's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -22,8 +22,10 @@ use crate::discord::attention::millis;
 use crate::discord::inbound::Question;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
-use crate::discord::settings::{DAY, SHADOW, shadow_json};
+use crate::discord::settings::{DAY, Own, SHADOW, shadow_json};
 use crate::engine::Response;
+use crate::engine::outcome::Outcome;
+use crate::engine::smalltalk;
 use crate::moderation::SettingsCommand;
 use crate::store::{Shadowed, StoreError};
 
@@ -44,7 +46,12 @@ impl Bot {
         if !self.claim(question).await {
             return;
         }
-        self.note_shadowed(question, response, suggested).await;
+        // A greeting is no question that was not known.
+        let is_small_talk =
+            response.outcome == Outcome::Fallback && smalltalk::read(&question.text).is_some();
+        if !is_small_talk {
+            self.note_shadowed(question, response, suggested).await;
+        }
         self.settle(question.id).await;
     }
 
@@ -84,7 +91,7 @@ impl Bot {
         let now = (self.clock)();
         let value = shadow_json(now);
         let place = (guild.get(), SHADOW);
-        let memory = |own: &mut crate::discord::settings::Own| own.set_shadow(Some(now));
+        let memory = |own: &mut Own| own.set_shadow(Some(now));
         self.change_setting(guild, place, Some(&value), actor, memory).await?;
         let due = (now + millis(REPORT_AFTER)) / 1_000;
         let whither = match self.look_up(|all| all.alert_channel(guild)) {
@@ -111,7 +118,7 @@ impl Bot {
             return Ok(Message::text(text));
         }
         let place = (guild.get(), SHADOW);
-        let memory = |own: &mut crate::discord::settings::Own| own.set_shadow(None);
+        let memory = |own: &mut Own| own.set_shadow(None);
         self.change_setting(guild, place, None, actor, memory).await?;
         Ok(Message::text(
             "I answer in this server from now on. What was asked before I leave alone.",

@@ -10,7 +10,6 @@ mod suggest;
 use std::num::NonZeroU64;
 use std::sync::{Arc, PoisonError};
 
-use jiff::tz::TimeZone;
 use serde_json::Value as Json;
 use serenity::all::CommandInteraction;
 use serenity::model::id::GuildId;
@@ -23,6 +22,7 @@ use crate::discord::library::Tuning;
 use crate::discord::render::message::Message;
 use crate::discord::settings::Own;
 use crate::discord::settings::value::Bounds;
+use crate::discord::zones::system_zone;
 use crate::moderation::{Authorized, SettingsCommand};
 use crate::store::{Pruned, Setting, StoreError};
 
@@ -97,7 +97,7 @@ impl Bot {
     /// What limits the values of a server.
     pub(super) fn bounds<'b>(&self, locales: &'b [String]) -> Bounds<'b> {
         let days = self.config.database.retention.value.as_secs() / (24 * 3_600);
-        Bounds { most_days: u32::try_from(days).unwrap_or(u32::MAX), locales, zones }
+        Bounds { most_days: u32::try_from(days).unwrap_or(u32::MAX), locales, zones: system_zone }
     }
 
     /// Takes on what a server set. The caller has the turn.
@@ -173,9 +173,4 @@ impl Bot {
         };
         done.unwrap_or_else(|error| failed(&error))
     }
-}
-
-/// What the system knows under the name of a time zone.
-fn zones(name: &str) -> Option<TimeZone> {
-    TimeZone::get(name).ok()
 }

@@ -60,11 +60,14 @@ impl Bot {
         for key in SettingKey::ALL {
             let (value, whence) = self.in_force(guild, key, guild.get());
             lines.push(format!("- `{key}`: {value} ({whence})"));
-            if key == SettingKey::Mode {
-                lines.extend(self.modes_of_channels(guild));
-            }
         }
         lines.push("/settings set changes one, /settings reset lets it be inherited.".to_owned());
+        let modes = self.modes_of_channels(guild);
+        if !modes.is_empty() {
+            // Last: where there are so many that some have to be left out, it is some of these.
+            lines.push("**Channels and categories with a mode of their own**".to_owned());
+            lines.extend(modes);
+        }
         Ok(Message::text(shorten(&lines.join("\n"), CONTENT)))
     }
 
@@ -82,7 +85,7 @@ impl Bot {
             .own(guild)
             .modes()
             .iter()
-            .map(|(channel, mode)| format!("  - in <#{channel}>: {} (this server)", mode.name()))
+            .map(|(channel, mode)| format!("- in <#{channel}>: {} (this server)", mode.name()))
             .collect();
         let own = self.own(guild);
         self.look_up(|directory| {
@@ -92,7 +95,7 @@ impl Bot {
                 if !here.is_empty() {
                     let named = list(here.into_iter().map(|channel| format!("<#{channel}>")));
                     let whence = whence(&listed.origin);
-                    lines.push(format!("  - in {named}: {} ({whence})", mode.name()));
+                    lines.push(format!("- in {named}: {} ({whence})", mode.name()));
                 }
             }
         });

@@ -9,7 +9,7 @@ use serde_json::json;
 use serenity::all::CommandInteraction;
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::interactions::{Handle, Kind, SUGGESTIONS};
+use crate::discord::bot::interactions::{Handle, Kind, SUGGESTION, SUGGESTIONS};
 use crate::discord::commands;
 use crate::discord::render::country;
 use crate::discord::rest::RestError;
@@ -30,6 +30,7 @@ impl Bot {
             .unwrap_or_default()
             .into_iter()
             .filter(|(name, _)| name.to_lowercase().contains(typed.trim()))
+            .filter(|(name, _)| name.chars().count() <= SUGGESTION)
             .take(SUGGESTIONS)
             .map(|(name, value)| json!({ "name": name, "value": value }))
             .collect();
