@@ -35,6 +35,7 @@ mod program;
 mod pure;
 mod registering;
 mod second_ways;
+mod setting_values;
 mod settings;
 mod shadow;
 mod stage;

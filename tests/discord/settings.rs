@@ -318,7 +318,7 @@ async fn staff_alerts_and_audit_go_where_the_server_says() {
         .until(position, "the line of the last change", |entry| match entry {
             Logged::Request { body: Some(body), .. } => {
                 let text = body["content"].as_str().unwrap_or_default();
-                text.contains("<@1> added `greenhouse`: /faq diff entry:greenhouse").then_some(())
+                text.contains("<@1> added `greenhouse`: `/faq diff entry:greenhouse").then_some(())
             }
             _ => None,
         })

@@ -60,13 +60,14 @@ impl Bot {
                     None => "paused me until /resume".to_owned(),
                 },
             },
+            // It is of no server, so that none is told.
             ChangeKind::OptOut => "opted out".to_owned(),
-            ChangeKind::Add
-            | ChangeKind::Edit
-            | ChangeKind::Phrasing
-            | ChangeKind::Retire
-            | ChangeKind::Quarantine
-            | ChangeKind::Revert => told_entry(change),
+            ChangeKind::Add => told_entry("added", change),
+            ChangeKind::Edit => told_entry("edited", change),
+            ChangeKind::Phrasing => told_entry("changed a phrasing of", change),
+            ChangeKind::Retire => told_entry("retired", change),
+            ChangeKind::Quarantine => told_entry("quarantined", change),
+            ChangeKind::Revert => told_entry("reverted", change),
         };
         let approved = change.approved_by.filter(|by| Some(*by) != change.actor);
         let approved =
@@ -117,15 +118,7 @@ fn told_role(change: &Change) -> String {
     }
 }
 
-fn told_entry(change: &Change) -> String {
-    let verb = match change.kind {
-        ChangeKind::Add => "added",
-        ChangeKind::Phrasing => "changed a phrasing of",
-        ChangeKind::Retire => "retired",
-        ChangeKind::Quarantine => "quarantined",
-        ChangeKind::Revert => "reverted",
-        _ => "edited",
-    };
+fn told_entry(verb: &str, change: &Change) -> String {
     let entry = change.entry.as_deref().unwrap_or_default().replace('`', "'");
-    format!("{verb} `{entry}`: /faq diff entry:{entry} revision:{}", change.id)
+    format!("{verb} `{entry}`: `/faq diff entry:{entry} revision:{}`", change.id)
 }

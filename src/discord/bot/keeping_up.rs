@@ -25,6 +25,10 @@ pub(super) const PATIENTLY: Duration = Duration::from_secs(10);
 /// How often it is tried to read what was changed while the store is away.
 const RETRY: Duration = Duration::from_secs(1);
 
+/// How often what was changed is tried to be read while the store is away: so often that it is in
+/// force within a second of the store's return. While it is away a try costs nothing.
+const READ_AGAIN: Duration = Duration::from_millis(200);
+
 impl Bot {
     /// Learns which servers have changes of their own, and follows what is changed from then on.
     pub(super) async fn start_following_changes(self: &Arc<Self>) -> JoinHandle<()> {
@@ -47,7 +51,7 @@ impl Bot {
             loop {
                 let changes = tokio::select! {
                     changes = watch.next() => changes,
-                    () = tokio::time::sleep(RETRY), if !unread.is_empty() => Vec::new(),
+                    () = tokio::time::sleep(READ_AGAIN), if !unread.is_empty() => Vec::new(),
                 };
                 for guild in changed_servers(&changes) {
                     // What nobody asks is built when somebody does.
@@ -67,8 +71,11 @@ impl Bot {
     /// Reads anew what was changed. Returns what could not be read.
     async fn read_anew(&self, unread: Unread) -> Unread {
         let mut left = Unread::default();
+        let is_first = !unread.has_failed;
         let complain = |error: StoreError| {
-            tracing::warn!(%error, "what was changed cannot be read just now; trying again");
+            if is_first {
+                tracing::warn!(%error, "what was changed cannot be read just now; trying again");
+            }
         };
         for guild in unread.settings {
             if let Err(error) = self.read_settings(guild).await {
@@ -88,6 +95,7 @@ impl Bot {
             complain(error);
             left.opt_outs = true;
         }
+        left.has_failed = !left.is_empty();
         left
     }
 
@@ -124,6 +132,8 @@ struct Unread {
     settings: BTreeSet<GuildId>,
     decisions: BTreeSet<GuildId>,
     opt_outs: bool,
+    /// It was tried before, and that was said.
+    has_failed: bool,
 }
 
 impl Unread {

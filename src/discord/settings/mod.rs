@@ -112,10 +112,8 @@ impl Own {
     /// The mode of the whole server.
     #[must_use]
     pub fn mode(&self) -> Option<Mode> {
-        match self.get(SettingKey::Mode) {
-            Some(Value::Mode(mode)) => Some(*mode),
-            _ => None,
-        }
+        let Some(Value::Mode(mode)) = self.get(SettingKey::Mode) else { return None };
+        Some(*mode)
     }
 
     /// Since when the server is in shadow, in milliseconds since the Unix epoch.
@@ -125,17 +123,13 @@ impl Own {
     }
 
     fn span(&self, key: SettingKey) -> Option<Duration> {
-        match self.get(key) {
-            Some(Value::Span(span)) => Some(*span),
-            _ => None,
-        }
+        let Some(Value::Span(span)) = self.get(key) else { return None };
+        Some(*span)
     }
 
     fn share(&self, key: SettingKey) -> Option<Confidence> {
-        match self.get(key) {
-            Some(Value::Share(share)) => Some(*share),
-            _ => None,
-        }
+        let Some(Value::Share(share)) = self.get(key) else { return None };
+        Some(*share)
     }
 
     /// How long it waits between two overheard answers.
@@ -160,64 +154,50 @@ impl Own {
     /// Whose helplines come first.
     #[must_use]
     pub fn region(&self) -> Option<Region> {
-        match self.get(SettingKey::Region) {
-            Some(Value::Region(region)) => Some(*region),
-            _ => None,
-        }
+        let Some(Value::Region(region)) = self.get(SettingKey::Region) else { return None };
+        Some(*region)
     }
 
     /// Whether replies are text alone.
     #[must_use]
     pub fn plain_text(&self) -> Option<bool> {
-        match self.get(SettingKey::PlainText) {
-            Some(Value::Switch(plain)) => Some(*plain),
-            _ => None,
-        }
+        let Some(Value::Switch(plain)) = self.get(SettingKey::PlainText) else { return None };
+        Some(*plain)
     }
 
     /// Whose members are staff, besides whoever may manage messages.
     #[must_use]
     pub fn staff_roles(&self) -> Option<&[u64]> {
-        match self.get(SettingKey::StaffRoles) {
-            Some(Value::Roles(roles)) => Some(roles),
-            _ => None,
-        }
+        let Some(Value::Roles(roles)) = self.get(SettingKey::StaffRoles) else { return None };
+        Some(roles)
     }
 
     /// A channel of the server by the key that names it.
     #[must_use]
     pub fn channel(&self, key: SettingKey) -> Option<u64> {
-        match self.get(key) {
-            Some(Value::Channel(channel)) => Some(*channel),
-            _ => None,
-        }
+        let Some(Value::Channel(channel)) = self.get(key) else { return None };
+        Some(*channel)
     }
 
     /// When overheard questions are left alone.
     #[must_use]
     pub fn quiet_hours(&self) -> Option<&QuietHours> {
-        match self.get(SettingKey::QuietHours) {
-            Some(Value::QuietHours(hours)) => Some(hours),
-            _ => None,
-        }
+        let Some(Value::QuietHours(hours)) = self.get(SettingKey::QuietHours) else { return None };
+        Some(hours)
     }
 
     /// The locales of the packs that it is answered from; none for all.
     #[must_use]
     pub fn languages(&self) -> Option<&[String]> {
-        match self.get(SettingKey::Languages) {
-            Some(Value::Languages(locales)) => Some(locales),
-            _ => None,
-        }
+        let Some(Value::Languages(locales)) = self.get(SettingKey::Languages) else { return None };
+        Some(locales)
     }
 
     /// For how many days it is kept who asked what, where that is less than the operator's.
     #[must_use]
     pub fn retention(&self, longest: Duration) -> Option<Duration> {
-        match self.get(SettingKey::RetentionDays) {
-            Some(Value::Days(days)) => Some(DAY * *days).filter(|retention| *retention < longest),
-            _ => None,
-        }
+        let Some(Value::Days(days)) = self.get(SettingKey::RetentionDays) else { return None };
+        Some(DAY * *days).filter(|retention| *retention < longest)
     }
 }
 

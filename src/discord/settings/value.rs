@@ -161,14 +161,13 @@ impl Value {
             value => one(value)?,
         };
         // What the operator keeps and has loaded may have changed since: then that holds.
-        match key {
-            SettingKey::RetentionDays => text.parse().ok().map(Value::Days),
-            SettingKey::Languages => {
-                let locales = text.split(", ").map(str::to_owned).collect();
-                Some(Value::Languages(locales))
-            }
-            _ => Value::parse(key, &text, bounds).ok(),
+        if key == SettingKey::RetentionDays {
+            return text.parse().ok().map(Value::Days);
         }
+        if key == SettingKey::Languages {
+            return Some(Value::Languages(text.split(", ").map(str::to_owned).collect()));
+        }
+        Value::parse(key, &text, bounds).ok()
     }
 
     /// What is kept of it.

@@ -52,7 +52,7 @@ impl Bot {
         let memory = |own: &mut Own| own.set(guild.get(), scope, key, Some(value.clone()));
         self.change_setting(guild, (scope, key.name()), Some(&json), actor, memory).await?;
         let mut text = format!("`{key}`{place} is now {value}. It was {before} ({whence}).");
-        text.push_str(self.what_it_takes(key, &value));
+        text.push_str(self.what_it_takes(&value));
         Ok(Message::text(text))
     }
 
@@ -99,39 +99,38 @@ impl Bot {
             return Err(whole_server(key));
         }
         let mut text = value.unwrap_or_default().to_owned();
-        match (key, channel, role) {
-            (SettingKey::StaffRoles, _, Some(role)) => text.push_str(&format!(" <@&{role}>")),
-            (key, Some(channel), _) if key.is_channel() && value.is_none() => {
-                text = format!("<#{channel}>");
-            }
-            (key, Some(_), _) if key.is_channel() => {
+        if let Some(role) = role {
+            text.push_str(&format!(" <@&{role}>"));
+        }
+        if let Some(channel) = channel.filter(|_| key.is_channel()) {
+            if value.is_some() {
                 return Err(format!("choose the channel of `{key}` or write it, not both"));
             }
-            _ => {}
+            text = format!("<#{channel}>");
         }
         if text.trim().is_empty() {
-            let option = match key {
-                SettingKey::StaffRoles => "`role` or `value`",
-                SettingKey::AlertChannel | SettingKey::AuditChannel => "`channel`",
-                _ => "`value`",
+            let option = if key == SettingKey::StaffRoles {
+                "`role` or `value`"
+            } else if key.is_channel() {
+                "`channel`"
+            } else {
+                "`value`"
             };
             return Err(format!("say what `{key}` is to be with the option {option}"));
         }
         let locales = self.library.shipped().knowledge().locales();
         let value = Value::parse(key, &text, self.bounds(&locales))?;
-        let scope = match channel {
-            Some(channel) if key.is_of_channels() => {
-                self.has_channel(guild, channel)?;
-                channel
-            }
-            _ => guild.get(),
-        };
-        match &value {
-            Value::Channel(channel) => self.may_write_in(guild, *channel)?,
-            Value::Roles(roles) => self.has_roles(guild, roles)?,
-            _ => {}
+        let place = channel.filter(|_| key.is_of_channels());
+        if let Some(place) = place {
+            self.has_channel(guild, place)?;
         }
-        Ok((scope, value))
+        if let Value::Channel(channel) = &value {
+            self.may_write_in(guild, *channel)?;
+        }
+        if let Value::Roles(roles) = &value {
+            self.has_roles(guild, roles)?;
+        }
+        Ok((place.unwrap_or(guild.get()), value))
     }
 
     fn has_channel(&self, guild: GuildId, channel: u64) -> Result<(), String> {
@@ -187,20 +186,27 @@ impl Bot {
     }
 
     /// What else has to be so for a value to have an effect.
-    fn what_it_takes(&self, key: SettingKey, value: &Value) -> &'static str {
-        match (key, value) {
-            (SettingKey::Mode, Value::Mode(Mode::Auto | Mode::Suggest)) if !self.reads_messages => {
+    fn what_it_takes(&self, value: &Value) -> &'static str {
+        match value {
+            Value::Mode(Mode::Auto | Mode::Suggest) if !self.reads_messages => {
                 " But I may not read messages that are not addressed to me, so I overhear nothing: \
                  /status says what to do."
             }
-            (SettingKey::Mode, Value::Mode(Mode::Off)) => {
-                " Whoever may be in danger still gets the helplines."
-            }
-            (SettingKey::QuietHours, Value::QuietHours(_)) => {
+            Value::Mode(Mode::Off) => " Whoever may be in danger still gets the helplines.",
+            Value::QuietHours(_) => {
                 " Who mentions me, replies to me or uses a command is answered at any hour, and \
                  whoever may be in danger gets the helplines."
             }
-            _ => "",
+            Value::Mode(Mode::Mention | Mode::Suggest | Mode::Auto)
+            | Value::Span(_)
+            | Value::Share(_)
+            | Value::Region(_)
+            | Value::Switch(_)
+            | Value::Roles(_)
+            | Value::Channel(_)
+            | Value::Languages(_)
+            | Value::Days(_)
+            | Value::Nothing => "",
         }
     }
 }
