@@ -7,7 +7,9 @@
 
 use std::num::NonZeroU32;
 
-use signpost::moderation::{Actor, Command, Person, Role, Server, ServerRole, authorize};
+use signpost::moderation::{
+    Actor, Command, Person, Role, Server, ServerRole, SettingKey, SettingsCommand, authorize,
+};
 
 /// Discord's roles of the server, one for each of the bot's.
 const GRANTS: [(ServerRole, Role); 4] = [
@@ -18,8 +20,7 @@ const GRANTS: [(ServerRole, Role); 4] = [
 ];
 
 /// Every command, with the least role that may have it performed.
-const COMMANDS: [(Command, Role); 9] = [
-    (Command::ShowSettings, Role::Viewer),
+const COMMANDS: [(Command, Role); 8] = [
     (Command::ShowRoles, Role::Viewer),
     (Command::ShowIgnored, Role::Viewer),
     (Command::ShowStatistics { days: NonZeroU32::MIN }, Role::Viewer),
@@ -50,6 +51,29 @@ fn a_role_may_do_what_it_needs_and_what_lesser_roles_may() {
         assert!(authorize(actor(&[], true), &[], command).is_ok(), "{command:?} by a manager");
         let held = actor(&[10, 40, 20], false);
         assert!(authorize(held, &GRANTS, command).is_ok(), "{command:?}: the highest counts");
+    }
+}
+
+#[test]
+fn viewers_look_at_settings_and_administrators_set_them() {
+    let (key, channel) = (SettingKey::Region, None);
+    let commands = [
+        (SettingsCommand::Show { channel }, Role::Viewer),
+        (SettingsCommand::ReportShadow, Role::Viewer),
+        (SettingsCommand::Set { key, value: None, channel, role: None }, Role::Administrator),
+        (SettingsCommand::Reset { key, channel }, Role::Administrator),
+        (SettingsCommand::StartShadow, Role::Administrator),
+        (SettingsCommand::EndShadow, Role::Administrator),
+    ];
+    for (command, needed) in commands {
+        for (role, may) in GRANTS {
+            let outcome = authorize(actor(&[role.0], false), &GRANTS, command.clone());
+            assert_eq!(outcome.is_ok(), may >= needed, "{command:?} by {may}");
+        }
+        assert!(authorize(actor(&[], false), &GRANTS, command.clone()).is_err(), "{command:?}");
+    }
+    for key in SettingKey::ALL {
+        assert_eq!(SettingKey::parse(key.name()), Some(key));
     }
 }
 

@@ -45,6 +45,13 @@ fn print(examination: &Examination) {
         }
         print_findings(&format!("{server}: "), findings);
     }
+    if examination.servers.iter().any(|(_, findings)| !findings.is_empty()) {
+        // The database may be that of a bot that runs, and of another version.
+        anstream::println!(
+            "note  what servers set with /settings is not looked at here; /status in Discord says \
+             what is in the way with it"
+        );
+    }
 }
 
 fn print_findings(where_found: &str, findings: &[Finding]) {

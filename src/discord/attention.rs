@@ -10,9 +10,10 @@
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
-use serenity::model::id::{ChannelId, UserId};
+use serenity::model::id::{ChannelId, GuildId, UserId};
 
 use super::inbound::{Address, Question};
+use super::settings::{Own, Pace};
 use crate::config::{Discord, Mode};
 use crate::engine::outcome::Outcome;
 use crate::engine::{Confidence, Response};
@@ -58,6 +59,8 @@ pub enum Reason {
     Off,
     /// It was not addressed to the bot, in a channel where only that counts.
     NotAddressed,
+    /// At this hour only what is addressed counts.
+    QuietHours,
     /// Nothing is asked, or it is not clear enough what.
     NotClear,
     /// People talk to each other.
@@ -72,9 +75,8 @@ pub enum Reason {
 
 /// What was heard in channels lately, and when the bot last spoke.
 pub struct Attention {
-    person: Duration,
-    channel: Duration,
-    entry: Duration,
+    /// Where no other pace is given.
+    pace: Pace,
     heard: HashMap<ChannelId, VecDeque<Heard>>,
     /// The time until which each is left alone.
     quiet: HashMap<Quiet, u64>,
@@ -90,7 +92,8 @@ struct Heard {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Quiet {
-    Person(UserId),
+    /// In one server: another may want another pace.
+    Person(Option<GuildId>, UserId),
     Channel(ChannelId),
     Entry(ChannelId, String),
 }
@@ -99,26 +102,25 @@ impl Attention {
     /// With the cooldowns of the settings.
     #[must_use]
     pub fn new(settings: &Discord) -> Self {
-        Attention {
-            person: settings.person_cooldown.value,
-            channel: settings.channel_cooldown.value,
-            entry: settings.entry_cooldown.value,
-            heard: HashMap::new(),
-            quiet: HashMap::new(),
-        }
+        Attention { pace: Pace::new(settings), heard: HashMap::new(), quiet: HashMap::new() }
     }
 
     /// Decides on a question, and takes note of it.
     pub fn decide(&mut self, question: &Question, response: &Response) -> Speech {
-        let speech = self.consider(question, response);
+        self.decide_in(question, response, &Own::default())
+    }
+
+    /// The same in a server that set something for itself.
+    pub fn decide_in(&mut self, question: &Question, response: &Response, own: &Own) -> Speech {
+        let speech = self.consider(question, response, own);
         self.hear(question);
         if matches!(speech, Speech::Reply | Speech::Suggest) && !question.address.is_to_bot() {
-            self.note_answer(question, response);
+            self.note_answer(question, response, own.pace(self.pace));
         }
         speech
     }
 
-    fn consider(&self, question: &Question, response: &Response) -> Speech {
+    fn consider(&self, question: &Question, response: &Response, own: &Own) -> Speech {
         if response.outcome == Outcome::Escalate {
             return Speech::Reply;
         }
@@ -131,7 +133,11 @@ impl Attention {
             Address::Direct | Address::Mention | Address::Reply => return Speech::Reply,
             // Whoever opens a post asks all who can help.
             Address::ThreadOpening => {}
-            Address::Overheard if watched => {}
+            Address::Overheard if watched => {
+                if own.quiet_hours().is_some_and(|hours| hours.hold(question.asked_at())) {
+                    return Speech::Silence(Reason::QuietHours);
+                }
+            }
             Address::Overheard => return Speech::Silence(Reason::NotAddressed),
         }
         let opens = question.address == Address::ThreadOpening;
@@ -201,16 +207,16 @@ impl Attention {
         });
     }
 
-    fn note_answer(&mut self, question: &Question, response: &Response) {
+    fn note_answer(&mut self, question: &Question, response: &Response, pace: Pace) {
         let now = question.asked_at();
         if self.quiet.len() >= MANY_COOLDOWNS {
             self.quiet.retain(|_, until| *until > now);
         }
         for quiet in quiets(question, response) {
             let span = match quiet {
-                Quiet::Person(_) => self.person,
-                Quiet::Channel(_) => self.channel,
-                Quiet::Entry(..) => self.entry,
+                Quiet::Person(..) => pace.person,
+                Quiet::Channel(_) => pace.channel,
+                Quiet::Entry(..) => pace.entry,
             };
             self.quiet.insert(quiet, now + millis(span));
         }
@@ -220,7 +226,7 @@ impl Attention {
 fn quiets(question: &Question, response: &Response) -> impl Iterator<Item = Quiet> {
     let (asker, channel) = (question.asker, question.channel);
     let entries = response.answers.iter();
-    [Quiet::Person(asker), Quiet::Channel(channel)]
+    [Quiet::Person(question.guild, asker), Quiet::Channel(channel)]
         .into_iter()
         .chain(entries.map(move |entry| Quiet::Entry(channel, entry.as_str().to_owned())))
 }

@@ -71,6 +71,11 @@ pub enum Button {
         /// Whom it is about, and who may press.
         person: UserId,
     },
+    /// End the time in shadow that a report is about, and answer from now on.
+    EndShadow {
+        /// When it began, in milliseconds since the Unix epoch.
+        since: u64,
+    },
     /// Post what was shown in private as a reply to a message.
     Post {
         /// Where the message stands.
@@ -271,6 +276,7 @@ impl fmt::Display for Button {
             Button::Choose { asker, entry } => write!(f, "{PREFIX}:ch:{asker}:{entry}"),
             Button::NoneOfThese { asker } => write!(f, "{PREFIX}:nn:{asker}"),
             Button::Region { card } => write!(f, "{PREFIX}:rg:{card}"),
+            Button::EndShadow { since } => write!(f, "{PREFIX}:es:{since}"),
             Button::Post { channel, question, shown } => {
                 write!(f, "{PREFIX}:po:{channel}:{question}:{shown}")
             }
@@ -301,6 +307,7 @@ impl Button {
             ("wf", reply) => Button::WrongFacts { reply: id(reply)?.into() },
             ("rm", asker) => Button::Remove { asker: id(asker)?.into() },
             ("dd", person) => Button::DeleteData { person: id(person)?.into() },
+            ("es", since) => Button::EndShadow { since: since.parse().ok()? },
             ("nn", asker) => Button::NoneOfThese { asker: id(asker)?.into() },
             ("po", rest) => {
                 let (channel, rest) = rest.split_once(':')?;

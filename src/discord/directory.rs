@@ -6,14 +6,18 @@
 //! and tags.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use serenity::all::{
     ChannelType, Event, Guild, GuildChannel, PartialGuild, PartialMember, Permissions, User,
 };
 use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
+use super::settings::Own;
 use super::told::Told;
 use crate::config::{Discord, Mode, Snowflake};
+use crate::moderation::SettingKey;
 
 /// Everything known of the servers that the bot is in.
 pub struct Directory {
@@ -22,6 +26,8 @@ pub struct Directory {
     /// The server of each channel and thread.
     homes: HashMap<ChannelId, GuildId>,
     rules: Rules,
+    /// What servers set for themselves.
+    own: HashMap<GuildId, Arc<Own>>,
 }
 
 /// One server.
@@ -62,6 +68,19 @@ impl Rules {
     }
 }
 
+/// Whence the mode of a channel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whence {
+    /// The server set it for this channel or category.
+    Channel(ChannelId),
+    /// A list of the settings' file names this channel or category.
+    ListOf(ChannelId),
+    /// The server set it for all of its channels.
+    Server,
+    /// It is the default of the settings' file.
+    Default,
+}
+
 /// Where a message stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -90,7 +109,13 @@ impl Directory {
     /// An empty directory of a bot.
     #[must_use]
     pub fn new(bot: UserId, rules: Rules) -> Self {
-        Directory { bot, servers: HashMap::new(), homes: HashMap::new(), rules }
+        Directory {
+            bot,
+            servers: HashMap::new(),
+            homes: HashMap::new(),
+            rules,
+            own: HashMap::new(),
+        }
     }
 
     /// The bot.
@@ -108,6 +133,22 @@ impl Directory {
     #[must_use]
     pub fn server(&self, guild: GuildId) -> Option<&Server> {
         self.servers.get(&guild)
+    }
+
+    /// What a server set for itself; nothing where that is not known.
+    #[must_use]
+    pub fn own(&self, guild: GuildId) -> Arc<Own> {
+        self.own.get(&guild).map(Arc::clone).unwrap_or_default()
+    }
+
+    /// Takes on what a server set for itself.
+    pub fn set_own(&mut self, guild: GuildId, own: Own) {
+        self.own.insert(guild, Arc::new(own));
+    }
+
+    /// Every server that set something for itself.
+    pub fn all_own(&self) -> impl Iterator<Item = (GuildId, &Arc<Own>)> {
+        self.own.iter().map(|(guild, own)| (*guild, own))
     }
 
     /// Whether a server is known with its channels.
@@ -217,19 +258,35 @@ impl Directory {
         let server = self.servers.get(self.homes.get(&channel)?)?;
         let found = server.channels.get(&channel)?;
         let thread = is_thread(found.kind).then(|| server.thread(found));
-        Some(Place { guild: server.guild.id, mode: self.mode_in(server, found), thread })
+        Some(Place { guild: server.guild.id, mode: self.mode_in(server, found).0, thread })
+    }
+
+    /// The mode of a channel and whence it is; none where the channel is not known.
+    #[must_use]
+    pub fn mode_of(&self, guild: GuildId, channel: ChannelId) -> Option<(Mode, Whence)> {
+        let server = self.servers.get(&guild)?;
+        Some(self.mode_in(server, server.channels.get(&channel)?))
     }
 
     /// The mode of a channel: its own, or that of its channel, or of its category, or the default.
-    fn mode_in(&self, server: &Server, channel: &GuildChannel) -> Mode {
+    /// At each of these the server comes before the settings' file.
+    fn mode_in(&self, server: &Server, channel: &GuildChannel) -> (Mode, Whence) {
+        let own = self.own.get(&server.guild.id);
         let mut at = Some(channel);
         while let Some(channel) = at {
-            if let Some(mode) = self.rules.modes.get(&channel.id.get()) {
-                return *mode;
+            let id = channel.id.get();
+            if let Some(mode) = own.and_then(|own| own.modes().get(&id)) {
+                return (*mode, Whence::Channel(channel.id));
+            }
+            if let Some(mode) = self.rules.modes.get(&id) {
+                return (*mode, Whence::ListOf(channel.id));
             }
             at = channel.parent_id.and_then(|parent| server.channels.get(&parent));
         }
-        self.rules.default_mode.unwrap_or(Mode::Mention)
+        match own.and_then(|own| own.mode()) {
+            Some(mode) => (mode, Whence::Server),
+            None => (self.rules.default_mode.unwrap_or(Mode::Mention), Whence::Default),
+        }
     }
 
     /// Whether a member is staff: by a role that the settings name, or because they may manage
@@ -243,7 +300,12 @@ impl Directory {
     /// The same, by the roles that a member has.
     #[must_use]
     pub fn is_staff_by_roles(&self, guild: GuildId, user: UserId, roles: &[RoleId]) -> bool {
-        if roles.iter().any(|role| self.rules.staff_roles.contains(&role.get())) {
+        let own = self.own.get(&guild).and_then(|own| own.staff_roles());
+        let counts = |role: &RoleId| match own {
+            Some(own) => own.contains(&role.get()),
+            None => self.rules.staff_roles.contains(&role.get()),
+        };
+        if roles.iter().any(counts) {
             return true;
         }
         let Some(server) = self.servers.get(&guild) else { return false };
@@ -258,8 +320,9 @@ impl Directory {
         permissions.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
     }
 
-    /// Where the staff of a server is told of things, the best place first: the channels that the
-    /// settings name, then those that the server has set for Discord's own alerts to moderators.
+    /// Where the staff of a server is told of things, the best place first: the channel that the
+    /// server set, those that the settings' file names, then those that the server has set for
+    /// Discord's own alerts to moderators.
     #[must_use]
     pub fn alert_channels(&self, guild: GuildId) -> Vec<ChannelId> {
         let Some(server) = self.servers.get(&guild) else { return Vec::new() };
@@ -267,6 +330,12 @@ impl Directory {
         let mut channels: Vec<ChannelId> =
             server.channels.keys().filter(is_named).copied().collect();
         channels.sort_unstable();
+        let own = self.own.get(&guild).and_then(|own| own.channel(SettingKey::AlertChannel));
+        let own = own.and_then(NonZeroU64::new).map(ChannelId::from);
+        if let Some(own) = own.filter(|own| server.channels.contains_key(own)) {
+            channels.retain(|channel| *channel != own);
+            channels.insert(0, own);
+        }
         let of_the_server =
             [server.guild.safety_alerts_channel_id, server.guild.public_updates_channel_id];
         for channel in of_the_server.into_iter().flatten() {
@@ -296,7 +365,7 @@ impl Directory {
     pub fn unknown_ids(&self) -> Vec<u64> {
         let known = |id: u64| {
             self.servers.values().any(|server| {
-                std::num::NonZeroU64::new(id).is_none_or(|id| {
+                NonZeroU64::new(id).is_none_or(|id| {
                     server.channels.contains_key(&ChannelId::from(id))
                         || server.guild.roles.contains_key(&RoleId::from(id))
                 })

@@ -113,9 +113,10 @@ fn alerts(directory: &Directory, server: &Server) -> Option<Finding> {
     let Some(channel) = directory.alert_channel(server.guild.id) else {
         return Some(Finding {
             problem: "nobody is told of a crisis".to_owned(),
-            help: "name a channel of the staff in discord.alert_channels, or set the server's \
+            help:
+                "name a channel of the staff with /settings set alert_channel, or set the server's \
                    channel for safety notifications"
-                .to_owned(),
+                    .to_owned(),
         });
     };
     let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;

@@ -13,7 +13,9 @@ use serenity::model::id::GuildId;
 
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
-use crate::engine::knowledge::{Laid, Layer, overlay};
+use crate::engine::decide::Floors;
+use crate::engine::helplines::Region;
+use crate::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, overlay};
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
@@ -33,13 +35,28 @@ struct Shelves {
     /// The servers that have changes of their own; none until that is known.
     changed: Option<HashSet<GuildId>>,
     own: HashMap<GuildId, Shelf>,
+    /// What servers set of how they are answered.
+    tuning: HashMap<GuildId, Tuning>,
     /// How often an engine was asked for.
     uses: u64,
+}
+
+/// What a server set of how it is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tuning {
+    /// Whose helplines come first.
+    pub region: Region,
+    /// What an answer needs.
+    pub floors: Floors,
+    /// The languages of the packs; none for all.
+    pub languages: Option<Vec<String>>,
 }
 
 /// The engine of one server.
 struct Shelf {
     engine: Arc<Engine>,
+    /// The languages that it was built for.
+    languages: Option<Vec<String>>,
     /// The number of the last change in it.
     revision: u64,
     /// When it was last asked for, counted in uses.
@@ -71,14 +88,33 @@ impl Library {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let uses = shelves.uses;
-        let shelf = guild.and_then(|guild| shelves.own.get_mut(&guild));
-        shelf.map_or_else(
+        let Some(guild) = guild else { return Arc::clone(&self.shipped) };
+        let shelf = shelves.own.get_mut(&guild);
+        let engine = shelf.map_or_else(
             || Arc::clone(&self.shipped),
             |shelf| {
                 shelf.used = uses;
                 Arc::clone(&shelf.engine)
             },
-        )
+        );
+        let tuning = shelves.tuning.get(&guild);
+        tuning.map_or(engine.clone(), |it| Arc::new(engine.tuned(it.region, it.floors)))
+    }
+
+    /// Takes on how a server is answered from now on; none as everywhere. True if an engine that is
+    /// kept has to be made anew for it.
+    pub fn tune(&self, guild: GuildId, tuning: Option<Tuning>) -> bool {
+        let mut shelves = self.shelves();
+        let languages = tuning.as_ref().and_then(|tuning| tuning.languages.clone());
+        match tuning {
+            Some(tuning) => shelves.tuning.insert(guild, tuning),
+            None => shelves.tuning.remove(&guild),
+        };
+        let shelf = shelves.own.get_mut(&guild).filter(|shelf| shelf.languages != languages);
+        shelf.is_some_and(|shelf| {
+            shelf.is_stale = true;
+            true
+        })
     }
 
     /// Whether [`Library::of`] gives what is in force in a server, as far as is known.
@@ -87,7 +123,11 @@ impl Library {
         let shelves = self.shelves();
         match shelves.own.get(&guild) {
             Some(shelf) => !shelf.is_stale,
-            None => shelves.changed.as_ref().is_some_and(|changed| !changed.contains(&guild)),
+            None => {
+                let is_as_shipped = shelves.languages_of(guild).is_none();
+                let changed = shelves.changed.as_ref();
+                is_as_shipped && changed.is_some_and(|changed| !changed.contains(&guild))
+            }
         }
     }
 
@@ -121,30 +161,35 @@ impl Library {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
-        let before = {
+        let (before, languages) = {
             let mut shelves = self.shelves();
-            match shelves.own.get_mut(&guild) {
-                Some(shelf) if shelf.revision >= revision => {
+            let languages = shelves.languages_of(guild).map(<[String]>::to_vec);
+            let before = match shelves.own.get_mut(&guild) {
+                Some(shelf) if shelf.revision >= revision && shelf.languages == languages => {
                     shelf.is_stale = false;
                     return Ok(());
                 }
                 Some(shelf) => Arc::clone(&shelf.engine),
                 None => Arc::clone(&self.shipped),
-            }
+            };
+            (before, languages)
         };
-        let engine = if changes.is_empty() {
-            before
+        let engine = if changes.is_empty() && languages.is_none() {
+            Arc::clone(&self.shipped)
         } else {
             let shipped = Arc::clone(&self.shipped);
             let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
+            let spoken = languages.clone();
+            let work = move || build(&shipped, spoken.as_deref(), &layers, guild);
             // Building takes a while, and would hold up whatever else this thread does.
-            let built = tokio::task::spawn_blocking(move || build(&shipped, &layers, guild)).await;
-            built.ok().flatten().map_or(before, Arc::new)
+            tokio::task::spawn_blocking(work).await.ok().flatten().map_or(before, Arc::new)
         };
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let used = shelves.uses;
-        shelves.own.insert(guild, Shelf { engine, revision, used, is_stale: false });
+        // They may have been set anew meanwhile.
+        let is_stale = shelves.languages_of(guild) != languages.as_deref();
+        shelves.own.insert(guild, Shelf { engine, languages, revision, used, is_stale });
         if shelves.own.len() > KEPT {
             let longest_unused = shelves.own.iter().min_by_key(|(_, shelf)| shelf.used);
             if let Some(guild) = longest_unused.map(|(guild, _)| *guild) {
@@ -159,8 +204,31 @@ impl Library {
     }
 }
 
-fn build(shipped: &Engine, layers: &[Layer], guild: GuildId) -> Option<Engine> {
-    let (knowledge, found) = overlay(shipped.knowledge(), layers);
+impl Shelves {
+    fn languages_of(&self, guild: GuildId) -> Option<&[String]> {
+        self.tuning.get(&guild)?.languages.as_deref()
+    }
+}
+
+fn build(
+    shipped: &Engine,
+    languages: Option<&[String]>,
+    layers: &[Layer],
+    guild: GuildId,
+) -> Option<Engine> {
+    let spoken = languages.and_then(|locales| shipped.knowledge().in_languages(locales));
+    if languages.is_some() && spoken.is_none() {
+        tracing::warn!(%guild, "no pack is in the languages of a server; it is answered from all");
+    }
+    let base = spoken.as_ref().unwrap_or(shipped.knowledge());
+    // What a server changed in a language that it is not answered in is not one of its own entries.
+    let is_spoken = |layer: &&Layer| {
+        let id = EntryId::foreign(&layer.id);
+        let in_pack = |all: &KnowledgeBase| id.as_ref().is_some_and(|id| all.find(id).is_some());
+        in_pack(base) || !in_pack(shipped.knowledge())
+    };
+    let layers: Vec<Layer> = layers.iter().filter(is_spoken).cloned().collect();
+    let (knowledge, found) = overlay(base, &layers);
     for diagnostic in found.iter().filter(|it| it.severity == Severity::Error) {
         // The message may quote an entry, which is no text of a channel.
         tracing::error!(%guild, code = diagnostic.code, "{}: {}", diagnostic.path, diagnostic.message);

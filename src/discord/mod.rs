@@ -19,4 +19,6 @@ pub mod progress;
 pub mod render;
 pub mod rest;
 pub mod service;
+pub mod settings;
 pub mod told;
+pub mod zones;

@@ -93,7 +93,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
             sensitive_topics: config.moderation.sensitive_topics.value.clone(),
             clock,
         },
-        &config.discord,
+        config.clone(),
     );
     tracing::info!(name = application.name, "starting");
     let (signals, received) = mpsc::unbounded_channel();
@@ -109,8 +109,8 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
         async move { register(&bot, application.id).await }
     });
     let pruning = tokio::spawn({
-        let (bot, retention) = (std::sync::Arc::clone(&bot), config.database.retention.value);
-        async move { prune(&bot, retention, clock).await }
+        let bot = std::sync::Arc::clone(&bot);
+        async move { prune(&bot).await }
     });
     let served = bot.serve(received);
     let connected = async {
@@ -134,17 +134,18 @@ async fn register(bot: &Bot, application: ApplicationId) {
 }
 
 /// Deletes what is older than it may be kept, now and from time to time.
-async fn prune(bot: &Bot, retention: Duration, clock: fn() -> u64) {
+async fn prune(bot: &Bot) {
     let mut times = tokio::time::interval(PRUNE_EVERY);
     loop {
         times.tick().await;
-        match bot.store().prune(clock(), retention).await {
+        match bot.prune().await {
             Ok(pruned) if pruned == Pruned::default() => {}
             Ok(pruned) => tracing::info!(
                 exchanges = pruned.exchanges,
                 ratings = pruned.verdicts,
                 inbox = pruned.inbox,
                 requests = pruned.requests,
+                shadowed = pruned.shadowed,
                 claims = pruned.claims,
                 "what is older than it may be kept was deleted"
             ),

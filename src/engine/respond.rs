@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a safety concern outranks any match, however good, and needs no knowledge base.
 
+use std::sync::Arc;
+
 use super::Confidence;
 use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
@@ -14,11 +16,12 @@ use super::reply::{Choice, Reply, Section};
 use super::segments::segments;
 use super::triage::{Concern, Triage, triage};
 
-/// Everything that a reply depends on besides the message.
+/// Everything that a reply depends on besides the message. Cheap to clone: what is large is shared.
+#[derive(Clone)]
 pub struct Engine {
-    knowledge: KnowledgeBase,
-    matcher: Matcher,
-    helplines: Helplines,
+    knowledge: Arc<KnowledgeBase>,
+    matcher: Arc<Matcher>,
+    helplines: Arc<Helplines>,
     region: Region,
     floors: Floors,
 }
@@ -84,14 +87,22 @@ impl Engine {
         region: Region,
         floors: Floors,
     ) -> Self {
-        let matcher = Matcher::new(&knowledge);
+        let matcher = Arc::new(Matcher::new(&knowledge));
+        let (knowledge, helplines) = (Arc::new(knowledge), Arc::new(helplines));
         Engine { knowledge, matcher, helplines, region, floors }
     }
 
     /// The same over another knowledge base. Builds its index.
     #[must_use]
     pub fn over(&self, knowledge: KnowledgeBase) -> Self {
-        Engine::new(knowledge, self.helplines.clone(), self.region, self.floors)
+        let matcher = Arc::new(Matcher::new(&knowledge));
+        Engine { knowledge: Arc::new(knowledge), matcher, ..self.clone() }
+    }
+
+    /// The same with the helplines of another region first, and with other floors.
+    #[must_use]
+    pub fn tuned(&self, region: Region, floors: Floors) -> Self {
+        Engine { region, floors, ..self.clone() }
     }
 
     /// What a candidate needs to be an answer.
@@ -103,7 +114,7 @@ impl Engine {
     /// The same engine with parts of the score left out, to see what each brings.
     #[must_use]
     pub fn without(self, left_out: &[Part]) -> Self {
-        let matcher = Matcher::without(&self.knowledge, left_out);
+        let matcher = Arc::new(Matcher::without(&self.knowledge, left_out));
         Engine { matcher, ..self }
     }
 

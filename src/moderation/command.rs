@@ -15,8 +15,6 @@ pub trait Needs {
 /// A command about the server itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// Show what is set, and whence.
-    ShowSettings,
     /// Show which roles of the server may do what.
     ShowRoles,
     /// Say what the members of one of the server's roles may do.
@@ -52,10 +50,9 @@ pub enum Command {
 impl Needs for Command {
     fn needs(&self) -> Role {
         match self {
-            Command::ShowSettings
-            | Command::ShowRoles
-            | Command::ShowIgnored
-            | Command::ShowStatistics { .. } => Role::Viewer,
+            Command::ShowRoles | Command::ShowIgnored | Command::ShowStatistics { .. } => {
+                Role::Viewer
+            }
             // A bot that says something wrong is stopped by whoever sees it first.
             Command::Pause { .. } | Command::Resume | Command::Ignore { .. } => Role::Editor,
             Command::Grant { .. } => Role::Administrator,

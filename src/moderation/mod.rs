@@ -9,9 +9,11 @@ mod authorize;
 mod command;
 mod faq;
 mod role;
+mod setting;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs};
 pub use faq::FaqCommand;
 pub use role::Role;
+pub use setting::{SettingKey, SettingsCommand};

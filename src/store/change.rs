@@ -35,6 +35,9 @@ named! {
         Ignore = "ignore",
         /// The bot is quiet for a while, or speaks again.
         Pause = "pause",
+        /// Somebody wants no answers to what they did not ask the bot, or wants them again. Of no
+        /// server, and without a name: it tells other processes to look.
+        OptOut = "opt_out",
     }
 }
 

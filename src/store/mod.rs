@@ -24,6 +24,7 @@ mod request;
 mod retention;
 mod session;
 mod setting;
+mod shadow;
 mod statistics;
 mod watch;
 
@@ -43,6 +44,7 @@ pub use request::{Opening, RequestState, StaffRequest};
 pub use retention::Pruned;
 pub use session::SavedSession;
 pub use setting::{Pause, Setting};
+pub use shadow::Shadowed;
 pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
 pub use watch::Watch;
 

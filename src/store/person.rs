@@ -19,6 +19,8 @@ pub struct PersonalData {
     pub requests: u64,
     /// Questions of theirs that moderators are to look at.
     pub inbox: u64,
+    /// Questions of theirs that the bot would have answered in a server where it is in shadow.
+    pub shadowed: u64,
     /// Changes, settings and handled questions that name them as who did it. A deletion takes the
     /// name away; what was changed stays.
     pub acts: u64,
@@ -102,13 +104,26 @@ impl Store {
     /// As for [`Store::delete_person`].
     pub async fn opt_out(&self, person: u64, out: bool, now: u64) -> Result<(), StoreError> {
         let mut transaction = self.database.begin().await?;
-        if out {
+        let changed = if out {
             let sql = "INSERT INTO opted_out (person, at) VALUES ($1, $2) \
                        ON CONFLICT (person) DO NOTHING";
-            transaction.execute(sql, &[person.into(), now.into()]).await?;
+            transaction.execute(sql, &[person.into(), now.into()]).await?
         } else {
             let sql = "DELETE FROM opted_out WHERE person = $1";
-            transaction.execute(sql, &[person.into()]).await?;
+            transaction.execute(sql, &[person.into()]).await?
+        };
+        if changed > 0 {
+            let draft = Draft {
+                server: 0,
+                entry: None,
+                kind: ChangeKind::OptOut,
+                actor: 0,
+                before: None,
+                after: None,
+            };
+            // Nobody's name: whoever wants to be left alone is in no log.
+            let line = Line { actor: None, ..Line::new(&draft, ChangeState::Published, now) };
+            log(&mut transaction, line).await?;
         }
         transaction.commit().await
     }
@@ -131,6 +146,7 @@ const COUNTS: &str = "SELECT \
     (SELECT COUNT(*) FROM request WHERE asker = $1) AS requests, \
     (SELECT COUNT(*) FROM inbox WHERE question IN \
         (SELECT question FROM exchange WHERE asker = $1)) AS inbox, \
+    (SELECT COUNT(*) FROM shadowed WHERE asker = $1) AS shadowed, \
     (SELECT COUNT(*) FROM change WHERE actor = $1 OR approved_by = $1) \
         + (SELECT COUNT(*) FROM setting WHERE set_by = $1) \
         + (SELECT COUNT(*) FROM inbox WHERE handled_by = $1) AS acts, \
@@ -138,11 +154,12 @@ const COUNTS: &str = "SELECT \
     (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out";
 
 /// What is deleted, in this order: the inbox knows whose a question is by the exchange.
-const DELETIONS: [&str; 9] = [
+const DELETIONS: [&str; 10] = [
     "DELETE FROM inbox WHERE question IN (SELECT question FROM exchange WHERE asker = $1)",
     "DELETE FROM exchange WHERE asker = $1",
     "DELETE FROM reaction WHERE person = $1",
     "DELETE FROM request WHERE asker = $1",
+    "DELETE FROM shadowed WHERE asker = $1",
     "UPDATE change SET actor = NULL WHERE actor = $1",
     "UPDATE change SET approved_by = NULL WHERE approved_by = $1",
     "UPDATE change SET subject = NULL WHERE subject = $1 AND NOT EXISTS (SELECT 1 FROM ignored \
@@ -178,6 +195,7 @@ fn read(row: &Row) -> Result<PersonalData, sqlx::Error> {
         verdicts: row.id("verdicts")?,
         requests: row.id("requests")?,
         inbox: row.id("inbox")?,
+        shadowed: row.id("shadowed")?,
         acts: row.id("acts")?,
         ignored_in: row.id("ignored_in")?,
         has_opted_out: row.id("opted_out")? > 0,

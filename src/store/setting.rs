@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** nothing is set without a line in the log of changes, in the same transaction.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log};
@@ -96,17 +98,22 @@ impl Store {
     /// When the database is away, or a row was written by something else.
     pub async fn settings(&self, server: u64) -> Result<Vec<Setting>, StoreError> {
         let sql = "SELECT * FROM setting WHERE server = $1 ORDER BY scope, key";
-        let read = |row: &Row| {
-            Ok(Setting {
-                scope: row.id("scope")?,
-                key: row.text("key")?,
-                value: row.json("value")?.unwrap_or_default(),
-                set_by: row.optional_id("set_by")?,
-                set_at: row.id("set_at")?,
-            })
-        };
         let rows = self.database.fetch_all(sql, &[server.into()]).await?;
-        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+        Ok(rows.iter().map(read_setting).collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// Everything that any server has set, by server.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::settings`].
+    pub async fn all_settings(&self) -> Result<BTreeMap<u64, Vec<Setting>>, StoreError> {
+        let sql = "SELECT * FROM setting ORDER BY server, scope, key";
+        let mut servers = BTreeMap::<u64, Vec<Setting>>::new();
+        for row in self.database.fetch_all(sql, &[]).await? {
+            servers.entry(row.id("server")?).or_default().push(read_setting(&row)?);
+        }
+        Ok(servers)
     }
 
     /// Says what a Discord role may do in a server; with none, nothing.
@@ -228,6 +235,16 @@ impl Store {
         let rows = self.database.fetch_all("SELECT * FROM paused ORDER BY server", &[]).await?;
         Ok(rows.iter().map(read_pause).collect::<Result<_, _>>()?)
     }
+}
+
+fn read_setting(row: &Row) -> Result<Setting, sqlx::Error> {
+    Ok(Setting {
+        scope: row.id("scope")?,
+        key: row.text("key")?,
+        value: row.json("value")?.unwrap_or_default(),
+        set_by: row.optional_id("set_by")?,
+        set_at: row.id("set_at")?,
+    })
 }
 
 fn read_pause(row: &Row) -> Result<Pause, sqlx::Error> {

@@ -10,6 +10,8 @@
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 11. What a server sets is in force there, wrong values say why, and in shadow nobody is answered.
+//! 12. What is decided through one process is in force in the others.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -20,6 +22,7 @@ mod faults;
 mod following;
 mod harmless;
 mod keeping;
+mod languages;
 mod moderating;
 mod overlaid;
 mod personal;
@@ -27,8 +30,12 @@ mod personal;
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
 mod postgres;
 mod pressing;
+mod processes;
 mod program;
 mod pure;
 mod registering;
 mod second_ways;
+mod setting_values;
+mod settings;
+mod shadow;
 mod stage;

@@ -16,7 +16,7 @@ pub(crate) const QUESTION: &str = "what are endorphins?";
 pub(crate) const CRISIS: &str = "i took all my pills and i want to die tonight";
 
 /// What is typed into a command.
-type Options<'o> = &'o [(&'o str, Value)];
+pub(crate) type Options<'o> = &'o [(&'o str, Value)];
 
 impl Stage {
     /// Uses a command, and gives what the bot says. Nobody else sees it.
@@ -158,13 +158,15 @@ async fn what_is_set_is_shown_with_whence_it_came() {
     let stage = Stage::new("plain_text = true\nstaff_roles = [\"4242\"]").await;
     let running = stage.run().await;
     let text = stage.command(stage.owner, "settings show", &[]).await;
-    let open = format!("Mode auto in: <#{}> (file stage.toml, line", stage.open);
-    let told = format!("Moderators are told in: <#{}>", stage.staff_room);
+    let open = format!("in <#{}>: auto (file stage.toml, line", stage.open);
+    let told = format!("- `alert_channel`: <#{}> (file stage.toml", stage.staff_room);
     let parts = [
         open.as_str(),
         told.as_str(),
-        "Plain text: yes (file stage.toml",
-        "(nobody set it)",
+        "- `plain_text`: yes (file stage.toml",
+        "- `mode`: mention (nobody set it)",
+        "- `region`: US (nobody set it)",
+        "- `retention_days`: 90 days (nobody set it)",
         "Paused: no",
     ];
     assert_holds(&text, &parts);
@@ -288,10 +290,13 @@ async fn while_the_database_is_away_nothing_is_changed_and_that_is_said() {
     sqlx::raw_sql("BEGIN EXCLUSIVE").execute(&mut holder).await.expect("nobody holds it");
     let person = [("user", json!(stage.ana))];
     let take = [("role", json!(stage.staff))];
+    let region = [("setting", json!("region")), ("value", json!("GB"))];
     for (who, name, options) in [
         (stage.moderator, "pause", &[][..]),
         (stage.moderator, "ignore person add", &person),
         (stage.owner, "settings roles take", &take),
+        (stage.owner, "settings set", &region),
+        (stage.owner, "settings shadow on", &[]),
         (stage.moderator, "stats", &[]),
     ] {
         let text = stage.command(who, name, options).await;

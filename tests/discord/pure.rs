@@ -150,6 +150,7 @@ proptest! {
             Button::Choose { asker, entry: entry.clone() },
             Button::NoneOfThese { asker },
             Button::Region { card },
+            Button::EndShadow { since: id },
         ]) {
             let written = button.custom_id().expect("it fits");
             prop_assert!((1..=100).contains(&written.len()));

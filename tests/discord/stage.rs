@@ -53,6 +53,8 @@ pub(crate) struct Stage {
     pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
+    /// The clock of the bot.
+    pub(crate) clock: fn() -> u64,
     folder: TempDir,
     extra: String,
 }
@@ -150,7 +152,22 @@ impl Stage {
 
     /// The same, where the world is changed before the bot comes.
     pub(crate) async fn with(extra: &str, change: impl FnOnce(&mut World, Id)) -> Self {
-        let mut world = World::new(Moment(app::now_milliseconds()));
+        Stage::at(app::now_milliseconds(), extra, change).await
+    }
+
+    /// Two stages with one database: the same server, people and channels, each with a bot of its
+    /// own. What happens on one, the bot of the other does not hear of.
+    pub(crate) async fn two(extra: &str) -> [Self; 2] {
+        let now = app::now_milliseconds();
+        let first = Stage::at(now, extra, |_, _| {}).await;
+        let mut second = Stage::at(now, extra, |_, _| {}).await;
+        assert_eq!((first.guild, first.ana), (second.guild, second.ana), "made the same way");
+        second.database = Some(first.database());
+        [first, second]
+    }
+
+    async fn at(now: u64, extra: &str, change: impl FnOnce(&mut World, Id)) -> Self {
+        let mut world = World::new(Moment(now));
         let bot = world.add_bot("signpost", TOKEN);
         let owner = world.add_user("olga");
         let guild = world.add_guild("The garden", owner);
@@ -186,6 +203,7 @@ impl Stage {
             owner,
             staff,
             database: None,
+            clock: app::now_milliseconds,
             folder,
             extra: extra.to_owned(),
         }
@@ -236,7 +254,7 @@ impl Stage {
             config: self.config(),
             engine: engine(),
             token: SecretString::from(TOKEN.to_owned()),
-            clock: app::now_milliseconds,
+            clock: self.clock,
         })
     }
 

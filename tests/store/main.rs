@@ -19,6 +19,7 @@ mod place;
 #[path = "../support/postgres.rs"]
 mod postgres;
 mod program;
+mod shadow;
 
 /// Runs behaviours on both kinds: each is a function that takes a place.
 macro_rules! on_both {

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use signpost::store::{
-    Counts, Exchange, InboxKind, InboxState, PersonalData, Pruned, ResponseTime, Store, Verdict,
+    Counts, Exchange, InboxKind, InboxState, PersonalData, Pruned, ResponseTime, Shadowed, Store,
+    Verdict,
 };
 
 use crate::changes::{done, draft};
@@ -39,6 +40,17 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     store.handle(1, question, kind, InboxState::Dismissed, person).await.expect(THERE);
     let opening = store.open_request(1, first_id, 3, person, 1_000).await.expect(THERE);
     assert_eq!(opening, signpost::store::Opening::Opened);
+    let shadowed = Shadowed {
+        server: 1,
+        question: first_id,
+        channel: Some(3),
+        asker: person,
+        outcome: "answer".to_owned(),
+        entries: vec!["tea".to_owned()],
+        suggested: false,
+    };
+    store.shadow(&shadowed, 1_000).await.expect(THERE);
+    store.shadow_was_reported(first_id, 500, 1_000).await.expect(THERE);
     let entry = format!("entry-{first_id}");
     let draft = signpost::store::Draft { actor: person, ..draft(1, &entry, "text") };
     let change = done(store.propose(&draft, 0, 1_000).await.expect(THERE));
@@ -61,6 +73,7 @@ async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {
         verdicts: 2,
         requests: 1,
         inbox: 1,
+        shadowed: 1,
         // A proposal, its publication as author and as approver, a line for the setting, the setting,
         // and a question that was put aside.
         acts: 5,
@@ -119,7 +132,10 @@ async fn what_is_old_is_deleted(place: &Place) {
     let wanted = Pruned { exchanges: 2_100, inbox: 2, claims: 1, ..Pruned::default() };
     assert_eq!(pruned, wanted, "what is exactly as old as allowed stays");
     let pruned = store.prune(now + 1, month).await.expect(THERE);
-    assert_eq!(pruned, Pruned { exchanges: 1, verdicts: 2, requests: 1, ..Pruned::default() });
+    assert_eq!(
+        pruned,
+        Pruned { exchanges: 1, verdicts: 2, requests: 1, shadowed: 1, ..Pruned::default() }
+    );
     assert_eq!(store.prune(now + 1, month).await.expect(THERE), Pruned::default());
     assert!(store.exchange_of(5).await.expect(THERE).is_some());
     assert_eq!(store.overlay(1).await.expect(THERE).len(), 1, "changes are never old");

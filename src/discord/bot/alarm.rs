@@ -72,8 +72,9 @@ impl Bot {
         self.counts.escalated.fetch_add(1, Ordering::Relaxed);
         let alert = self.start_alert(question.guild, &Incident::of(question, response));
         let (told, alert) = wait_for(alert).await;
-        let (pending, card) =
-            self.card(question.asker, question.channel, response, question.asked_at()).await;
+        let (pending, card) = self
+            .card(question.guild, question.asker, question.channel, response, question.asked_at())
+            .await;
         match self.send_card(question, response, &with_told(&card, told)).await {
             Ok(reply) => {
                 pending.arrived();
@@ -124,6 +125,7 @@ impl Bot {
     /// be told when it arrived.
     pub(super) async fn card(
         &self,
+        guild: Option<GuildId>,
         person: UserId,
         channel: ChannelId,
         response: &Response,
@@ -137,7 +139,7 @@ impl Bot {
                 render::crisis(&response.reply, kind)
             }
             Showing::Reminder => {
-                render::crisis(&self.library.shipped().crisis_reminder(category), None)
+                render::crisis(&self.library.of(guild).crisis_reminder(category), None)
             }
         };
         (pending, card)
@@ -176,7 +178,7 @@ impl Bot {
         self.learn(guild).await;
         let channels = self.look_up(|directory| directory.alert_channels(guild));
         if channels.is_empty() {
-            tracing::error!("the moderators are told of nothing; set discord.alert_channels");
+            tracing::error!("the moderators are told of nothing; set alert_channel");
         }
         let body = Message::text(text).post(None, nonce);
         for channel in channels {

@@ -50,6 +50,13 @@ pub(super) struct Decisions {
     turn: tokio::sync::Mutex<()>,
 }
 
+impl Decisions {
+    /// To be held while something is read or changed in the store and then in memory.
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+}
+
 /// Why somebody gets no answer in a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hush {
@@ -57,6 +64,8 @@ pub(super) enum Hush {
     Paused(Pause),
     /// This person does not.
     Ignored,
+    /// Nobody does, and what they would get is counted.
+    Shadow,
 }
 
 impl Hush {
@@ -70,6 +79,10 @@ impl Hush {
             ),
             Hush::Ignored => "The moderators of this server do not want me to answer you here. If \
                               you think that this is a mistake, please ask them."
+                .to_owned(),
+            Hush::Shadow => "The moderators are trying me out in this server, so I answer nobody \
+                             here yet. If somebody is in danger, please call your local emergency \
+                             number."
                 .to_owned(),
         })
     }
@@ -149,7 +162,8 @@ impl Bot {
     /// Why somebody gets no answer in a server, if they get none. What cannot be read holds nobody
     /// back.
     pub(super) async fn hush(&self, guild: Option<GuildId>, person: UserId) -> Option<Hush> {
-        let decided = match self.decided(guild?).await {
+        let guild = guild?;
+        let decided = match self.decided(guild).await {
             Ok(decided) => decided,
             Err(error) => {
                 tracing::warn!(%error, "cannot tell whether a server has paused me; I go on");
@@ -159,11 +173,18 @@ impl Bot {
         if let Some(pause) = decided.pause((self.clock)()) {
             return Some(Hush::Paused(pause));
         }
-        decided.ignored.contains(&person.get()).then_some(Hush::Ignored)
+        if decided.ignored.contains(&person.get()) {
+            return Some(Hush::Ignored);
+        }
+        self.is_in_shadow(guild).then_some(Hush::Shadow)
     }
 
-    /// Whether a question that is no crisis gets no answer, by what servers and people decided.
-    pub(super) async fn keeps_quiet(&self, question: &Question, response: &Response) -> bool {
+    /// Why a question that is no crisis gets no answer, by what servers and people decided.
+    pub(super) async fn keeps_quiet(
+        &self,
+        question: &Question,
+        response: &Response,
+    ) -> Option<Hush> {
         let (asker, channel) = (question.asker, question.channel);
         let is_to_bot = question.address.is_to_bot();
         // Whoever was in danger a moment ago and speaks to the bot is not left alone.
@@ -171,10 +192,12 @@ impl Bot {
             && response.outcome == Outcome::Fallback
             && self.incidents.is_open(asker, channel, question.asked_at());
         if in_crisis {
-            return false;
+            return None;
         }
-        self.hush(question.guild, asker).await.is_some()
-            || (!is_to_bot && self.has_opted_out(asker).await)
+        if !is_to_bot && self.has_opted_out(asker).await {
+            return Some(Hush::Ignored);
+        }
+        self.hush(question.guild, asker).await
     }
 
     /// Whether somebody wants no answers to what they did not ask the bot. What cannot be read holds
@@ -215,6 +238,49 @@ impl Bot {
             } else {
                 all.remove(&person.get());
             }
+        }
+        Ok(())
+    }
+
+    /// Reads anew what a server decided, if it is in memory.
+    ///
+    /// # Errors
+    ///
+    /// When the store is away. Then memory is as it was.
+    pub(super) async fn refresh_decisions(&self, guild: GuildId) -> Result<(), StoreError> {
+        let _turn = self.decisions.turn.lock().await;
+        if self.remembered(guild).is_some() {
+            self.read_decisions(guild).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads anew what every server decided that is in memory, and who opted out.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Bot::refresh_decisions`].
+    pub(super) async fn refresh_all_decisions(&self) -> Result<(), StoreError> {
+        let servers: Vec<GuildId> = {
+            let known = self.decisions.servers.read().unwrap_or_else(PoisonError::into_inner);
+            known.keys().copied().collect()
+        };
+        for guild in servers {
+            self.refresh_decisions(guild).await?;
+        }
+        self.refresh_opt_outs().await
+    }
+
+    /// Reads anew who opted out, if that is in memory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Bot::refresh_decisions`].
+    pub(super) async fn refresh_opt_outs(&self) -> Result<(), StoreError> {
+        let _turn = self.decisions.turn.lock().await;
+        if self.opted_out_mut().is_some() {
+            let all = self.store.opted_out().await?;
+            *self.opted_out_mut() = Some(all.into_iter().collect());
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use serenity::all::Message as DiscordMessage;
 use serenity::model::id::{ChannelId, MessageId};
 
 use super::Bot;
+use super::decisions::Hush;
 use super::keeping_up::PATIENTLY;
 use super::questions::{exchange_of, post};
 use crate::config::Mode;
@@ -72,9 +73,14 @@ impl Bot {
     /// The edit made a question of what was none, or addressed it to the bot.
     async fn answer_after_edit(self: &Arc<Self>, question: &Question, response: &Response) {
         let is_crisis = response.outcome == Outcome::Escalate;
-        let is_answered = question.address.is_to_bot()
-            && question.mode != Mode::Off
-            && !self.keeps_quiet(question, response).await;
+        let hush = if is_crisis { None } else { self.keeps_quiet(question, response).await };
+        let is_answered =
+            question.address.is_to_bot() && question.mode != Mode::Off && hush.is_none();
+        if hush == Some(Hush::Shadow) && question.address.is_to_bot() && question.mode != Mode::Off
+        {
+            self.note_shadowed(question, response, false).await;
+            return;
+        }
         // A crisis counts whoever has claimed the question: an answer may still be on its way.
         let is_first = (is_crisis || is_answered) && self.claim(question).await;
         if !(is_first || is_crisis) {
@@ -112,7 +118,7 @@ impl Bot {
             self.take_away(question.channel, known).await;
             return;
         }
-        if self.keeps_quiet(question, response).await {
+        if self.keeps_quiet(question, response).await.is_some() {
             return;
         }
         let message = self.compose(question, response);
@@ -150,6 +156,7 @@ impl Bot {
     }
 
     async fn follow_deletion(&self, channel: ChannelId, question: MessageId) {
+        Bot::report_unkept(self.store.forget_shadowed(question.get()).await);
         let known = match self.store.exchange_of(question.get()).await {
             Ok(known) => known,
             Err(error) => {

@@ -17,6 +17,7 @@ use serenity::model::id::{ChannelId, GuildId, InteractionId, MessageId, UserId};
 
 use super::Bot;
 use super::alarm::{Incident, wait_for, with_told, words_for};
+use super::decisions::Hush;
 use super::keeping_up::SHORTLY;
 use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
@@ -29,10 +30,10 @@ use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
 
 /// Discord's limit of suggestions while somebody types.
-const SUGGESTIONS: usize = 25;
+pub(super) const SUGGESTIONS: usize = 25;
 
 /// Discord's limit for name and value of a suggestion, in characters.
-const SUGGESTION: usize = 100;
+pub(super) const SUGGESTION: usize = 100;
 
 /// Kinds of first response, by Discord's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +108,7 @@ impl Bot {
         if !self.claim_interaction(&handle).await {
             return Ok(());
         }
+        let options = &command.data.options;
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
@@ -127,9 +129,13 @@ impl Bot {
                     None => unknown_command(),
                 }
             }
-            Some(
-                name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats),
-            ) => self.moderate(name, command).await,
+            Some(Name::Settings) => match commands::moderation::read(Name::Settings, options) {
+                Some(_) => self.moderate(Name::Settings, command).await,
+                None => self.run_settings(command).await,
+            },
+            Some(name @ (Name::Pause | Name::Resume | Name::Ignore | Name::Stats)) => {
+                self.moderate(name, command).await
+            }
             None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
@@ -161,6 +167,9 @@ impl Bot {
             return self.respond_to_crisis(handle, &response, audience).await;
         }
         if let Some(hush) = self.hush(handle.guild, handle.user).await {
+            if hush == Hush::Shadow {
+                self.note_shadowed_command(handle, &response).await;
+            }
             let message = hush.message();
             let sent = self.respond(handle, Kind::Message, &message, Audience::Invoker).await;
             return sent.map(|_| ());
@@ -202,7 +211,7 @@ impl Bot {
         self.counts.escalated.fetch_add(1, Ordering::Relaxed);
         let (told, alert) = wait_for(self.start_alert(handle.guild, &incident)).await;
         let (pending, card) =
-            self.card(handle.user, handle.channel, response, (self.clock)()).await;
+            self.card(handle.guild, handle.user, handle.channel, response, (self.clock)()).await;
         let shown = with_told(&card, told);
         let error = match self.respond(handle, Kind::Message, &shown, audience).await {
             Ok(sent) => {
@@ -322,6 +331,9 @@ impl Bot {
         let handle = Handle::of_command(command);
         if command.data.name == Name::Faq.name() {
             return self.suggest_entries(&handle, command).await;
+        }
+        if command.data.name == Name::Settings.name() {
+            return self.suggest_values(&handle, command).await;
         }
         let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
         self.prepare(handle.guild, SHORTLY).await;

@@ -1,7 +1,8 @@
-//! Keeps what servers answer from up to date, whichever process changed it.
+//! Keeps what servers answer from, what they set and decided, and who opted out, up to date, whichever
+//! process changed it.
 //!
-//! **Invariant:** nothing that was published is missed: the log is read from before the list of
-//! servers that have changes.
+//! **Invariant:** nothing that was published is missed: the log is read from before what is in force
+//! is read, and what could not be read anew is tried again until it can.
 
 use std::collections::BTreeSet;
 use std::num::NonZeroU64;
@@ -12,7 +13,7 @@ use serenity::model::id::GuildId;
 use tokio::task::JoinHandle;
 
 use super::Bot;
-use crate::store::{Change, ChangeState, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// How long a command waits for what its server changed. It has to be answered within three seconds;
 /// what the packs say is better than nothing.
@@ -23,6 +24,10 @@ pub(super) const PATIENTLY: Duration = Duration::from_secs(10);
 
 /// How often it is tried to read what was changed while the store is away.
 const RETRY: Duration = Duration::from_secs(1);
+
+/// How often what was changed is tried to be read while the store is away: so often that it is in
+/// force within a second of the store's return. While it is away a try costs nothing.
+const READ_AGAIN: Duration = Duration::from_millis(200);
 
 impl Bot {
     /// Learns which servers have changes of their own, and follows what is changed from then on.
@@ -42,21 +47,64 @@ impl Bot {
                 }
             };
             let mut watch = bot.store.watch(last);
+            let mut unread = Unread::default();
             loop {
-                let changes = watch.next().await;
+                let changes = tokio::select! {
+                    changes = watch.next() => changes,
+                    () = tokio::time::sleep(READ_AGAIN), if !unread.is_empty() => Vec::new(),
+                };
                 for guild in changed_servers(&changes) {
                     // What nobody asks is built when somebody does.
                     if bot.library.spoil(guild) {
-                        bot.reload(guild).await;
+                        let bot = Arc::clone(&bot);
+                        // Beside this: building takes longer than what else was changed may wait.
+                        tokio::spawn(async move { bot.reload(guild).await });
                     }
                 }
+                unread.add(&changes);
+                unread = bot.read_anew(unread).await;
+                bot.tell_of_changes(&changes);
             }
         })
+    }
+
+    /// Reads anew what was changed. Returns what could not be read.
+    async fn read_anew(&self, unread: Unread) -> Unread {
+        let mut left = Unread::default();
+        let is_first = !unread.has_failed;
+        let complain = |error: StoreError| {
+            if is_first {
+                tracing::warn!(%error, "what was changed cannot be read just now; trying again");
+            }
+        };
+        for guild in unread.settings {
+            if let Err(error) = self.read_settings(guild).await {
+                complain(error);
+                left.settings.insert(guild);
+            }
+        }
+        for guild in unread.decisions {
+            if let Err(error) = self.refresh_decisions(guild).await {
+                complain(error);
+                left.decisions.insert(guild);
+            }
+        }
+        if unread.opt_outs
+            && let Err(error) = self.refresh_opt_outs().await
+        {
+            complain(error);
+            left.opt_outs = true;
+        }
+        left.has_failed = !left.is_empty();
+        left
     }
 
     async fn learn_what_changed(&self) -> Result<u64, StoreError> {
         let last = self.store.last_change().await?;
         self.library.know(self.store.changed_servers().await?);
+        self.read_all_settings().await?;
+        // Some may have been read before the log was.
+        self.refresh_all_decisions().await?;
         Ok(last)
     }
 
@@ -74,6 +122,41 @@ impl Bot {
         let loading = self.tasks.spawn(async move { bot.reload(guild).await });
         if tokio::time::timeout(limit, loading).await.is_err() {
             tracing::warn!(%guild, "a server is answered from the packs, its changes take too long");
+        }
+    }
+}
+
+/// What was changed and has to be read anew.
+#[derive(Default)]
+struct Unread {
+    settings: BTreeSet<GuildId>,
+    decisions: BTreeSet<GuildId>,
+    opt_outs: bool,
+    /// It was tried before, and that was said.
+    has_failed: bool,
+}
+
+impl Unread {
+    fn is_empty(&self) -> bool {
+        self.settings.is_empty() && self.decisions.is_empty() && !self.opt_outs
+    }
+
+    fn add(&mut self, changes: &[Change]) {
+        for change in changes {
+            let guild = NonZeroU64::new(change.server).map(GuildId::from);
+            match change.kind {
+                ChangeKind::Setting => self.settings.extend(guild),
+                ChangeKind::Role | ChangeKind::Ignore | ChangeKind::Pause => {
+                    self.decisions.extend(guild);
+                }
+                ChangeKind::OptOut => self.opt_outs = true,
+                ChangeKind::Add
+                | ChangeKind::Edit
+                | ChangeKind::Phrasing
+                | ChangeKind::Retire
+                | ChangeKind::Quarantine
+                | ChangeKind::Revert => {}
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //! every queue, before cooldowns and modes are looked at.
 
 mod alarm;
+mod audit;
 mod catch_up;
 mod decisions;
 mod edits;
@@ -17,6 +18,8 @@ mod personal;
 mod presses;
 mod questions;
 mod queues;
+mod settings;
+mod shadow;
 mod status;
 mod topics;
 
@@ -38,7 +41,7 @@ use super::library::Library;
 use super::progress::Receipt;
 use super::render::Look;
 use super::rest::Rest;
-use crate::config::Discord;
+use crate::config::Config;
 use crate::engine::Engine;
 use crate::store::Store;
 
@@ -79,7 +82,7 @@ pub struct Bot {
     clock: fn() -> u64,
     look: Look,
     /// What the operator set, for every server.
-    settings: Discord,
+    config: Config,
     answer_missed: Duration,
     directory: RwLock<Directory>,
     attention: Mutex<Attention>,
@@ -115,7 +118,7 @@ const SAVE_PRESENCE_EVERY: Duration = Duration::from_secs(15);
 impl Bot {
     /// A bot with the settings of a server's operator.
     #[must_use]
-    pub fn new(parts: Parts, settings: &Discord) -> Arc<Self> {
+    pub fn new(parts: Parts, config: Config) -> Arc<Self> {
         let Parts {
             engine,
             rest,
@@ -126,6 +129,7 @@ impl Bot {
             sensitive_topics,
             clock,
         } = parts;
+        let settings = &config.discord;
         let directory = Directory::new(user, Rules::new(settings));
         Arc::new(Bot {
             library: Library::new(engine),
@@ -136,7 +140,6 @@ impl Bot {
             sensitive_topics,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
-            settings: settings.clone(),
             answer_missed: settings.answer_missed.value,
             directory: RwLock::new(directory),
             attention: Mutex::new(Attention::new(settings)),
@@ -147,6 +150,7 @@ impl Bot {
             tasks: TaskTracker::new(),
             gap: Gap::default(),
             counts: Counts::default(),
+            config,
         })
     }
 
@@ -170,6 +174,7 @@ impl Bot {
             Err(error) => tracing::error!(%error, "cannot tell since when the bot was away"),
         }
         let following = self.start_following_changes().await;
+        let reporting = self.start_reporting_shadows();
         self.take_up_what_was_left().await;
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
         let mut backlog = Backlog::default();
@@ -197,6 +202,7 @@ impl Bot {
             }
         }
         following.abort();
+        reporting.abort();
         self.queues.close();
         self.tasks.close();
         if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {

@@ -91,6 +91,7 @@ fn listed(data: &PersonalData) -> Vec<String> {
         (data.verdicts, "ratings that you gave"),
         (data.requests, "questions that you put before the staff"),
         (data.inbox, "questions of yours that moderators are to look at"),
+        (data.shadowed, "questions of yours that I would have replied to where I am in shadow"),
         (data.acts, "changes that name you as who made them; only your name goes"),
     ];
     let counted = counted.into_iter().filter(|(count, _)| *count > 0);

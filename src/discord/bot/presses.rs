@@ -117,6 +117,7 @@ impl Bot {
                 };
                 self.whisper(&handle, &message).await
             }
+            Button::EndShadow { since } => self.press_end_shadow(&handle, press, since).await,
             Button::Post { channel, question, shown } => {
                 self.post_previewed(&handle, channel, question, &shown).await
             }
@@ -133,7 +134,7 @@ impl Bot {
     }
 
     /// Puts something in place of the message that holds the button.
-    async fn change(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+    pub(super) async fn change(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
         self.respond(handle, Kind::Change, message, Audience::Channel).await.map(|_| ())
     }
 

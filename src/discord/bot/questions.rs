@@ -14,6 +14,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
+use super::decisions::Hush;
 use super::keeping_up::PATIENTLY;
 use crate::discord::attention::{Speech, millis};
 use crate::discord::button::{Button, Shown};
@@ -85,13 +86,18 @@ impl Bot {
     }
 
     async fn consider(self: &Arc<Self>, question: Question, response: Response) {
-        if self.keeps_quiet(&question, &response).await {
+        let hush = self.keeps_quiet(&question, &response).await;
+        if hush.is_some_and(|hush| hush != Hush::Shadow) {
             self.attention().hear(&question);
             return;
         }
-        let speech = self.attention().decide(&question, &response);
+        let own = question.guild.map(|guild| self.own(guild)).unwrap_or_default();
+        let speech = self.attention().decide_in(&question, &response, &own);
         match speech {
             Speech::Silence(reason) => tracing::debug!(?reason, "nothing is said"),
+            Speech::Reply | Speech::Suggest if hush == Some(Hush::Shadow) => {
+                self.shadow(&question, &response, speech == Speech::Suggest).await;
+            }
             Speech::Reply if response.outcome == Outcome::Fallback => {
                 self.answer_unknown(question, &response).await;
             }
@@ -192,7 +198,7 @@ impl Bot {
         let alert_channel =
             question.guild.and_then(|guild| self.look_up(|all| all.alert_channel(guild)));
         let Some(alert_channel) = alert_channel else {
-            tracing::warn!("there is no channel to suggest answers in; set discord.alert_channels");
+            tracing::warn!("there is no channel to suggest answers in; set alert_channel");
             return;
         };
         if !self.claim(&question).await {
@@ -229,7 +235,7 @@ impl Bot {
         let now = question.asked_at();
         let in_crisis = self.incidents.is_open(question.asker, question.channel, now);
         let message = if in_crisis {
-            render::crisis(&self.library.shipped().still_here(), None)
+            render::crisis(&self.library.of(question.guild).still_here(), None)
         } else {
             match smalltalk::read(&question.text) {
                 Some(SmallTalk::AboutBot) => self.help(),
@@ -275,13 +281,19 @@ impl Bot {
 
     /// How replies look in a channel: without the permission to embed, an embed is not shown.
     pub(super) fn look_in(&self, channel: ChannelId) -> Look {
-        let permissions = self.look_up(|directory| {
+        let found = self.look_up(|directory| {
             let guild = directory.place(channel)?.guild;
-            directory.server(guild)?.permissions_in(channel)
+            let permissions = directory.server(guild)?.permissions_in(channel);
+            Some((permissions, directory.own(guild).plain_text()))
         });
-        match permissions {
-            Some(permissions) if !permissions.contains(Permissions::EMBED_LINKS) => Look::Plain,
-            Some(_) | None => self.look,
+        let (permissions, plain) = found.unwrap_or((None, None));
+        match (permissions, plain) {
+            (Some(permissions), _) if !permissions.contains(Permissions::EMBED_LINKS) => {
+                Look::Plain
+            }
+            (_, Some(true)) => Look::Plain,
+            (_, Some(false)) => Look::Embed,
+            (_, None) => self.look,
         }
     }
 

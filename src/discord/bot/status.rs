@@ -54,10 +54,11 @@ impl Bot {
         };
         let decided = self.decided(guild).await.unwrap_or_default();
         let paused = decided.pause((self.clock)());
+        let shadow = self.own(guild).shadow();
         let unrecorded = self.store.unrecorded();
         let mut lines: Vec<String> = if unrecorded.is_away {
             vec![AWAY.to_owned()]
-        } else if findings.is_empty() && paused.is_none() {
+        } else if findings.is_empty() && paused.is_none() && shadow.is_none() {
             vec![
                 "All is well: I can answer everywhere, and the moderators are told of a crisis."
                     .to_owned(),
@@ -72,6 +73,14 @@ impl Bot {
                 until(pause),
             ));
         }
+        if let Some(since) = shadow {
+            lines.push(format!(
+                "**I am in shadow in this server** since <t:{}:f>. I answer nobody, and count what I \
+                 would have answered; crisis cards and alerts still go out. /settings shadow off \
+                 ends it.",
+                since / 1_000,
+            ));
+        }
         if !findings.is_empty() {
             let line = |finding: &health::Finding| {
                 format!("- {}. To mend it: {}.", capitalised(&finding.problem), finding.help)
@@ -81,7 +90,7 @@ impl Bot {
         let entries = self.library.of(Some(guild)).knowledge().len();
         lines.push(format!(
             "\n{entries} entries are loaded. Helplines are those of: {}.",
-            country(self.library.shipped().region()),
+            country(self.library.of(Some(guild)).region()),
         ));
         let counted = [
             (&self.counts.replies, "replies"),

@@ -122,8 +122,8 @@ impl Bot {
         };
         Message::text(format!(
             "**What I keep**\n\
-             I keep no text that anybody wrote. Of a question that I answered I keep the ids of \
-             the messages, of the channel and of whoever asked, which entry answered, and whether \
+             I keep no text that anybody wrote. Of a question that I answered, or would have \
+             answered where I am only tried out, I keep the ids of the messages, of the channel and of whoever asked, which entry answered, and whether \
              it helped. Of a crisis I keep the category, the channel, the time and the link, and \
              nobody's id.\n\n\
              **What I read**\n{reading} Nothing of it is used to train anything.\n\n\

@@ -8,6 +8,7 @@ pub mod moderation;
 mod option;
 pub mod personal;
 pub mod registration;
+pub mod settings;
 
 use serenity::all::{
     CommandOptionType, CommandType, InstallationContext, InteractionContext, Permissions,

@@ -60,16 +60,6 @@ const SHOW_ROLES: Words = Words {
     ],
 };
 
-const SHOW: Words = Words {
-    name: "show",
-    description: "Show what is set here, and where it was set",
-    localised: [
-        ("montrer", "Montrer ce qui est réglé ici, et où"),
-        ("zeigen", "Zeigen, was hier eingestellt ist, und wo"),
-        ("mostrar", "Mostrar qué está configurado aquí, y dónde"),
-    ],
-};
-
 const ROLE: Words = Words {
     name: "role",
     description: "A role of this server",
@@ -173,7 +163,7 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
                 )
                 .add_sub_option(option(SubCommand, &TAKE).add_sub_option(role()))
                 .add_sub_option(option(SubCommand, &SHOW_ROLES));
-            vec![roles, option(SubCommand, &SHOW)]
+            std::iter::once(roles).chain(super::settings::options()).collect()
         }
         Name::Pause => {
             let minutes = option(Integer, &MINUTES);
@@ -241,7 +231,6 @@ pub fn read(name: Name, given: &[CommandDataOption]) -> Option<Command> {
     let role = || value(ROLE.name)?.as_role_id().map(|id| ServerRole(id.get()));
     let user = || value(USER.name)?.as_user_id().map(|id| Person(id.get()));
     Some(match (name, path.as_slice()) {
-        (Name::Settings, ["show"]) => Command::ShowSettings,
         (Name::Settings, ["roles", "show"]) => Command::ShowRoles,
         (Name::Settings, ["roles", "give"]) => {
             let may = Role::parse(value(MAY.name)?.as_str()?)?;

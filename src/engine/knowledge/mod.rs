@@ -66,6 +66,27 @@ impl KnowledgeBase {
         (KnowledgeBase { packs, places, by_id }, diagnostics)
     }
 
+    /// The packs of some languages alone. None where that leaves nothing to answer from.
+    #[must_use]
+    pub fn in_languages(&self, locales: &[String]) -> Option<Self> {
+        let spoken = |pack: &&Pack| locales.contains(&pack.locale);
+        let packs: Vec<Pack> = self.packs.iter().filter(spoken).cloned().collect();
+        // What is wrong between packs was said when all were joined.
+        (!packs.is_empty()).then(|| KnowledgeBase::new(packs).0)
+    }
+
+    /// The languages of the packs, each once, in the order of the packs.
+    #[must_use]
+    pub fn locales(&self) -> Vec<String> {
+        let mut locales = Vec::new();
+        for pack in &self.packs {
+            if !locales.contains(&pack.locale) {
+                locales.push(pack.locale.clone());
+            }
+        }
+        locales
+    }
+
     /// All packs, in the order in which they were given.
     #[must_use]
     pub fn packs(&self) -> &[Pack] {

@@ -77,6 +77,23 @@ impl World {
         option: &str,
         typed: &str,
     ) -> Result<Id, String> {
+        self.autocomplete_beside(user, channel, name, &[], option, typed)
+    }
+
+    /// The same where other options were filled in before.
+    ///
+    /// # Errors
+    ///
+    /// As for [`World::autocomplete`].
+    pub fn autocomplete_beside(
+        &mut self,
+        user: Id,
+        channel: Id,
+        name: &str,
+        given: &[(&str, Value)],
+        option: &str,
+        typed: &str,
+    ) -> Result<Id, String> {
         let command = self.command_for(user, channel, name, CHAT)?.clone();
         let level = level(&command, name)?;
         let definition = level.definitions.iter().find(|definition| definition["name"] == option);
@@ -85,8 +102,14 @@ impl World {
             return Err(format!("the option {option} suggests nothing"));
         }
         let kind = &definition["type"];
-        let value = json!({ "name": option, "type": kind, "value": typed, "focused": true });
-        let data = command_data(&command, &nest(vec![value], &level.above));
+        let focused = json!({ "name": option, "type": kind, "value": typed, "focused": true });
+        let beside = level.definitions.iter().filter_map(|definition| {
+            let name = definition["name"].as_str()?;
+            let (_, value) = given.iter().find(|(given, _)| *given == name)?;
+            Some(json!({ "name": name, "type": definition["type"], "value": value }))
+        });
+        let values = beside.chain([focused]).collect();
+        let data = command_data(&command, &nest(values, &level.above));
         Ok(self.interact(command.bot, user, channel, InteractionKind::Autocomplete, &data, None))
     }
 

@@ -39,7 +39,7 @@ const fn maybe_text(name: &'static str) -> Column {
 }
 
 /// The tables, in the order in which they are written.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 14] = [
     Table {
         name: "claim",
         columns: &[number("id"), number("channel"), number("claimed_at"), number("settled")],
@@ -144,6 +144,25 @@ pub(super) const TABLES: [Table; 12] = [
             number("at"),
         ],
         key: "server, question",
+    },
+    Table {
+        name: "shadowed",
+        columns: &[
+            number("server"),
+            number("question"),
+            maybe_number("channel"),
+            number("asker"),
+            text("outcome"),
+            text("entries"),
+            number("suggested"),
+            number("at"),
+        ],
+        key: "server, question",
+    },
+    Table {
+        name: "shadow_report",
+        columns: &[number("server"), number("since"), number("at")],
+        key: "server",
     },
 ];
 

@@ -76,8 +76,8 @@ impl Bot {
         }
         let mut message = Message::text(
             "It takes an approver, and there is no channel where I could ask one: set \
-             discord.alert_channels, or give the server a channel for safety alerts. Then press \
-             Publish again. Nothing was changed.",
+             one with /settings set alert_channel, or give the server a channel for safety alerts. \
+             Then press Publish again. Nothing was changed.",
         );
         message.components = vec![CreateActionRow::Buttons(vec![
             button(FaqButton::Publish(id), "Publish", ButtonStyle::Success),

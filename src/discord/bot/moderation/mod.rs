@@ -4,7 +4,7 @@
 //! What is confirmed is in the store; when it cannot be, the answer says that nothing was changed.
 
 mod quiet;
-mod settings;
+mod roles;
 mod statistics;
 
 use serenity::all::{CommandInteraction, Member, Permissions};
@@ -88,7 +88,6 @@ impl Bot {
             return Message::text("Use this in a server.");
         };
         let done = match *authorized.command() {
-            Command::ShowSettings => self.show_settings(guild).await,
             Command::ShowRoles => self.show_roles(guild).await,
             Command::Grant { role, may } => self.grant(guild, person, role, may).await,
             Command::Pause { minutes } => self.pause(guild, person, minutes).await,
@@ -123,7 +122,7 @@ fn refused(refusal: &Refusal) -> Message {
 }
 
 /// Names in a row, with a count of those that do not fit.
-fn list(names: impl ExactSizeIterator<Item = String>) -> String {
+pub(super) fn list(names: impl ExactSizeIterator<Item = String>) -> String {
     let more = names.len().saturating_sub(NAMED);
     let mut named: Vec<String> = names.take(NAMED).collect();
     if more > 0 {

@@ -1,0 +1,219 @@
+//! Two bots on one database: what is decided through one is in force in the other, also after its
+//! connection was cut.
+//!
+//! Each has a stage of its own, so that it is known which of them hears what.
+
+use serde_json::json;
+use signpost::app;
+use signpost::moderation::Role;
+use signpost::sandbox::Logged;
+use signpost::sandbox::world::ChannelKind;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+
+use crate::moderating::{QUESTION, assert_holds};
+use crate::postgres::Server;
+use crate::settings::NO_COOLDOWNS;
+use crate::stage::{Stage, text_of};
+
+/// Two stages over each kind of database that there is here.
+async fn both() -> Vec<[Stage; 2]> {
+    let mut both = vec![Stage::two(NO_COOLDOWNS).await];
+    if let Some(server) = Server::shared() {
+        let mut stages = Stage::two(NO_COOLDOWNS).await;
+        let url = server.database().await;
+        for stage in &mut stages {
+            stage.database = Some(url.clone());
+        }
+        both.push(stages);
+    }
+    both
+}
+
+impl Stage {
+    /// Uses a command until it says something. What another process decides is in force within a
+    /// second, which is many times of asking.
+    async fn until_it_says(&self, who: Who, name: &str, part: &str) {
+        let person = match who {
+            Who::Moderator => self.moderator,
+            Who::Member => self.ana,
+            Who::Other => self.ben,
+        };
+        let question = [("question", json!(QUESTION))];
+        let options = if name == "ask" { &question[..] } else { &[] };
+        let mut said = String::new();
+        for _ in 0..200 {
+            said = self.asked_with(person, name, options).await;
+            if said.contains(part) {
+                return;
+            }
+        }
+        panic!("/{name} never says `{part}`: {said}");
+    }
+
+    /// Uses a command, whoever sees what it says.
+    async fn asked_with(
+        &self,
+        who: signpost::sandbox::world::Id,
+        name: &str,
+        options: &[(&str, serde_json::Value)],
+    ) -> String {
+        let position = self.sandbox.log().len();
+        self.sandbox
+            .act(|world| world.type_command(who, self.support, name, options))
+            .unwrap_or_else(|problem| panic!("/{name} cannot be used: {problem}"));
+        let (body, _) = self.request(position, "POST", "/callback").await;
+        text_of(&body["data"])
+    }
+
+    /// Says something in the channel in which the bot overhears until it is answered, or is not.
+    async fn until_overheard(&self, who: signpost::sandbox::world::Id, answered: bool) {
+        for _ in 0..200 {
+            let before = self.said_in(self.open).len();
+            self.sandbox.act(|world| world.say(who, self.open, QUESTION));
+            self.settle().await;
+            if (self.said_in(self.open).len() > before) == answered {
+                return;
+            }
+        }
+        panic!("it never comes to be that overheard questions are answered: {answered}");
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Who {
+    Moderator,
+    Member,
+    Other,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_decided_through_one_is_in_force_in_the_other() {
+    for [here, there] in both().await {
+        let (one, other) = (here.run().await, there.run().await);
+        // Both have read what is so before anything is decided.
+        there.until_it_says(Who::Moderator, "stats", "Only a viewer").await;
+        there.until_it_says(Who::Member, "ask", "endorphins").await;
+        there.until_overheard(there.ana, true).await;
+
+        here.give(Role::Editor).await;
+        there.until_it_says(Who::Moderator, "settings show", "In force here").await;
+        let take = [("role", json!(here.staff))];
+        here.command(here.owner, "settings roles take", &take).await;
+        there.until_it_says(Who::Moderator, "settings show", "Only a viewer").await;
+
+        here.command(here.owner, "pause", &[]).await;
+        there.until_it_says(Who::Member, "ask", "have paused me").await;
+        here.command(here.owner, "resume", &[]).await;
+        there.until_it_says(Who::Member, "ask", "endorphins").await;
+
+        let person = [("user", json!(here.ana))];
+        here.command(here.owner, "ignore person add", &person).await;
+        there.until_it_says(Who::Member, "ask", "do not want me to answer you").await;
+        there.until_it_says(Who::Other, "ask", "endorphins").await;
+        here.command(here.owner, "ignore person remove", &person).await;
+        there.until_it_says(Who::Member, "ask", "endorphins").await;
+
+        here.command(here.ana, "optout", &[]).await;
+        there.until_overheard(there.ana, false).await;
+        there.until_overheard(there.ben, true).await;
+        here.command(here.ana, "optout", &[("undo", json!(true))]).await;
+        there.until_overheard(there.ana, true).await;
+
+        assert_holds(&here.set_in(here.open, "mode", "off").await, &["is now off"]);
+        there.until_overheard(there.ana, false).await;
+        let reset = [("setting", json!("mode")), ("channel", json!(here.open))];
+        here.command(here.owner, "settings reset", &reset).await;
+        there.until_overheard(there.ana, true).await;
+
+        here.command(here.owner, "settings shadow on", &[]).await;
+        there.until_it_says(Who::Member, "ask", "trying me out").await;
+        here.command(here.owner, "settings shadow off", &[]).await;
+        there.until_it_says(Who::Member, "ask", "endorphins").await;
+        one.stop().await.expect("it stops");
+        other.stop().await.expect("it stops");
+        here.assert_bodies();
+        there.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_decided_while_a_connection_is_cut_is_in_force_too() {
+    let Some(server) = Server::shared() else { return };
+    let url = server.database().await;
+    let mut stages = Stage::two(NO_COOLDOWNS).await;
+    for stage in &mut stages {
+        stage.database = Some(url.clone());
+    }
+    let [here, there] = stages;
+    let (one, other) = (here.run().await, there.run().await);
+    there.until_it_says(Who::Member, "ask", "endorphins").await;
+    let mut operator = PgConnection::connect(&url).await.expect("it runs");
+    for pause in [true, false] {
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        sqlx::raw_sql(AssertSqlSafe(cut)).execute(&mut operator).await.expect("it may");
+        // Whichever call finds its connection cut may be refused.
+        let name = if pause { "pause" } else { "resume" };
+        let done = if pause { "I answer nobody" } else { "I answer again" };
+        let mut said = String::new();
+        for _ in 0..200 {
+            said = here.command(here.owner, name, &[]).await;
+            if !said.contains("database does not answer") {
+                break;
+            }
+        }
+        assert_holds(&said, &[done]);
+        let part = if pause { "have paused me" } else { "endorphins" };
+        there.until_it_says(Who::Member, "ask", part).await;
+    }
+    operator.close().await.expect("it closes");
+    one.stop().await.expect("it stops");
+    other.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
+    let mut stage = Stage::new(NO_COOLDOWNS).await;
+    stage.clock = in_a_week;
+    let audit =
+        stage.sandbox.act(|world| world.add_channel(stage.guild, ChannelKind::Text, "audit", None));
+    // Somebody began a shadow a week before what these bots take for now.
+    let store = stage.store().await;
+    let (guild, since) = (stage.guild.0, app::now_milliseconds());
+    let shadow = json!({ "since": since });
+    store.set(guild, guild, "shadow", Some(&shadow), 1, since).await.expect("it is there");
+    let audit_json = json!(audit.to_string());
+    store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await.expect("it is there");
+    let position = stage.sandbox.log().len();
+    let first = stage.run().await;
+    let report = stage.posted(position, stage.staff_room).await;
+    assert_holds(&text_of(&report), &["Questions 0"]);
+    let position = stage.sandbox.log().len();
+    let second = stage.start();
+    stage.connected_after(position).await;
+    // Both see it, and both tell of it under its number.
+    store.pause(guild, None, 7, 1).await.expect("it is there");
+    let path = format!("/channels/{audit}/messages");
+    for nth in 1..=2 {
+        let mut seen = 0;
+        stage
+            .until(position, "a line of each process", |entry| match entry {
+                Logged::Request { path: at, .. } if at.contains(&path) => {
+                    seen += 1;
+                    (seen == nth).then_some(())
+                }
+                _ => None,
+            })
+            .await;
+    }
+    assert_eq!(stage.said_in(audit).len(), 1, "Discord takes one");
+    assert_eq!(stage.said_in(stage.staff_room).len(), 1, "what was reported is not again");
+    first.stop().await.expect("it stops");
+    second.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+/// A clock that is a little more than a week ahead.
+fn in_a_week() -> u64 {
+    app::now_milliseconds() + 7 * 24 * 3_600 * 1_000 + 1_000
+}
