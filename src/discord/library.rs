@@ -13,7 +13,7 @@ use serenity::model::id::GuildId;
 
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
-use crate::engine::knowledge::{Laid, Layer, overlay};
+use crate::engine::knowledge::{Laid, Layer, NOT_ANSWERED, examples, overlay};
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
@@ -171,6 +171,11 @@ fn build(shipped: &Engine, layers: &[Layer], guild: GuildId) -> Option<Engine> {
 /// What a published change lays over the packs. None for one that is about no entry.
 #[must_use]
 pub fn layer(change: &Change) -> Option<Layer> {
+    if change.entry.as_deref() == Some(NOT_ANSWERED) {
+        let listed = change.after.as_ref().map(examples).unwrap_or_default();
+        let laid = Laid::NotAnswered(listed);
+        return Some(Layer { id: NOT_ANSWERED.to_owned(), revision: change.id, laid });
+    }
     let laid = match (change.kind, &change.after) {
         (ChangeKind::Retire | ChangeKind::Quarantine, _) => Laid::Nothing,
         (ChangeKind::Revert, None) => Laid::Shipped,

@@ -191,7 +191,7 @@ impl Bot {
                 let text = "The entry was not used then. Use /faq retire to stop using it.";
                 return Ok(Message::text(text));
             }
-            Some(Laid::Shipped) | None => None,
+            Some(Laid::Shipped | Laid::NotAnswered(_)) | None => None,
         };
         let is_shipped = self.library.shipped().knowledge().find(&current.id).is_some();
         if after.is_none() && !is_shipped {

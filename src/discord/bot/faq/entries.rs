@@ -66,7 +66,7 @@ impl Bot {
         let entry = match layer(last).map(|layer| layer.laid) {
             Some(Laid::Shipped) => shipped(),
             Some(Laid::Entry(value)) => laid_entry(id.as_str(), last.id, &value).ok(),
-            Some(Laid::Nothing) | None => {
+            Some(Laid::Nothing | Laid::NotAnswered(_)) | None => {
                 let before = last.before.as_ref();
                 before.and_then(|before| laid_entry(id.as_str(), last.id, before).ok())
             }
