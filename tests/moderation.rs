@@ -7,7 +7,10 @@
 
 use std::num::NonZeroU32;
 
-use signpost::moderation::{Actor, Command, Person, Role, Server, ServerRole, authorize};
+use signpost::moderation::{
+    Actor, Command, InboxCommand, Needs as _, Person, Role, Server, ServerRole, StaffCommand,
+    authorize,
+};
 
 /// Discord's roles of the server, one for each of the bot's.
 const GRANTS: [(ServerRole, Role); 4] = [
@@ -32,7 +35,7 @@ const COMMANDS: [(Command, Role); 9] = [
 
 fn actor(held: &[u64], is_manager: bool) -> Actor {
     let held = held.iter().copied().map(ServerRole).collect();
-    Actor { person: Person(1), server: Server(2), held, is_manager }
+    Actor { person: Person(1), server: Server(2), held, is_manager, is_staff: false }
 }
 
 #[test]
@@ -50,6 +53,27 @@ fn a_role_may_do_what_it_needs_and_what_lesser_roles_may() {
         assert!(authorize(actor(&[], true), &[], command).is_ok(), "{command:?} by a manager");
         let held = actor(&[10, 40, 20], false);
         assert!(authorize(held, &GRANTS, command).is_ok(), "{command:?}: the highest counts");
+    }
+}
+
+#[test]
+fn whoever_is_staff_may_help_without_a_role_and_no_more() {
+    let staff = Actor { is_staff: true, ..actor(&[], false) };
+    for command in [StaffCommand::HandleCrisis, StaffCommand::Take, StaffCommand::End] {
+        assert!(authorize(staff.clone(), &[], command).is_ok(), "{command:?}");
+        assert!(authorize(actor(&[], false), &[], command).is_err(), "{command:?} by nobody");
+        assert!(authorize(actor(&[10], false), &GRANTS, command).is_ok(), "{command:?}");
+    }
+    assert!(authorize(staff.clone(), &GRANTS, InboxCommand::Look).is_err());
+    assert!(authorize(staff, &GRANTS, Command::Pause { minutes: None }).is_err());
+    for (command, needed) in [
+        (InboxCommand::Look, Role::Viewer),
+        (InboxCommand::Answer, Role::Editor),
+        (InboxCommand::Phrasing, Role::Editor),
+        (InboxCommand::OutOfScope, Role::Editor),
+        (InboxCommand::Dismiss, Role::Editor),
+    ] {
+        assert_eq!(command.needs(), needed);
     }
 }
 

@@ -8,10 +8,12 @@ mod actor;
 mod authorize;
 mod command;
 mod faq;
+mod inbox;
 mod role;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs};
 pub use faq::FaqCommand;
+pub use inbox::{InboxCommand, StaffCommand};
 pub use role::Role;
