@@ -117,6 +117,37 @@ impl Store {
         Ok(row.map_or(Ok(0), |row| row.id("size"))?)
     }
 
+    /// How many questions of a server nobody has handled, by kind.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::inbox`].
+    pub async fn inbox_sizes(&self, server: u64) -> Result<Vec<(InboxKind, u64)>, StoreError> {
+        let sql = "SELECT kind, COUNT(*) AS size FROM inbox WHERE server = $1 AND \
+                   state = 'open' GROUP BY kind ORDER BY kind";
+        let rows = self.database.fetch_all(sql, &[server.into()]).await?;
+        let read = |row: &Row| Ok((row.named("kind", InboxKind::parse)?, row.id("size")?));
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// Takes an open question back, as if it had never been filed.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn unfile(
+        &self,
+        server: u64,
+        question: u64,
+        kind: InboxKind,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM inbox WHERE server = $1 AND question = $2 AND kind = $3 AND \
+                   state = 'open'";
+        let values = [server.into(), question.into(), kind.name().into()];
+        self.database.execute(sql, &values).await?;
+        Ok(())
+    }
+
     /// One question of a server.
     ///
     /// # Errors
