@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod faq_button;
 pub mod health;
 pub mod inbound;
+pub mod inbox_button;
 pub mod library;
 pub mod progress;
 pub mod render;

@@ -106,6 +106,26 @@ impl Store {
         Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
     }
 
+    /// The questions of a server that nobody has handled, of one kind or of all, the oldest first: at
+    /// most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::inbox`].
+    pub async fn open_inbox(
+        &self,
+        server: u64,
+        kind: Option<InboxKind>,
+        limit: u32,
+    ) -> Result<Vec<InboxItem>, StoreError> {
+        let Some(kind) = kind else { return self.inbox(server, InboxState::Open, limit).await };
+        let sql = "SELECT * FROM inbox WHERE server = $1 AND state = 'open' AND kind = $2 \
+                   ORDER BY at, question LIMIT $3";
+        let values = [server.into(), kind.name().into(), i64::from(limit).into()];
+        let rows = self.database.fetch_all(sql, &values).await?;
+        Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    }
+
     /// How many questions of a server nobody has handled.
     ///
     /// # Errors

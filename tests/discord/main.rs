@@ -9,7 +9,8 @@
 //! 7. What a server changed is what it is answered from, there and nowhere else.
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
-//! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 10. Moderators decide what becomes of what was not answered, once each, and whoever asked is told.
+//! 11. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -19,6 +20,7 @@ mod entries;
 mod faults;
 mod following;
 mod harmless;
+mod inbox;
 mod keeping;
 mod moderating;
 mod overlaid;

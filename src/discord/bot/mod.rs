@@ -9,6 +9,7 @@ mod decisions;
 mod edits;
 mod faq;
 mod gap;
+mod inbox;
 mod incidents;
 mod interactions;
 mod keeping_up;

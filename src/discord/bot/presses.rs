@@ -19,6 +19,7 @@ use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
+use crate::discord::inbox_button::InboxButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
@@ -39,6 +40,9 @@ impl Bot {
         }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
+        }
+        if let Some(button) = InboxButton::parse(&press.data.custom_id) {
+            return self.press_inbox(&handle, press, button).await;
         }
         let Some(button) = Button::parse(&press.data.custom_id) else {
             let text = "This button is from an earlier version of me. Please ask again.";
@@ -64,11 +68,13 @@ impl Bot {
             }
             Button::WrongTopic { reply } => {
                 self.judge(&handle, reply, Verdict::WrongTopic).await;
+                self.start_filing_wrong(reply);
                 let text = "Noted, thank you. Try other words, or look through /topics.";
                 self.change(&handle, &Message::text(text)).await
             }
             Button::WrongFacts { reply } => {
                 self.judge(&handle, reply, Verdict::WrongFacts).await;
+                self.start_filing_wrong(reply);
                 let told = self.tell_of_wrong_facts(&handle, reply).await;
                 let text = if told {
                     "Noted, thank you. The moderators have been told."
@@ -104,6 +110,9 @@ impl Bot {
                 Bot::report_unkept(
                     self.store.choose(press.message.id.get(), Outcome::Fallback.name(), "").await,
                 );
+                if audience_of(press) == Audience::Channel {
+                    self.file_choice(press.message.id, None).await;
+                }
                 self.change(&handle, &message).await
             }
             Button::Region { card } => {
@@ -196,6 +205,9 @@ impl Bot {
         let kept =
             self.store.choose(press.message.id.get(), Outcome::Answer.name(), entry.as_str()).await;
         Bot::report_unkept(kept);
+        if audience_of(press) == Audience::Channel {
+            self.file_choice(press.message.id, Some(entry.as_str())).await;
+        }
         self.change(handle, &message).await
     }
 

@@ -239,7 +239,10 @@ impl Bot {
                 }
                 // Staff answers people by replying to the bot's messages.
                 None if question.by_staff && question.address == Address::Reply => return,
-                None => self.compose(&question, response),
+                None => {
+                    self.file_question(&question, response).await;
+                    self.compose(&question, response)
+                }
             }
         };
         self.send_answer(question, response, message).await;
