@@ -125,6 +125,16 @@ impl Bot {
             format!("whoever may manage messages, and {}", list(roles.into_iter()))
         };
         lines.push(line("Staff", &roles, &settings.staff_roles.origin));
+        let requests = settings.staff_requests.value.name();
+        lines.push(line(
+            "Questions for the staff come as a",
+            requests,
+            &settings.staff_requests.origin,
+        ));
+        let hours = settings.staff_hours.value.iter().map(ToString::to_string);
+        let hours: Vec<String> = hours.collect();
+        let hours = if hours.is_empty() { "not said".to_owned() } else { list(hours.into_iter()) };
+        lines.push(line("When the staff looks", &hours, &settings.staff_hours.origin));
         let plain = if settings.plain_text.value { "yes" } else { "no" };
         lines.push(line("Plain text", plain, &settings.plain_text.origin));
         let spans = [
