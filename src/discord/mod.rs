@@ -20,4 +20,5 @@ pub mod progress;
 pub mod render;
 pub mod rest;
 pub mod service;
+pub mod staff_button;
 pub mod told;

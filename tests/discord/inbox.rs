@@ -137,7 +137,7 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
         let count = stage.said_in(stage.support).len();
         // The other is told, and nobody who asked is told twice.
         let published = stage.decide(other, &late, "Publish").await;
-        let by = format!("<@{editor}> had handled the question meanwhile");
+        let by = format!("<@{editor}> had handled the question before");
         assert_holds(&text_of(&published), &["is in force", &by]);
         let told = stage.decide(other, &others, "Dismiss").await;
         assert_holds(

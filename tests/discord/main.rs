@@ -10,7 +10,8 @@
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Moderators decide what becomes of what was not answered, once each, and whoever asked is told.
-//! 11. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 11. Whoever asks for a person is heard by the staff, or told that they are not.
+//! 12. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -33,4 +34,5 @@ mod program;
 mod pure;
 mod registering;
 mod second_ways;
+mod staff;
 mod stage;

@@ -175,7 +175,11 @@ impl Bot {
             Audience::Invoker => String::new(),
         };
         let (asker, look) = (handle.user, self.look_in(handle.channel));
-        let message = render::response(&response, Frame { asker, look, audience, opening: &asked });
+        let mut message =
+            render::response(&response, Frame { asker, look, audience, opening: &asked });
+        if !private {
+            self.offer_person_beside(&mut message, &response, handle.guild, asker);
+        }
         let sent = self.respond(handle, Kind::Message, &message, audience).await?;
         self.keep(handle, &response, sent).await;
         let is_unknown = response.outcome == Outcome::Fallback && !response.query.is_empty();

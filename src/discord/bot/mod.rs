@@ -18,6 +18,7 @@ mod personal;
 mod presses;
 mod questions;
 mod queues;
+mod staff;
 mod status;
 mod topics;
 

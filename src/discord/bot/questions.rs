@@ -267,7 +267,9 @@ impl Bot {
     pub(super) fn compose(&self, question: &Question, response: &Response) -> Message {
         let look = self.look_in(question.channel);
         let (asker, audience) = (question.asker, Audience::Channel);
-        render::response(response, Frame { asker, look, audience, opening: "" })
+        let mut message = render::response(response, Frame { asker, look, audience, opening: "" });
+        self.offer_person_beside(&mut message, response, question.guild, asker);
+        message
     }
 
     /// How long the answer to a question is worth sending.

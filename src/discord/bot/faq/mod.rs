@@ -31,6 +31,7 @@ use crate::discord::inbox_button::InboxForm;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
+use crate::discord::staff_button::RequestForm;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
 
@@ -163,6 +164,9 @@ impl Bot {
         }
         if let Some(meant) = InboxForm::parse(&form.data.custom_id) {
             return self.take_inbox_form(&handle, form, meant).await;
+        }
+        if let Some(meant) = RequestForm::parse(&form.data.custom_id) {
+            return self.take_request_form(&handle, form, meant).await;
         }
         let Some(meant) = FaqForm::parse(&form.data.custom_id) else {
             let text = "This form is from an earlier version of me. Please open it again.";

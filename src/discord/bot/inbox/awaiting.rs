@@ -49,7 +49,7 @@ impl Bot {
         if first.is_empty() {
             let by = faster.map_or_else(|| "Somebody".to_owned(), |by| who(Some(by)));
             return Ok(Some(format!(
-                "{by} had handled the question meanwhile, so nobody was told."
+                "{by} had handled the question before, so nobody was told again."
             )));
         }
         if !is_answer {
@@ -73,7 +73,7 @@ impl Bot {
 
     /// True for whoever handles it first.
     async fn settle_awaited(
-        &self,
+        self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         waiting: Awaited,
@@ -85,7 +85,16 @@ impl Bot {
                 let state = if is_answer { InboxState::Answered } else { InboxState::Phrasing };
                 self.store.handle(server, question, kind, state, by).await
             }
-            None => self.store.end_request(server, question, RequestState::Answered).await,
+            None => {
+                let _ = self.store.take_request(server, question, by).await?;
+                let is_first =
+                    self.store.end_request(server, question, RequestState::Answered).await?;
+                if is_first && let Some(request) = self.store.request(server, question).await? {
+                    let bot = Arc::clone(self);
+                    self.tasks.spawn(async move { bot.show_answered(&request, by).await });
+                }
+                Ok(is_first)
+            }
         }
     }
 

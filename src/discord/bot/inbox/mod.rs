@@ -13,6 +13,9 @@ mod listing;
 
 use std::sync::Arc;
 
+pub(super) use asked::{Asked, Fetched};
+pub(super) use forms::{FILLED_IN, short};
+
 use serenity::all::{
     CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, Member,
 };
