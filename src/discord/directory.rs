@@ -93,6 +93,12 @@ impl Directory {
         Directory { bot, servers: HashMap::new(), homes: HashMap::new(), rules }
     }
 
+    /// The servers that are known.
+    #[must_use]
+    pub fn guilds(&self) -> Vec<GuildId> {
+        self.servers.keys().copied().collect()
+    }
+
     /// The bot.
     #[must_use]
     pub fn bot(&self) -> UserId {

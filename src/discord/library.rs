@@ -112,12 +112,13 @@ impl Library {
 
     /// Builds the engine of a server, if the one at hand is not what is in force.
     ///
-    /// What cannot be laid over the packs is logged, and the last good engine stays.
+    /// What cannot be laid over the packs is logged and given back, a line each, and the last good
+    /// engine stays.
     ///
     /// # Errors
     ///
     /// When the store is away.
-    pub async fn load(&self, store: &Store, guild: GuildId) -> Result<(), StoreError> {
+    pub async fn load(&self, store: &Store, guild: GuildId) -> Result<Vec<String>, StoreError> {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
@@ -126,12 +127,13 @@ impl Library {
             match shelves.own.get_mut(&guild) {
                 Some(shelf) if shelf.revision >= revision => {
                     shelf.is_stale = false;
-                    return Ok(());
+                    return Ok(Vec::new());
                 }
                 Some(shelf) => Arc::clone(&shelf.engine),
                 None => Arc::clone(&self.shipped),
             }
         };
+        let mut unread = Vec::new();
         let engine = if changes.is_empty() {
             before
         } else {
@@ -139,7 +141,14 @@ impl Library {
             let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
             // Building takes a while, and would hold up whatever else this thread does.
             let built = tokio::task::spawn_blocking(move || build(&shipped, &layers, guild)).await;
-            built.ok().flatten().map_or(before, Arc::new)
+            match built {
+                Ok(Ok(engine)) => Arc::new(engine),
+                Ok(Err(found)) => {
+                    unread = found;
+                    before
+                }
+                Err(_) => before,
+            }
         };
         let mut shelves = self.shelves();
         shelves.uses += 1;
@@ -151,7 +160,7 @@ impl Library {
                 shelves.own.remove(&guild);
             }
         }
-        Ok(())
+        Ok(unread)
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
@@ -159,13 +168,15 @@ impl Library {
     }
 }
 
-fn build(shipped: &Engine, layers: &[Layer], guild: GuildId) -> Option<Engine> {
+fn build(shipped: &Engine, layers: &[Layer], guild: GuildId) -> Result<Engine, Vec<String>> {
     let (knowledge, found) = overlay(shipped.knowledge(), layers);
+    let mut unread = Vec::new();
     for diagnostic in found.iter().filter(|it| it.severity == Severity::Error) {
+        unread.push(format!("{}: {}", diagnostic.path, diagnostic.message));
         // The message may quote an entry, which is no text of a channel.
         tracing::error!(%guild, code = diagnostic.code, "{}: {}", diagnostic.path, diagnostic.message);
     }
-    knowledge.map(|knowledge| shipped.over(knowledge))
+    knowledge.map(|knowledge| shipped.over(knowledge)).ok_or(unread)
 }
 
 /// What a published change lays over the packs. None for one that is about no entry.

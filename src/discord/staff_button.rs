@@ -8,6 +8,8 @@ use std::num::NonZeroU64;
 
 use serenity::model::id::{GuildId, MessageId, UserId};
 
+use super::button::EntryTag;
+
 /// What these ids start with. The number changes when their meaning does.
 const PREFIX: &str = "p1";
 
@@ -31,6 +33,14 @@ pub enum StaffButton {
     Close(u64),
     /// I look after this crisis.
     HandleCrisis,
+    /// Do not use an entry until somebody has looked at it.
+    Quarantine(EntryTag),
+    /// Show an entry.
+    Show(EntryTag),
+    /// A menu of entries to be shown; each of its values is an id.
+    ShowOneOf,
+    /// Show what was asked, and how it went.
+    Figures,
 }
 
 impl StaffButton {
@@ -51,6 +61,10 @@ impl StaffButton {
             ("en", question) => StaffButton::MakeEntry(question.parse().ok()?),
             ("cl", question) => StaffButton::Close(question.parse().ok()?),
             ("cr", "") => StaffButton::HandleCrisis,
+            ("qu", tag) => StaffButton::Quarantine(EntryTag::parse(tag)?),
+            ("sh", tag) => StaffButton::Show(EntryTag::parse(tag)?),
+            ("so", "") => StaffButton::ShowOneOf,
+            ("fi", "") => StaffButton::Figures,
             _ => return None,
         })
     }
@@ -68,6 +82,10 @@ impl fmt::Display for StaffButton {
             StaffButton::MakeEntry(question) => write!(f, "{PREFIX}:en:{question}"),
             StaffButton::Close(question) => write!(f, "{PREFIX}:cl:{question}"),
             StaffButton::HandleCrisis => write!(f, "{PREFIX}:cr"),
+            StaffButton::Quarantine(tag) => write!(f, "{PREFIX}:qu:{}", tag.as_str()),
+            StaffButton::Show(tag) => write!(f, "{PREFIX}:sh:{}", tag.as_str()),
+            StaffButton::ShowOneOf => write!(f, "{PREFIX}:so"),
+            StaffButton::Figures => write!(f, "{PREFIX}:fi"),
         }
     }
 }

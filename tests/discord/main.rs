@@ -11,16 +11,19 @@
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Moderators decide what becomes of what was not answered, once each, and whoever asked is told.
 //! 11. Whoever asks for a person is heard by the staff, or told that they are not.
-//! 12. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 12. The staff is told of what needs it, once.
+//! 13. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
+mod alerts;
 mod asking;
 mod crisis;
 mod entries;
 mod faults;
 mod following;
 mod harmless;
+mod ids;
 mod inbox;
 mod keeping;
 mod moderating;

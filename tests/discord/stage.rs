@@ -53,6 +53,10 @@ pub(crate) struct Stage {
     pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
+    /// What the bot could not read.
+    pub(crate) unread: Vec<String>,
+    /// The clock of the bot.
+    pub(crate) clock: fn() -> u64,
     folder: TempDir,
     extra: String,
 }
@@ -186,6 +190,8 @@ impl Stage {
             owner,
             staff,
             database: None,
+            unread: Vec::new(),
+            clock: app::now_milliseconds,
             folder,
             extra: extra.to_owned(),
         }
@@ -236,7 +242,8 @@ impl Stage {
             config: self.config(),
             engine: engine(),
             token: SecretString::from(TOKEN.to_owned()),
-            clock: app::now_milliseconds,
+            unread: self.unread.clone(),
+            clock: self.clock,
         })
     }
 

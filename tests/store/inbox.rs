@@ -44,7 +44,10 @@ async fn what_is_told_once_is_told_by_one(place: &Place) {
     assert!(!store.take_notice(1, "digest", 5, 9).await.expect(THERE), "not before its time");
     assert!(store.take_notice(1, "digest", 6, 9).await.expect(THERE), "again from then on");
     assert!(store.take_notice(2, "digest", 0, 5).await.expect(THERE), "another server");
+    assert_eq!(store.told_at(3, "digest").await.expect(THERE), None);
+    assert_eq!(store.told_at(2, "digest").await.expect(THERE), Some(5));
     store.return_notice(2, "digest").await.expect(THERE);
+    assert_eq!(store.told_at(2, "digest").await.expect(THERE), Some(0));
     assert!(store.take_notice(2, "digest", 0, 5).await.expect(THERE), "it did not arrive");
 }
 
@@ -91,6 +94,8 @@ async fn complaints_count_people_and_entries(place: &Place) {
     ] {
         store.judge(reply, person, verdict, at).await.expect(THERE);
     }
+    assert_eq!(store.active_servers(10).await.expect(THERE), [1, 2]);
+    assert!(store.active_servers(11).await.expect(THERE).is_empty());
     assert_eq!(store.complaints(1, "tea", 100).await.expect(THERE), 2);
     assert_eq!(store.complaints(1, "tea", 0).await.expect(THERE), 3);
     assert_eq!(store.complaints(1, "water", 100).await.expect(THERE), 1);

@@ -65,6 +65,8 @@ pub struct Parts {
     pub reads_messages: bool,
     /// Topics of entries whose changes a second person approves, in lower case.
     pub sensitive_topics: Vec<String>,
+    /// What could not be read of what the bot is to answer from, a line each.
+    pub unread: Vec<String>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -78,6 +80,7 @@ pub struct Bot {
     application: ApplicationId,
     reads_messages: bool,
     sensitive_topics: Vec<String>,
+    unread: Vec<String>,
     clock: fn() -> u64,
     look: Look,
     /// What the operator set, for every server.
@@ -126,6 +129,7 @@ impl Bot {
             user,
             reads_messages,
             sensitive_topics,
+            unread,
             clock,
         } = parts;
         let directory = Directory::new(user, Rules::new(settings));
@@ -136,6 +140,7 @@ impl Bot {
             application,
             reads_messages,
             sensitive_topics,
+            unread,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
             settings: settings.clone(),
@@ -173,6 +178,7 @@ impl Bot {
         }
         let following = self.start_following_changes().await;
         self.take_up_what_was_left().await;
+        let chores = self.start_chores();
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
         let mut backlog = Backlog::default();
         loop {
@@ -199,6 +205,7 @@ impl Bot {
             }
         }
         following.abort();
+        chores.abort();
         self.queues.close();
         self.tasks.close();
         if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {
@@ -272,6 +279,7 @@ impl Bot {
                 let guild = event.guild.id;
                 self.note(&Event::GuildCreate(event));
                 self.start_catching_up(guild, receipt);
+                self.start_chores_in(guild);
             }
             other => self.note(&other),
         }

@@ -146,7 +146,7 @@ impl Bot {
     }
 
     /// At once, without a preview: what may do harm is not waited with.
-    pub(super) async fn quarantine(
+    pub(in crate::discord::bot) async fn quarantine(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,

@@ -79,7 +79,7 @@ impl Bot {
     }
 
     /// The id that a tag stands for, among all that a server has or had.
-    pub(super) async fn entry_of(
+    pub(in crate::discord::bot) async fn entry_of(
         &self,
         guild: GuildId,
         tag: &EntryTag,

@@ -27,7 +27,7 @@ const ON_A_PAGE: usize = 15;
 const CHANGES: usize = 15;
 
 impl Bot {
-    pub(super) async fn show_entry(
+    pub(in crate::discord::bot) async fn show_entry(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,

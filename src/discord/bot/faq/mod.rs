@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 pub(super) use entries::who;
 pub(super) use forms::{Field, Written, read};
+pub(super) use preview::day;
 
 use reqwest::Method;
 use serde_json::json;

@@ -65,6 +65,7 @@ impl Bot {
                 return;
             }
             let Some(guild) = std::num::NonZeroU64::new(server).map(GuildId::from) else { return };
+            bot.tell_of_complaints(guild, &exchange).await;
             let (channel, question) = (exchange.channel, exchange.question);
             // What only its asker saw stays with them.
             if !matches!(bot.asked(guild, channel, question).await, Fetched::Gone) {

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 pub(super) use asked::{Asked, Fetched};
 pub(super) use forms::{FILLED_IN, short};
+pub(super) use groups::SEVERAL;
 
 use serenity::all::{
     CommandInteraction, ComponentInteraction, ComponentInteractionDataKind, Member,

@@ -4,11 +4,15 @@
 //! **Invariant:** nothing is done but what the check of roles let through, in the server that the
 //! interaction came from.
 
+mod alerts;
 mod asking;
+mod chores;
 mod crisis;
+mod digest;
 mod requests;
 mod telling;
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 pub(super) use crisis::alert_of;
@@ -17,14 +21,18 @@ use serenity::all::ComponentInteraction;
 
 use super::Bot;
 use super::interactions::Handle;
+use super::moderation::failed;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
-use crate::moderation::{InboxCommand, StaffCommand};
+use crate::moderation::{Command, FaqCommand, InboxCommand, StaffCommand};
 use crate::store::RequestState;
 
 /// What is said where there is no server.
 const ONLY_IN_SERVERS: &str = "This works only in a server.";
+
+/// The days of a week.
+const WEEK: NonZeroU32 = NonZeroU32::MIN.saturating_add(6);
 
 impl Bot {
     pub(super) async fn press_staff(
@@ -55,6 +63,13 @@ impl Bot {
                 self.open_request_form(handle, guild, question).await
             }
             StaffButton::HandleCrisis => self.handle_alert(handle, guild, press).await,
+            StaffButton::Quarantine(_) | StaffButton::Show(_) | StaffButton::ShowOneOf => {
+                self.press_entry(handle, guild, press, &button).await
+            }
+            StaffButton::Figures => {
+                let shown = self.show_statistics(guild, WEEK).await;
+                self.whisper(handle, &shown.unwrap_or_else(|error| failed(&error))).await
+            }
             // Handled above.
             StaffButton::AskPerson { .. } => Ok(()),
         }
@@ -77,6 +92,17 @@ impl Bot {
             }
             StaffButton::HandleCrisis => {
                 self.permit(member, StaffCommand::HandleCrisis).await.map(|_| ())
+            }
+            StaffButton::Quarantine(_) => {
+                let wanted = FaqCommand::Quarantine { entry: String::new() };
+                self.permit(member, wanted).await.map(|_| ())
+            }
+            StaffButton::Show(_) | StaffButton::ShowOneOf => {
+                let wanted = FaqCommand::Show { entry: String::new() };
+                self.permit(member, wanted).await.map(|_| ())
+            }
+            StaffButton::Figures => {
+                self.permit(member, Command::ShowStatistics { days: WEEK }).await.map(|_| ())
             }
             // Whoever asks needs no role.
             StaffButton::AskPerson { .. } => Ok(()),
