@@ -209,6 +209,8 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
     stage.settle().await;
     let group = stage.pick(editor, &stage.inbox(editor).await).await;
     assert_holds(&text_of(&group), &["greenhouse was called wrong"]);
+    let entry = stage.decide(editor, &group, "Show the entry").await;
+    assert_holds(&text_of(&entry), &["At seven."]);
     let (opener, form) = stage.opened(editor, &group, "Out of scope").await;
     assert_eq!(field(&form, "example")["value"], QUESTION);
     // What would take an entry's own words is refused.

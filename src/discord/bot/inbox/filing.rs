@@ -65,10 +65,12 @@ impl Bot {
                 return;
             }
             let Some(guild) = std::num::NonZeroU64::new(server).map(GuildId::from) else { return };
-            bot.tell_of_complaints(guild, &exchange).await;
             let (channel, question) = (exchange.channel, exchange.question);
-            // What only its asker saw stays with them.
-            if !matches!(bot.asked(guild, channel, question).await, Fetched::Gone) {
+            let found = bot.asked(guild, channel, question).await;
+            // What only its asker saw is no link for others.
+            let shown = !matches!(found, Fetched::Gone);
+            bot.tell_of_complaints(guild, &exchange, shown).await;
+            if shown {
                 let entry = exchange.entries.first().map(String::as_str);
                 let kind = InboxKind::Wrong;
                 bot.file(server, channel, question, kind, entry, Outcome::Answer).await;

@@ -9,10 +9,13 @@ use serenity::builder::{
 
 use super::asked::Fetched;
 use super::groups::{Group, LOOKED_AT};
+use crate::discord::button::EntryTag;
 use crate::discord::inbound;
 use crate::discord::inbox_button::{Act, Filter, InboxButton};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
+use crate::discord::staff_button::StaffButton;
+use crate::engine::knowledge::EntryId;
 use crate::store::InboxKind;
 
 /// Discord's limit for the text of a message.
@@ -177,5 +180,17 @@ pub(super) fn group(group: &Group, nearest: Option<(&str, &str)>) -> Message {
     let back = InboxButton::Page(None, 1).to_string();
     buttons.push(CreateButton::new(back).label("Back").style(ButtonStyle::Secondary));
     message.components = vec![CreateActionRow::Buttons(buttons)];
+    if let Some(entry) = group.entry.as_deref().and_then(EntryId::foreign) {
+        let tag = EntryTag::of(&entry);
+        let button = |id: StaffButton, label: &str, style: ButtonStyle| {
+            CreateButton::new(id.to_string()).label(label).style(style)
+        };
+        let show = StaffButton::Show(tag.clone());
+        let mut row = vec![button(show, "Show the entry", ButtonStyle::Secondary)];
+        if group.kind == InboxKind::Wrong {
+            row.push(button(StaffButton::Quarantine(tag), "Quarantine", ButtonStyle::Danger));
+        }
+        message.components.push(CreateActionRow::Buttons(row));
+    }
     message
 }

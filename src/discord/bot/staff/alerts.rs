@@ -55,9 +55,10 @@ impl Bot {
         self: &Arc<Self>,
         guild: GuildId,
         exchange: &Exchange,
+        is_shown: bool,
     ) {
         for entry in &exchange.entries {
-            if let Err(error) = self.tell_of_complaint(guild, entry, exchange).await {
+            if let Err(error) = self.tell_of_complaint(guild, entry, exchange, is_shown).await {
                 tracing::error!(%error, "the staff is not told of an answer that is called wrong");
             }
         }
@@ -68,6 +69,7 @@ impl Bot {
         guild: GuildId,
         entry: &str,
         exchange: &Exchange,
+        is_shown: bool,
     ) -> Result<(), StoreError> {
         let since = (self.clock)().saturating_sub(COMPLAINTS);
         let people = self.store.complaints(guild.get(), entry, since).await?;
@@ -78,13 +80,16 @@ impl Bot {
         }
         let Some(id) = EntryId::foreign(entry) else { return Ok(()) };
         let tag = EntryTag::of(&id);
+        let (channel, reply) = (exchange.channel, exchange.reply);
+        let link = if is_shown {
+            format!(", last here: https://discord.com/channels/{guild}/{channel}/{reply}")
+        } else {
+            ", last in private".to_owned()
+        };
         let text = format!(
-            "**{people} people called {} wrong** within a week, here: \
-             https://discord.com/channels/{guild}/{}/{}\nQuarantine takes it out of use at once; /faq \
-             revert puts it back.",
+            "**{people} people called {} wrong** within a week{link}\nQuarantine takes it out of use \
+             at once; /faq revert puts it back.",
             harmless(entry, 64),
-            exchange.channel,
-            exchange.reply,
         );
         let button = |id: StaffButton, label: &str, style: ButtonStyle| {
             CreateButton::new(id.to_string()).label(label).style(style)

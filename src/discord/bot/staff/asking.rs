@@ -245,6 +245,12 @@ impl Bot {
 
 /// What is said to whoever may not put another question before the staff.
 fn refused(known: &StaffRequest, guild: GuildId, question: u64) -> String {
+    let is_under_way = known.state == RequestState::Open && known.staff.is_none();
+    if is_under_way {
+        return "A question of yours is on its way to the staff just now. Please press again in a \
+                minute to see whether it arrived."
+            .to_owned();
+    }
     if known.question == question {
         return match known.state {
             RequestState::Open => format!(
