@@ -8,7 +8,8 @@
 use std::num::NonZeroU32;
 
 use signpost::moderation::{
-    Actor, Command, Person, Role, Server, ServerRole, SettingKey, SettingsCommand, authorize,
+    Actor, Command, InboxCommand, Needs as _, Person, Role, Server, ServerRole, SettingKey,
+    SettingsCommand, StaffCommand, authorize,
 };
 
 /// Discord's roles of the server, one for each of the bot's.
@@ -33,7 +34,7 @@ const COMMANDS: [(Command, Role); 8] = [
 
 fn actor(held: &[u64], is_manager: bool) -> Actor {
     let held = held.iter().copied().map(ServerRole).collect();
-    Actor { person: Person(1), server: Server(2), held, is_manager }
+    Actor { person: Person(1), server: Server(2), held, is_manager, is_staff: false }
 }
 
 #[test]
@@ -74,6 +75,27 @@ fn viewers_look_at_settings_and_administrators_set_them() {
     }
     for key in SettingKey::ALL {
         assert_eq!(SettingKey::parse(key.name()), Some(key));
+    }
+}
+
+#[test]
+fn whoever_is_staff_may_help_without_a_role_and_no_more() {
+    let staff = Actor { is_staff: true, ..actor(&[], false) };
+    for command in [StaffCommand::HandleCrisis, StaffCommand::Take, StaffCommand::End] {
+        assert!(authorize(staff.clone(), &[], command).is_ok(), "{command:?}");
+        assert!(authorize(actor(&[], false), &[], command).is_err(), "{command:?} by nobody");
+        assert!(authorize(actor(&[10], false), &GRANTS, command).is_ok(), "{command:?}");
+    }
+    assert!(authorize(staff.clone(), &GRANTS, InboxCommand::Look).is_err());
+    assert!(authorize(staff, &GRANTS, Command::Pause { minutes: None }).is_err());
+    for (command, needed) in [
+        (InboxCommand::Look, Role::Viewer),
+        (InboxCommand::Answer, Role::Editor),
+        (InboxCommand::Phrasing, Role::Editor),
+        (InboxCommand::OutOfScope, Role::Editor),
+        (InboxCommand::Dismiss, Role::Editor),
+    ] {
+        assert_eq!(command.needs(), needed);
     }
 }
 

@@ -2,11 +2,15 @@
 //!
 //! 1. A changed entry stands in place of the shipped one, a new one beside it, in the first pack.
 //! 2. What is retired is not used; what is reverted to what was shipped is as shipped.
-//! 3. Whole or not at all: one change that cannot be read lays nothing over.
+//! 3. What a server does not want answered is known besides what the packs do not answer.
+//! 4. Whole or not at all: one change that cannot be read lays nothing over.
 
 use serde_json::{Value, json};
 use signpost::diagnostic::has_errors;
-use signpost::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, overlay, parse_json_lines};
+use signpost::engine::knowledge::{
+    EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples, examples_json, overlay,
+    parse_json_lines,
+};
 
 fn shipped() -> KnowledgeBase {
     let lines = r#"{"pack":{"id":"teas","title":"Teas","locale":"en","disclaimer":"D.","pointer":"P."}}
@@ -82,4 +86,22 @@ fn what_moderators_wrote_says_so_and_what_they_changed_keeps_its_sources() {
     let sources: Vec<String> = pack.sources.iter().map(ToString::to_string).collect();
     assert_eq!(sources, ["The moderators of this server (their own words)"]);
     assert_eq!(knowledge.entry_at(white).sources.len(), 1);
+}
+
+#[test]
+fn what_is_not_answered_is_laid_over() {
+    let texts = vec!["who sells tea?".to_owned(), "tea near me".to_owned()];
+    assert_eq!(examples(&examples_json(&texts)), texts);
+    assert!(examples(&json!({ "out_of_scope": "tea" })).is_empty());
+    let (knowledge, found) =
+        overlay(&shipped(), &[layer(NOT_ANSWERED, Laid::NotAnswered(texts.clone()))]);
+    assert!(found.is_empty(), "{found:?}");
+    let knowledge = knowledge.expect("nothing is wrong");
+    assert_eq!(contents(&knowledge), contents(&shipped()));
+    let all: Vec<&String> = knowledge.packs().iter().flat_map(|it| &it.out_of_scope).collect();
+    assert_eq!(all, texts.iter().collect::<Vec<_>>());
+    let (knowledge, _) = overlay(&shipped(), &[layer(NOT_ANSWERED, Laid::NotAnswered(vec![]))]);
+    let knowledge = knowledge.expect("nothing is wrong");
+    assert!(knowledge.packs().iter().all(|pack| pack.out_of_scope.is_empty()));
+    assert_eq!(EntryId::new(NOT_ANSWERED), None, "no entry can have its id");
 }

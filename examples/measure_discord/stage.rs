@@ -84,6 +84,7 @@ impl Stage {
             config,
             engine: opened.engine.context("the shipped pack cannot be used")?,
             token: SecretString::from(TOKEN.to_owned()),
+            unread: Vec::new(),
             clock: app::now_milliseconds,
         };
         let stop = CancellationToken::new();

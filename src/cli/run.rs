@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 use super::logging::{self, LogFormat};
 use super::{Ending, Global, report_diagnostics};
 use crate::app;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::discord::service::{self, World};
 
 /// Run the bot on Discord, until Ctrl-C.
@@ -29,7 +30,8 @@ impl Run {
         };
         let entries = engine.knowledge().entries().count();
         tracing::info!(entries, region = engine.region().name(), "the knowledge is loaded");
-        let world = World { config, engine, token, clock: app::now_milliseconds };
+        let unread = unread(&opened.diagnostics);
+        let world = World { config, engine, token, unread, clock: app::now_milliseconds };
         // What the bot does is wait: one thread for the connection, one for what comes of it.
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
@@ -46,6 +48,17 @@ impl Run {
         tracing::info!("stopped");
         Ok(Ending::Fine)
     }
+}
+
+/// What could not be read, a line each, without the folders of the machine.
+fn unread(diagnostics: &[Diagnostic]) -> Vec<String> {
+    let errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
+    errors
+        .map(|it| {
+            let name = it.path.rsplit(['/', '\\']).next().unwrap_or_default();
+            format!("{name}, line {}: {}", it.line, it.message)
+        })
+        .collect()
 }
 
 /// Waits for Ctrl-C, or for what a service manager sends.

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{MessageContent, Mode};
+use super::{MessageContent, Mode, StaffRequests};
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
 
@@ -56,6 +56,9 @@ pub const MESSAGE_CONTENT: MessageContent = MessageContent::IfEnabled;
 
 /// A bot that nobody called is a nuisance until a moderator wants it.
 pub const MODE: Mode = Mode::Mention;
+
+/// A thread a question is for servers where many ask.
+pub const STAFF_REQUESTS: StaffRequests = StaffRequests::Line;
 
 /// Embeds are what people know from other bots.
 pub const PLAIN_TEXT: bool = false;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::address::{self, ServerUrl};
 use super::checked::choose;
 use super::defaults;
+use super::hours::{self, Hours};
 use super::origin::Setting;
 use super::raw::{Given, RawDiscord};
 use crate::diagnostic::Diagnostic;
@@ -35,6 +36,10 @@ pub struct Discord {
     pub staff_roles: Setting<Vec<Snowflake>>,
     /// Where moderators are told of a crisis and of suggestions; one a server.
     pub alert_channels: Setting<Vec<Snowflake>>,
+    /// How a question is put before the staff.
+    pub staff_requests: Setting<StaffRequests>,
+    /// When somebody of the staff is likely to look.
+    pub staff_hours: Setting<Vec<Hours>>,
     /// Reply in plain text instead of embeds.
     pub plain_text: Setting<bool>,
     /// How long one person gets no second overheard answer.
@@ -78,6 +83,29 @@ impl Mode {
             Mode::Mention => "mention",
             Mode::Suggest => "suggest",
             Mode::Auto => "auto",
+        }
+    }
+}
+
+/// How a question of somebody who asks for a person is put before the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StaffRequests {
+    /// As a message in the channel of the staff.
+    Line,
+    /// As a message with a thread of its own.
+    Thread,
+}
+
+impl StaffRequests {
+    /// Every value.
+    pub const ALL: [StaffRequests; 2] = [StaffRequests::Line, StaffRequests::Thread];
+
+    /// The name in settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            StaffRequests::Line => "line",
+            StaffRequests::Thread => "thread",
         }
     }
 }
@@ -147,6 +175,22 @@ pub(super) fn check(raw: &RawDiscord, diagnostics: &mut Vec<Diagnostic>) -> Disc
         off_channels: ids("discord.off_channels", &raw.off_channels, diagnostics),
         staff_roles: ids("discord.staff_roles", &raw.staff_roles, diagnostics),
         alert_channels: ids("discord.alert_channels", &raw.alert_channels, diagnostics),
+        staff_requests: choose(
+            "discord.staff_requests",
+            &raw.staff_requests,
+            defaults::STAFF_REQUESTS,
+            diagnostics,
+            |name, given, diagnostics| {
+                one_of(name, given, &StaffRequests::ALL, StaffRequests::name, diagnostics)
+            },
+        ),
+        staff_hours: choose(
+            "discord.staff_hours",
+            &raw.staff_hours,
+            Vec::new(),
+            diagnostics,
+            hours::check,
+        ),
         plain_text: choose(
             "discord.plain_text",
             &raw.plain_text,

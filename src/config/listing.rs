@@ -44,6 +44,8 @@ impl Config {
             off_channels,
             staff_roles,
             alert_channels,
+            staff_requests,
+            staff_hours,
             plain_text,
             person_cooldown,
             channel_cooldown,
@@ -73,6 +75,10 @@ impl Config {
             listed("discord", "off_channels", off_channels, |ids| ids_value(ids)),
             listed("discord", "staff_roles", staff_roles, |ids| ids_value(ids)),
             listed("discord", "alert_channels", alert_channels, |ids| ids_value(ids)),
+            listed("discord", "staff_requests", staff_requests, |how| Value::from(how.name())),
+            listed("discord", "staff_hours", staff_hours, |hours| {
+                Value::Array(hours.iter().map(|it| Value::from(it.to_string())).collect())
+            }),
             listed("discord", "plain_text", plain_text, |&plain| Value::from(plain)),
             listed("discord", "person_cooldown_seconds", person_cooldown, seconds_value),
             listed("discord", "channel_cooldown_seconds", channel_cooldown, seconds_value),

@@ -12,6 +12,7 @@ mod checked;
 pub mod defaults;
 mod discord;
 mod environment;
+mod hours;
 mod listing;
 mod origin;
 mod raw;
@@ -21,7 +22,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use address::{DatabaseUrl, ServerUrl};
-pub use discord::{Discord, MessageContent, Mode, Snowflake};
+pub use discord::{Discord, MessageContent, Mode, Snowflake, StaffRequests};
+pub use hours::{Hours, Presence, presence};
 pub use listing::Listed;
 pub use origin::{Origin, Setting};
 

@@ -118,6 +118,12 @@ impl Directory {
         }
     }
 
+    /// The servers that are known.
+    #[must_use]
+    pub fn guilds(&self) -> Vec<GuildId> {
+        self.servers.keys().copied().collect()
+    }
+
     /// The bot.
     #[must_use]
     pub fn bot(&self) -> UserId {

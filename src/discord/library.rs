@@ -15,7 +15,9 @@ use crate::diagnostic::Severity;
 use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
-use crate::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, overlay};
+use crate::engine::knowledge::{
+    EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples, overlay,
+};
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
@@ -152,12 +154,13 @@ impl Library {
 
     /// Builds the engine of a server, if the one at hand is not what is in force.
     ///
-    /// What cannot be laid over the packs is logged, and the last good engine stays.
+    /// What cannot be laid over the packs is logged and given back, a line each, and the last good
+    /// engine stays.
     ///
     /// # Errors
     ///
     /// When the store is away.
-    pub async fn load(&self, store: &Store, guild: GuildId) -> Result<(), StoreError> {
+    pub async fn load(&self, store: &Store, guild: GuildId) -> Result<Vec<String>, StoreError> {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
@@ -167,13 +170,14 @@ impl Library {
             let before = match shelves.own.get_mut(&guild) {
                 Some(shelf) if shelf.revision >= revision && shelf.languages == languages => {
                     shelf.is_stale = false;
-                    return Ok(());
+                    return Ok(Vec::new());
                 }
                 Some(shelf) => Arc::clone(&shelf.engine),
                 None => Arc::clone(&self.shipped),
             };
             (before, languages)
         };
+        let mut unread = Vec::new();
         let engine = if changes.is_empty() && languages.is_none() {
             Arc::clone(&self.shipped)
         } else {
@@ -182,7 +186,14 @@ impl Library {
             let spoken = languages.clone();
             let work = move || build(&shipped, spoken.as_deref(), &layers, guild);
             // Building takes a while, and would hold up whatever else this thread does.
-            tokio::task::spawn_blocking(work).await.ok().flatten().map_or(before, Arc::new)
+            match tokio::task::spawn_blocking(work).await {
+                Ok(Ok(engine)) => Arc::new(engine),
+                Ok(Err(found)) => {
+                    unread = found;
+                    before
+                }
+                Err(_) => before,
+            }
         };
         let mut shelves = self.shelves();
         shelves.uses += 1;
@@ -196,7 +207,7 @@ impl Library {
                 shelves.own.remove(&guild);
             }
         }
-        Ok(())
+        Ok(unread)
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
@@ -215,7 +226,7 @@ fn build(
     languages: Option<&[String]>,
     layers: &[Layer],
     guild: GuildId,
-) -> Option<Engine> {
+) -> Result<Engine, Vec<String>> {
     let spoken = languages.and_then(|locales| shipped.knowledge().in_languages(locales));
     if languages.is_some() && spoken.is_none() {
         tracing::warn!(%guild, "no pack is in the languages of a server; it is answered from all");
@@ -229,16 +240,23 @@ fn build(
     };
     let layers: Vec<Layer> = layers.iter().filter(is_spoken).cloned().collect();
     let (knowledge, found) = overlay(base, &layers);
+    let mut unread = Vec::new();
     for diagnostic in found.iter().filter(|it| it.severity == Severity::Error) {
+        unread.push(format!("{}: {}", diagnostic.path, diagnostic.message));
         // The message may quote an entry, which is no text of a channel.
         tracing::error!(%guild, code = diagnostic.code, "{}: {}", diagnostic.path, diagnostic.message);
     }
-    knowledge.map(|knowledge| shipped.over(knowledge))
+    knowledge.map(|knowledge| shipped.over(knowledge)).ok_or(unread)
 }
 
 /// What a published change lays over the packs. None for one that is about no entry.
 #[must_use]
 pub fn layer(change: &Change) -> Option<Layer> {
+    if change.entry.as_deref() == Some(NOT_ANSWERED) {
+        let listed = change.after.as_ref().map(examples).unwrap_or_default();
+        let laid = Laid::NotAnswered(listed);
+        return Some(Layer { id: NOT_ANSWERED.to_owned(), revision: change.id, laid });
+    }
     let laid = match (change.kind, &change.after) {
         (ChangeKind::Retire | ChangeKind::Quarantine, _) => Laid::Nothing,
         (ChangeKind::Revert, None) => Laid::Shipped,

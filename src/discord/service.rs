@@ -29,6 +29,8 @@ pub struct World {
     pub engine: Engine,
     /// The bot's token.
     pub token: SecretString,
+    /// What could not be read of what the bot is to answer from, a line each.
+    pub unread: Vec<String>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -71,7 +73,7 @@ const PRUNE_EVERY: Duration = Duration::from_secs(3_600);
 ///
 /// When the bot cannot run, or Discord refuses for good. The text says what to do.
 pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceError> {
-    let World { config, engine, token, clock } = world;
+    let World { config, engine, token, unread, clock } = world;
     let rest =
         Rest::new(config.discord.api_base.value.as_str(), &token).map_err(ServiceError::Setup)?;
     let url = &config.database.url.value;
@@ -91,6 +93,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
             user: application.user,
             reads_messages,
             sensitive_topics: config.moderation.sensitive_topics.value.clone(),
+            unread,
             clock,
         },
         config.clone(),

@@ -6,6 +6,7 @@
 //!
 //! **Invariant:** nothing below this module knows of files, clocks, networks or Discord.
 
+pub mod alike;
 pub mod cards;
 mod confidence;
 pub mod decide;

@@ -28,6 +28,8 @@ pub struct Actor {
     pub held: Vec<ServerRole>,
     /// The server is theirs, or they may manage it.
     pub is_manager: bool,
+    /// They are staff there: they may manage messages, or have a role that the settings name.
+    pub is_staff: bool,
 }
 
 impl Actor {

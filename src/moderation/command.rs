@@ -10,6 +10,11 @@ use super::{Person, Role, ServerRole};
 pub trait Needs {
     /// The least role that may do it.
     fn needs(&self) -> Role;
+
+    /// Whether whoever is staff in the server may do it without a role.
+    fn staff_may(&self) -> bool {
+        false
+    }
 }
 
 /// A command about the server itself.

@@ -8,6 +8,7 @@ mod actor;
 mod authorize;
 mod command;
 mod faq;
+mod inbox;
 mod role;
 mod setting;
 
@@ -15,5 +16,6 @@ pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs};
 pub use faq::FaqCommand;
+pub use inbox::{InboxCommand, StaffCommand};
 pub use role::Role;
 pub use setting::{SettingKey, SettingsCommand};

@@ -27,6 +27,10 @@ named! {
         Quarantine = "quarantine",
         /// An entry is as it was before.
         Revert = "revert",
+        /// What is not answered here: examples of questions.
+        OutOfScope = "out_of_scope",
+        /// Somebody of the staff looks after a crisis.
+        Crisis = "crisis",
         /// A setting.
         Setting = "setting",
         /// What a Discord role may do.

@@ -113,6 +113,17 @@ impl Store {
         Ok(row.as_ref().map(read).transpose()?)
     }
 
+    /// The question that a message replied to.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn exchange_by_reply(&self, reply: u64) -> Result<Option<Exchange>, StoreError> {
+        let sql = "SELECT * FROM exchange WHERE reply = $1 ORDER BY question LIMIT 1";
+        let row = self.database.fetch_optional(sql, &[reply.into()]).await?;
+        Ok(row.as_ref().map(read).transpose()?)
+    }
+
     /// The direct messages in which something was replied, those first where that was last.
     ///
     /// # Errors

@@ -106,6 +106,26 @@ impl Store {
         Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
     }
 
+    /// The questions of a server that nobody has handled, of one kind or of all, the oldest first: at
+    /// most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::inbox`].
+    pub async fn open_inbox(
+        &self,
+        server: u64,
+        kind: Option<InboxKind>,
+        limit: u32,
+    ) -> Result<Vec<InboxItem>, StoreError> {
+        let Some(kind) = kind else { return self.inbox(server, InboxState::Open, limit).await };
+        let sql = "SELECT * FROM inbox WHERE server = $1 AND state = 'open' AND kind = $2 \
+                   ORDER BY at, question LIMIT $3";
+        let values = [server.into(), kind.name().into(), i64::from(limit).into()];
+        let rows = self.database.fetch_all(sql, &values).await?;
+        Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+    }
+
     /// How many questions of a server nobody has handled.
     ///
     /// # Errors
@@ -115,6 +135,37 @@ impl Store {
         let sql = "SELECT COUNT(*) AS size FROM inbox WHERE server = $1 AND state = 'open'";
         let row = self.database.fetch_optional(sql, &[server.into()]).await?;
         Ok(row.map_or(Ok(0), |row| row.id("size"))?)
+    }
+
+    /// How many questions of a server nobody has handled, by kind.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::inbox`].
+    pub async fn inbox_sizes(&self, server: u64) -> Result<Vec<(InboxKind, u64)>, StoreError> {
+        let sql = "SELECT kind, COUNT(*) AS size FROM inbox WHERE server = $1 AND \
+                   state = 'open' GROUP BY kind ORDER BY kind";
+        let rows = self.database.fetch_all(sql, &[server.into()]).await?;
+        let read = |row: &Row| Ok((row.named("kind", InboxKind::parse)?, row.id("size")?));
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// Takes an open question back, as if it had never been filed.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn unfile(
+        &self,
+        server: u64,
+        question: u64,
+        kind: InboxKind,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM inbox WHERE server = $1 AND question = $2 AND kind = $3 AND \
+                   state = 'open'";
+        let values = [server.into(), question.into(), kind.name().into()];
+        self.database.execute(sql, &values).await?;
+        Ok(())
     }
 
     /// One question of a server.

@@ -24,7 +24,8 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 3] = [step!("0001_exchanges"), step!("0002_moderation"), step!("0003_shadow")];
+const STEPS: [Step; 4] =
+    [step!("0001_exchanges"), step!("0002_moderation"), step!("0003_shadow"), step!("0004_inbox")];
 
 /// The version of today's tables.
 pub(super) const VERSION: usize = STEPS.len();

@@ -9,14 +9,17 @@
 //! of entries are all there is.
 
 mod availability;
+mod awaited;
 pub mod backup;
 mod change;
 mod claim;
+mod complaint;
 mod database;
 mod exchange;
 mod inbox;
 mod migrations;
 mod names;
+mod notice;
 mod open;
 mod person;
 mod recent;
@@ -35,12 +38,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 
 pub use availability::Unrecorded;
+pub use awaited::{Awaited, AwaitedKind};
 pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
 pub use exchange::{Exchange, Verdict};
 pub use inbox::{InboxItem, InboxKind, InboxState};
 pub use person::PersonalData;
-pub use request::{Opening, RequestState, StaffRequest};
+pub use request::{Opening, RequestState, StaffRequest, Taking};
 pub use retention::Pruned;
 pub use session::SavedSession;
 pub use setting::{Pause, Setting};

@@ -149,12 +149,15 @@ const COUNTS: &str = "SELECT \
     (SELECT COUNT(*) FROM shadowed WHERE asker = $1) AS shadowed, \
     (SELECT COUNT(*) FROM change WHERE actor = $1 OR approved_by = $1) \
         + (SELECT COUNT(*) FROM setting WHERE set_by = $1) \
-        + (SELECT COUNT(*) FROM inbox WHERE handled_by = $1) AS acts, \
+        + (SELECT COUNT(*) FROM inbox WHERE handled_by = $1) \
+        + (SELECT COUNT(*) FROM request WHERE taken_by = $1) AS acts, \
     (SELECT COUNT(*) FROM ignored WHERE person = $1) AS ignored_in, \
     (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out";
 
 /// What is deleted, in this order: the inbox knows whose a question is by the exchange.
-const DELETIONS: [&str; 10] = [
+const DELETIONS: [&str; 12] = [
+    "DELETE FROM awaited WHERE question IN (SELECT question FROM exchange WHERE asker = $1) OR \
+     question IN (SELECT question FROM request WHERE asker = $1)",
     "DELETE FROM inbox WHERE question IN (SELECT question FROM exchange WHERE asker = $1)",
     "DELETE FROM exchange WHERE asker = $1",
     "DELETE FROM reaction WHERE person = $1",
@@ -166,6 +169,7 @@ const DELETIONS: [&str; 10] = [
      WHERE ignored.server = change.server AND ignored.person = $1)",
     "UPDATE setting SET set_by = NULL WHERE set_by = $1",
     "UPDATE inbox SET handled_by = NULL WHERE handled_by = $1",
+    "UPDATE request SET taken_by = NULL WHERE taken_by = $1",
 ];
 
 async fn set_ignored(

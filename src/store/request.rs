@@ -31,6 +31,8 @@ pub struct StaffRequest {
     pub asker: u64,
     /// Where the staff was told: channel or thread, and message. None until it arrived there.
     pub staff: Option<(u64, u64)>,
+    /// Who of the staff looks after it. None while nobody does, or once they had their data deleted.
+    pub taken_by: Option<u64>,
     /// What became of it.
     pub state: RequestState,
     /// When, in milliseconds since the Unix epoch.
@@ -45,6 +47,18 @@ pub enum Opening {
     Opened,
     /// They have this open one already, or this question was put before the staff.
     Refused(StaffRequest),
+}
+
+/// Whether somebody could take a question up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Taking {
+    /// It is theirs.
+    Taken,
+    /// Somebody has it already, or it is not open any more.
+    Refused(StaffRequest),
+    /// There is no such question.
+    Unknown,
 }
 
 impl Store {
@@ -127,6 +141,44 @@ impl Store {
         Ok(ended > 0)
     }
 
+    /// Has somebody of the staff look after an open question that nobody looks after.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::open_request`].
+    pub async fn take_request(
+        &self,
+        server: u64,
+        question: u64,
+        by: u64,
+    ) -> Result<Taking, StoreError> {
+        let mut transaction = self.database.begin().await?;
+        let sql = "UPDATE request SET taken_by = $3 WHERE server = $1 AND question = $2 AND \
+                   state = 'open' AND taken_by IS NULL";
+        let values = [server.into(), question.into(), by.into()];
+        let taken = transaction.execute(sql, &values).await?;
+        transaction.commit().await?;
+        if taken > 0 {
+            return Ok(Taking::Taken);
+        }
+        Ok(self.request(server, question).await?.map_or(Taking::Unknown, Taking::Refused))
+    }
+
+    /// What was put before the staff of a server.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::request_told_in`].
+    pub async fn request(
+        &self,
+        server: u64,
+        question: u64,
+    ) -> Result<Option<StaffRequest>, StoreError> {
+        let sql = "SELECT * FROM request WHERE server = $1 AND question = $2";
+        let row = self.database.fetch_optional(sql, &[server.into(), question.into()]).await?;
+        Ok(row.as_ref().map(read).transpose()?)
+    }
+
     /// The question of a server that a message to the staff tells of.
     ///
     /// # Errors
@@ -162,6 +214,7 @@ fn read(row: &Row) -> Result<StaffRequest, sqlx::Error> {
         channel: row.id("channel")?,
         asker: row.id("asker")?,
         staff: row.optional_id("staff_channel")?.zip(row.optional_id("staff_message")?),
+        taken_by: row.optional_id("taken_by")?,
         state: row.named("state", RequestState::parse)?,
         at: row.id("at")?,
     })

@@ -58,6 +58,10 @@ impl Store {
                         (SELECT server, question FROM request WHERE at < $1 LIMIT $2)";
         let shadowed = "DELETE FROM shadowed WHERE (server, question) IN \
                         (SELECT server, question FROM shadowed WHERE at < $1 LIMIT $2)";
+        let awaited = "DELETE FROM awaited WHERE (server, proposal, question, kind) IN \
+                       (SELECT server, proposal, question, kind FROM awaited WHERE at < $1 LIMIT $2)";
+        // With the questions that they are about.
+        self.delete_older(awaited, oldest).await?;
         let claims = "DELETE FROM claim WHERE id IN \
                       (SELECT id FROM claim WHERE claimed_at < $1 LIMIT $2)";
         Ok(Pruned {

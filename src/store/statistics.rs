@@ -68,6 +68,18 @@ pub struct Statistics {
 const DAY: u64 = 24 * 3_600 * 1_000;
 
 impl Store {
+    /// The servers in which something was asked since a time.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn active_servers(&self, since: u64) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT DISTINCT server FROM exchange \
+                   WHERE server IS NOT NULL AND recorded_at >= $1 ORDER BY server";
+        let rows = self.database.fetch_all(sql, &[since.into()]).await?;
+        Ok(rows.iter().map(|row| row.id("server")).collect::<Result<_, sqlx::Error>>()?)
+    }
+
     /// Counts what was asked in a server from one time to before another.
     ///
     /// # Errors

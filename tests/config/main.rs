@@ -102,6 +102,16 @@ fn what_is_in_force_and_whence() {
             ],
         ),
         (
+            "[discord]\nstaff_hours = [\"Mon-Fri 09:00-17:30 +01:00\", \"sat 10:00-14:00\"]\n\
+             staff_requests = \"thread\"",
+            &[],
+            &[
+                "discord.staff_requests = \"thread\", signpost.toml:3",
+                "discord.staff_hours = [\"mon-fri 09:00-17:30 +01:00\", \"sat 10:00-14:00 +00:00\"], \
+                 signpost.toml:2",
+            ],
+        ),
+        (
             "",
             &[("SIGNPOSTS_DATABASE_URL", "x"), ("SIGNPOST_LOG", "x"), ("DISCORD_TOKEN", "x")],
             &[],
@@ -128,7 +138,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 26);
+        assert_eq!(config.list().len(), 28);
     }
 }
 

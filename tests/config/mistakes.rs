@@ -93,6 +93,14 @@ fn every_mistake_is_reported_with_its_place_and_the_way_out() {
             ],
         ),
         (
+            "[discord]\nstaff_hours = [\"mon 17:00-09:00\"]\nstaff_requests = \"mail\"",
+            &[],
+            &[
+                "2 error not-hours `discord.staff_hours` holds \"mon 17:00-09:00\": write days",
+                "3 error unknown-value `discord.staff_requests` is \"mail\": write one of line, thread",
+            ],
+        ),
+        (
             "[discord]\nauto_channels = [\"5\"]\noff_channels = [\"6\", \"5\"]",
             &[],
             &[

@@ -11,7 +11,7 @@ use crate::postgres::{Server, skip};
 use crate::stage::{DEADLINE, Stage, TOKEN};
 
 /// Every file below a folder, as text: what is none in it stays what it is where it is.
-fn files_below(folder: &Path) -> Vec<String> {
+pub(crate) fn files_below(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for item in std::fs::read_dir(folder).expect("the folder can be read") {
         let path = item.expect("the folder can be read").path();

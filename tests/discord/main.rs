@@ -9,18 +9,24 @@
 //! 7. What a server changed is what it is answered from, there and nowhere else.
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
-//! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
-//! 11. What a server sets is in force there, wrong values say why, and in shadow nobody is answered.
-//! 12. What is decided through one process is in force in the others.
+//! 10. Moderators decide what becomes of what was not answered, once each, and whoever asked is told.
+//! 11. Whoever asks for a person is heard by the staff, or told that they are not.
+//! 12. The staff is told of what needs it, once.
+//! 13. What a server sets is in force there, wrong values say why, and in shadow nobody is answered.
+//! 14. What is decided through one process is in force in the others.
+//! 15. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
+mod alerts;
 mod asking;
 mod crisis;
 mod entries;
 mod faults;
 mod following;
 mod harmless;
+mod ids;
+mod inbox;
 mod keeping;
 mod languages;
 mod moderating;
@@ -38,4 +44,5 @@ mod second_ways;
 mod setting_values;
 mod settings;
 mod shadow;
+mod staff;
 mod stage;

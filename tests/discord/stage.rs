@@ -53,6 +53,8 @@ pub(crate) struct Stage {
     pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
+    /// What the bot could not read.
+    pub(crate) unread: Vec<String>,
     /// The clock of the bot.
     pub(crate) clock: fn() -> u64,
     folder: TempDir,
@@ -203,6 +205,7 @@ impl Stage {
             owner,
             staff,
             database: None,
+            unread: Vec::new(),
             clock: app::now_milliseconds,
             folder,
             extra: extra.to_owned(),
@@ -254,6 +257,7 @@ impl Stage {
             config: self.config(),
             engine: engine(),
             token: SecretString::from(TOKEN.to_owned()),
+            unread: self.unread.clone(),
             clock: self.clock,
         })
     }

@@ -139,7 +139,7 @@ async fn what_is_wrong_with_a_file_is_said_with_its_line() {
         (String::new(), "not-a-backup", 1),
         ("SQLite format 3\0".to_owned(), "not-a-backup", 1),
         (changed(1, r#"{"question":"a","expect":{}}"#), "not-a-backup", 1),
-        (changed(1, r#"{"signpost_backup":2,"tables":2,"made_at":1}"#), "newer-backup", 1),
+        (changed(1, r#"{"signpost_backup":2,"tables":3,"made_at":1}"#), "newer-backup", 1),
         (changed(1, r#"{"signpost_backup":1,"tables":99,"made_at":1}"#), "newer-backup", 1),
         (changed(1, r#"{"signpost_backup":1,"tables":1,"made_at":1}"#), "not-a-backup", 1),
         (changed(1, r#"{"signpost_backup":1,"tables":2,"made_at":1}"#), "wrong-checksum", last),

@@ -11,6 +11,7 @@
 mod away;
 mod backups;
 mod changes;
+mod inbox;
 mod keeping;
 mod moderation;
 mod opening;

@@ -51,6 +51,13 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     };
     store.shadow(&shadowed, 1_000).await.expect(THERE);
     store.shadow_was_reported(first_id, 500, 1_000).await.expect(THERE);
+    let taken = store.take_request(1, first_id, person).await.expect(THERE);
+    assert_eq!(taken, signpost::store::Taking::Taken);
+    let (question, channel) = (first_id, 3);
+    let kind = signpost::store::AwaitedKind::Request;
+    let waiting = signpost::store::Awaited { question, channel, kind };
+    store.await_change(1, first_id, &[waiting], 1_000).await.expect(THERE);
+    assert!(store.take_notice(1, &format!("told-{first_id}"), 0, 1_000).await.expect(THERE));
     let entry = format!("entry-{first_id}");
     let draft = signpost::store::Draft { actor: person, ..draft(1, &entry, "text") };
     let change = done(store.propose(&draft, 0, 1_000).await.expect(THERE));
@@ -75,8 +82,8 @@ async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {
         inbox: 1,
         shadowed: 1,
         // A proposal, its publication as author and as approver, a line for the setting, the setting,
-        // and a question that was put aside.
-        acts: 5,
+        // a question that was put aside, and one that was taken up.
+        acts: 6,
         ignored_in: 1,
         has_opted_out: true,
     };

@@ -13,6 +13,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use super::Bot;
 use super::incidents::{Pending, Showing};
 use super::questions::{exchange_of, post};
+use super::staff::alert_of;
 use crate::discord::button::CardKind;
 use crate::discord::inbound::Question;
 use crate::discord::render;
@@ -168,26 +169,15 @@ impl Bot {
         Some(self.tasks.spawn(async move {
             bot.learn(guild).await;
             let of_staff = bot.look_up(|directory| directory.alert_channel(guild));
-            of_staff != Some(channel) && bot.alert(guild, &text, &nonce).await
+            let alert = alert_of(&text);
+            of_staff != Some(channel) && bot.post_to_staff(guild, &alert, &nonce).await.is_some()
         }))
     }
 
     /// Tells the staff of a server something, in the first of its channels that takes it. True once
     /// it arrived.
     pub(super) async fn alert(self: &Arc<Self>, guild: GuildId, text: &str, nonce: &str) -> bool {
-        self.learn(guild).await;
-        let channels = self.look_up(|directory| directory.alert_channels(guild));
-        if channels.is_empty() {
-            tracing::error!("the moderators are told of nothing; set alert_channel");
-        }
-        let body = Message::text(text).post(None, nonce);
-        for channel in channels {
-            match self.rest.run(post(channel, &body).urgent()).await {
-                Ok(()) => return true,
-                Err(error) => tracing::error!(%error, "the moderators could not be told"),
-            }
-        }
-        false
+        self.post_to_staff(guild, &Message::text(text), nonce).await.is_some()
     }
 
     /// Adds to a card that the moderators were told, once they are.

@@ -90,6 +90,7 @@ impl Bot {
             self.handle_crisis(question, response).await;
             return;
         }
+        self.file_question(question, response).await;
         let body =
             self.compose(question, response).post(Some(question.id), &question.id.to_string());
         // What went wrong has been logged.
@@ -116,11 +117,15 @@ impl Bot {
         if response.outcome == Outcome::Fallback && !question.text.contains('?') {
             // "never mind, found it": nothing is asked any more.
             self.take_away(question.channel, known).await;
+            if let Some(guild) = question.guild {
+                self.unfile(guild, question.id.get()).await;
+            }
             return;
         }
         if self.keeps_quiet(question, response).await.is_some() {
             return;
         }
+        self.file_question(question, response).await;
         let message = self.compose(question, response);
         let exchange = Exchange { reply: known.reply, ..exchange_of(&question.origin(), response) };
         self.replace_reply(question.channel, &message, &exchange).await;

@@ -35,6 +35,9 @@ pub(super) const SUGGESTIONS: usize = 25;
 /// Discord's limit for name and value of a suggestion, in characters.
 pub(super) const SUGGESTION: usize = 100;
 
+/// What stands before a question that was asked with a command, where others see it.
+pub(super) const ASKED: &str = "Asked: ";
+
 /// Kinds of first response, by Discord's numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -122,6 +125,7 @@ impl Bot {
             Some(Name::Help) => self.help_for(command.member.as_deref()).await,
             Some(Name::About) => self.about(handle.guild),
             Some(Name::Faq) => return self.run_faq(&handle, command).await,
+            Some(Name::Inbox) => return self.run_inbox(&handle, command).await,
             Some(Name::Status) => return self.show_status(&handle).await,
             Some(name @ (Name::Privacy | Name::OptOut)) => {
                 match commands::personal::read(name, &command.data.options) {
@@ -176,13 +180,21 @@ impl Bot {
         }
         let asked = match audience {
             // Others see that somebody asked, and not what.
-            Audience::Channel => format!("Asked: {}", text::harmless(typed, SHOWN_QUESTION)),
+            Audience::Channel => format!("{ASKED}{}", text::harmless(typed, SHOWN_QUESTION)),
             Audience::Invoker => String::new(),
         };
         let (asker, look) = (handle.user, self.look_in(handle.channel));
-        let message = render::response(&response, Frame { asker, look, audience, opening: &asked });
+        let mut message =
+            render::response(&response, Frame { asker, look, audience, opening: &asked });
+        if !private {
+            self.offer_person_beside(&mut message, &response, handle.guild, asker);
+        }
         let sent = self.respond(handle, Kind::Message, &message, audience).await?;
         self.keep(handle, &response, sent).await;
+        let is_unknown = response.outcome == Outcome::Fallback && !response.query.is_empty();
+        if let Some(guild) = handle.guild.filter(|_| is_unknown && !private) {
+            self.file_unknown(guild, handle.channel, handle.id.get()).await;
+        }
         Ok(())
     }
 

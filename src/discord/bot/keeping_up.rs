@@ -109,9 +109,16 @@ impl Bot {
     }
 
     /// Makes what is in force in a server what the bot answers from.
-    pub(super) async fn reload(&self, guild: GuildId) {
-        if let Err(error) = self.library.load(&self.store, guild).await {
-            tracing::warn!(%error, %guild, "what a server changed cannot be read just now");
+    pub(super) async fn reload(self: &Arc<Self>, guild: GuildId) {
+        match self.library.load(&self.store, guild).await {
+            Ok(unread) if unread.is_empty() => {}
+            Ok(unread) => {
+                let bot = Arc::clone(self);
+                self.tasks.spawn(async move { bot.tell_of_unread(guild, &unread).await });
+            }
+            Err(error) => {
+                tracing::warn!(%error, %guild, "what a server changed cannot be read just now");
+            }
         }
     }
 
@@ -155,7 +162,9 @@ impl Unread {
                 | ChangeKind::Phrasing
                 | ChangeKind::Retire
                 | ChangeKind::Quarantine
-                | ChangeKind::Revert => {}
+                | ChangeKind::Revert
+                | ChangeKind::OutOfScope
+                | ChangeKind::Crisis => {}
             }
         }
     }

@@ -10,6 +10,7 @@ mod decisions;
 mod edits;
 mod faq;
 mod gap;
+mod inbox;
 mod incidents;
 mod interactions;
 mod keeping_up;
@@ -20,6 +21,7 @@ mod questions;
 mod queues;
 mod settings;
 mod shadow;
+mod staff;
 mod status;
 mod topics;
 
@@ -66,6 +68,8 @@ pub struct Parts {
     pub reads_messages: bool,
     /// Topics of entries whose changes a second person approves, in lower case.
     pub sensitive_topics: Vec<String>,
+    /// What could not be read of what the bot is to answer from, a line each.
+    pub unread: Vec<String>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -79,6 +83,7 @@ pub struct Bot {
     application: ApplicationId,
     reads_messages: bool,
     sensitive_topics: Vec<String>,
+    unread: Vec<String>,
     clock: fn() -> u64,
     look: Look,
     /// What the operator set, for every server.
@@ -127,6 +132,7 @@ impl Bot {
             user,
             reads_messages,
             sensitive_topics,
+            unread,
             clock,
         } = parts;
         let settings = &config.discord;
@@ -138,6 +144,7 @@ impl Bot {
             application,
             reads_messages,
             sensitive_topics,
+            unread,
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
             answer_missed: settings.answer_missed.value,
@@ -176,6 +183,7 @@ impl Bot {
         let following = self.start_following_changes().await;
         let reporting = self.start_reporting_shadows();
         self.take_up_what_was_left().await;
+        let chores = self.start_chores();
         let mut save = tokio::time::interval(SAVE_PRESENCE_EVERY);
         let mut backlog = Backlog::default();
         loop {
@@ -203,6 +211,7 @@ impl Bot {
         }
         following.abort();
         reporting.abort();
+        chores.abort();
         self.queues.close();
         self.tasks.close();
         if tokio::time::timeout(LAST_WORDS, self.tasks.wait()).await.is_err() {
@@ -276,6 +285,7 @@ impl Bot {
                 let guild = event.guild.id;
                 self.note(&Event::GuildCreate(event));
                 self.start_catching_up(guild, receipt);
+                self.start_chores_in(guild);
             }
             other => self.note(&other),
         }

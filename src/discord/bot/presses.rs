@@ -6,7 +6,9 @@
 use std::sync::Arc;
 
 use reqwest::Method;
-use serenity::all::{ComponentInteraction, ComponentInteractionDataKind, Permissions};
+use serenity::all::{
+    ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, Permissions,
+};
 use serenity::model::id::{ChannelId, MessageId, UserId};
 use tokio::sync::oneshot;
 
@@ -19,9 +21,11 @@ use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
+use crate::discord::inbox_button::InboxButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
+use crate::discord::staff_button::StaffButton;
 use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::knowledge::EntryId;
@@ -39,6 +43,12 @@ impl Bot {
         }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
+        }
+        if let Some(button) = InboxButton::parse(&press.data.custom_id) {
+            return self.press_inbox(&handle, press, button).await;
+        }
+        if let Some(button) = StaffButton::parse(&press.data.custom_id) {
+            return self.press_staff(&handle, press, button).await;
         }
         let Some(button) = Button::parse(&press.data.custom_id) else {
             let text = "This button is from an earlier version of me. Please ask again.";
@@ -60,15 +70,27 @@ impl Bot {
             }
             Button::NotHelpful => {
                 self.judge(&handle, press.message.id, Verdict::NotHelpful).await;
-                self.whisper(&handle, &render::what_is_wrong(press.message.id)).await
+                let mut message = render::what_is_wrong(press.message.id);
+                // What was answered in private is nobody else's.
+                if audience_of(press) == Audience::Channel {
+                    let reply = Some(press.message.id);
+                    self.offer_person(&mut message, handle.guild, None, reply);
+                }
+                self.whisper(&handle, &message).await
             }
             Button::WrongTopic { reply } => {
                 self.judge(&handle, reply, Verdict::WrongTopic).await;
+                self.start_filing_wrong(reply);
                 let text = "Noted, thank you. Try other words, or look through /topics.";
-                self.change(&handle, &Message::text(text)).await
+                let mut message = Message::text(text);
+                if offers_person(press) {
+                    self.offer_person(&mut message, handle.guild, None, Some(reply));
+                }
+                self.change(&handle, &message).await
             }
             Button::WrongFacts { reply } => {
                 self.judge(&handle, reply, Verdict::WrongFacts).await;
+                self.start_filing_wrong(reply);
                 let told = self.tell_of_wrong_facts(&handle, reply).await;
                 let text = if told {
                     "Noted, thank you. The moderators have been told."
@@ -100,10 +122,14 @@ impl Bot {
                 }
                 let frame = self.frame(&handle, asker, audience_of(press));
                 let reply = self.library.of(handle.guild).none_of_these();
-                let message = render::reply(&reply, Outcome::Fallback, frame);
+                let mut message = render::reply(&reply, Outcome::Fallback, frame);
                 Bot::report_unkept(
                     self.store.choose(press.message.id.get(), Outcome::Fallback.name(), "").await,
                 );
+                if audience_of(press) == Audience::Channel {
+                    self.file_choice(press.message.id, None).await;
+                    self.offer_person(&mut message, handle.guild, Some(asker), None);
+                }
                 self.change(&handle, &message).await
             }
             Button::Region { card } => {
@@ -197,6 +223,9 @@ impl Bot {
         let kept =
             self.store.choose(press.message.id.get(), Outcome::Answer.name(), entry.as_str()).await;
         Bot::report_unkept(kept);
+        if audience_of(press) == Audience::Channel {
+            self.file_choice(press.message.id, Some(entry.as_str())).await;
+        }
         self.change(handle, &message).await
     }
 
@@ -336,6 +365,19 @@ enum Unposted {
     Card,
     Busy,
     Refused(RestError),
+}
+
+/// Whether the message that holds a button offers to ask a person, too.
+fn offers_person(press: &ComponentInteraction) -> bool {
+    let rows = press.message.components.iter().flat_map(|row| &row.components);
+    rows.filter_map(|part| match part {
+        ActionRowComponent::Button(button) => Some(&button.data),
+        _ => None,
+    })
+    .any(|data| match data {
+        ButtonKind::NonLink { custom_id, .. } => StaffButton::parse(custom_id).is_some(),
+        _ => false,
+    })
 }
 
 /// What was chosen from a menu.

@@ -245,7 +245,10 @@ impl Bot {
                 }
                 // Staff answers people by replying to the bot's messages.
                 None if question.by_staff && question.address == Address::Reply => return,
-                None => self.compose(&question, response),
+                None => {
+                    self.file_question(&question, response).await;
+                    self.compose(&question, response)
+                }
             }
         };
         self.send_answer(question, response, message).await;
@@ -270,7 +273,9 @@ impl Bot {
     pub(super) fn compose(&self, question: &Question, response: &Response) -> Message {
         let look = self.look_in(question.channel);
         let (asker, audience) = (question.asker, Audience::Channel);
-        render::response(response, Frame { asker, look, audience, opening: "" })
+        let mut message = render::response(response, Frame { asker, look, audience, opening: "" });
+        self.offer_person_beside(&mut message, response, question.guild, asker);
+        message
     }
 
     /// How long the answer to a question is worth sending.

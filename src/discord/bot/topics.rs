@@ -126,6 +126,9 @@ impl Bot {
              answered where I am only tried out, I keep the ids of the messages, of the channel and of whoever asked, which entry answered, and whether \
              it helped. Of a crisis I keep the category, the channel, the time and the link, and \
              nobody's id.\n\n\
+             **What moderators see**\nA question that you asked me where others see it, and that I \
+             did not know, or whose answer was called wrong, is shown to them as it reads then; what \
+             you deleted is not. If you ask for a person, they see your question and your name.\n\n\
              **What I read**\n{reading} Nothing of it is used to train anything.\n\n\
              If you delete your question, I take my reply away. /privacy data shows how much I keep of \
              you, and /privacy delete deletes it. /optout keeps me from answering what you did not \

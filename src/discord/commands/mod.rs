@@ -40,6 +40,8 @@ pub enum Name {
     Status,
     /// Look after the entries.
     Faq,
+    /// Look through what waits for the moderators.
+    Inbox,
     /// What is set in a server, and who may do what.
     Settings,
     /// Answer nobody in a server.
@@ -56,7 +58,7 @@ pub enum Name {
 
 impl Name {
     /// Every command, in the order in which help lists them.
-    pub const ALL: [Name; 14] = [
+    pub const ALL: [Name; 15] = [
         Name::Ask,
         Name::Topics,
         Name::Help,
@@ -65,6 +67,7 @@ impl Name {
         Name::OptOut,
         Name::Status,
         Name::Faq,
+        Name::Inbox,
         Name::Settings,
         Name::Pause,
         Name::Resume,
@@ -85,6 +88,7 @@ impl Name {
             Name::OptOut => "optout",
             Name::Status => "status",
             Name::Faq => "faq",
+            Name::Inbox => "inbox",
             Name::Settings => "settings",
             Name::Pause => "pause",
             Name::Resume => "resume",
@@ -112,6 +116,7 @@ impl Name {
             Name::OptOut => "Get no answers to what you did not ask me",
             Name::Status => "Where I can answer here, and what is in the way",
             Name::Faq => "Look after the questions and answers of this server",
+            Name::Inbox => "Look through what I could not answer here, and decide",
             Name::Settings => "What is set in this server, and who may set it",
             Name::Pause => "Answer nobody in this server for a while; helplines still come",
             Name::Resume => "Answer again in this server",
@@ -163,6 +168,14 @@ impl Name {
                 ("faq", "Gérer les questions et réponses de ce serveur"),
                 ("faq", "Die Fragen und Antworten dieses Servers pflegen"),
                 ("faq", "Gestionar las preguntas y respuestas de este servidor"),
+            ],
+            Name::Inbox => [
+                ("à-traiter", "Parcourir ce à quoi je n'ai pas su répondre ici, et décider"),
+                (
+                    "posteingang",
+                    "Durchsehen, was ich hier nicht beantworten konnte, und entscheiden",
+                ),
+                ("bandeja", "Revisar lo que no pude responder aquí, y decidir"),
             ],
             Name::Settings => [
                 ("réglages", "Ce qui est réglé sur ce serveur, et par qui"),
@@ -219,7 +232,7 @@ impl Name {
                 .into_iter()
                 .fold(command.kind(CommandType::ChatInput), CreateCommand::add_option)
                 .description(self.description()),
-            Name::Topics | Name::Help | Name::About | Name::Status => {
+            Name::Topics | Name::Help | Name::About | Name::Status | Name::Inbox => {
                 command.kind(CommandType::ChatInput).description(self.description())
             }
             Name::Privacy | Name::OptOut => command
@@ -244,6 +257,7 @@ impl Name {
         match self {
             Name::Status
             | Name::Faq
+            | Name::Inbox
             | Name::Settings
             | Name::Pause
             | Name::Resume

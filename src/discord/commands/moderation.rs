@@ -188,6 +188,7 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::OptOut
         | Name::Status
         | Name::Faq
+        | Name::Inbox
         | Name::AnswerMessage => Vec::new(),
     }
 }

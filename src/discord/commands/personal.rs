@@ -81,6 +81,7 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Ignore
         | Name::Stats
         | Name::Faq
+        | Name::Inbox
         | Name::AnswerMessage => Vec::new(),
     }
 }

@@ -17,7 +17,9 @@ use std::collections::BTreeMap;
 
 pub use entry::{Entry, EntryId, EntryLines, parse_entry};
 pub use json_lines::{parse_json_lines, read_rows};
-pub use overlay::{Laid, Layer, laid_entry, overlay, path_of};
+pub use overlay::{
+    Laid, Layer, NOT_ANSWERED, examples, examples_json, laid_entry, overlay, path_of,
+};
 pub(crate) use pack::{MANIFEST, OUT_OF_SCOPE, SYNONYMS};
 pub use pack::{Manifest, Notice, Pack, PackFile, PackId, SourceId, SourceNote, parse_pack};
 pub use row::{PackRow, Row, SourceRow, parse_date};

@@ -3,7 +3,7 @@
 //! **Invariant:** whole or not at all: where one change cannot be read, nothing is laid over, and
 //! every mistake is said.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Entry, EntryId, KnowledgeBase, Pack, PackId, Row, SourceId, SourceNote, Synonyms};
 use crate::diagnostic::{Diagnostic, Source, has_errors};
@@ -28,6 +28,28 @@ pub enum Laid {
     Nothing,
     /// The entry is as shipped; if none is, there is none.
     Shipped,
+    /// These questions are not answered, besides those that the packs name.
+    NotAnswered(Vec<String>),
+}
+
+/// What the log calls a server's own list of questions that are not answered, in place of an entry.
+/// No entry of a pack can have this id, and none that is written in Discord.
+pub const NOT_ANSWERED: &str = "(out of scope)";
+
+/// The key under which the log holds that list.
+const EXAMPLES: &str = "out_of_scope";
+
+/// That list as the log holds it.
+#[must_use]
+pub fn examples_json(examples: &[String]) -> Value {
+    json!({ EXAMPLES: examples })
+}
+
+/// That list, from how the log holds it. What is no text in it is left out.
+#[must_use]
+pub fn examples(value: &Value) -> Vec<String> {
+    let listed = value[EXAMPLES].as_array().into_iter().flatten();
+    listed.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// The entry that a change holds, or what is wrong with it.
@@ -87,6 +109,11 @@ pub fn overlay(
         }
         match &layer.laid {
             Laid::Shipped => {}
+            // In a pack that is there: one of its own would be named where it is said what is covered.
+            Laid::NotAnswered(texts) => {
+                let pack = packs.first_mut().unwrap_or(&mut own);
+                pack.out_of_scope.extend(texts.iter().cloned());
+            }
             Laid::Nothing => {
                 for (pack, entry) in places {
                     packs[pack].entries.remove(entry);

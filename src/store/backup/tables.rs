@@ -39,7 +39,7 @@ const fn maybe_text(name: &'static str) -> Column {
 }
 
 /// The tables, in the order in which they are written.
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 16] = [
     Table {
         name: "claim",
         columns: &[number("id"), number("channel"), number("claimed_at"), number("settled")],
@@ -142,6 +142,7 @@ pub(super) const TABLES: [Table; 14] = [
             maybe_number("staff_message"),
             text("state"),
             number("at"),
+            maybe_number("taken_by"),
         ],
         key: "server, question",
     },
@@ -163,6 +164,23 @@ pub(super) const TABLES: [Table; 14] = [
         name: "shadow_report",
         columns: &[number("server"), number("since"), number("at")],
         key: "server",
+    },
+    Table {
+        name: "awaited",
+        columns: &[
+            number("server"),
+            number("proposal"),
+            number("question"),
+            text("kind"),
+            number("channel"),
+            number("at"),
+        ],
+        key: "server, proposal, question, kind",
+    },
+    Table {
+        name: "notice",
+        columns: &[number("server"), text("name"), number("at")],
+        key: "server, name",
     },
 ];
 

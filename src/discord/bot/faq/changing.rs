@@ -14,7 +14,7 @@ use crate::discord::library::layer;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid};
-use crate::store::{ChangeKind, ChangeState, Decision, Draft, Publication, StoreError};
+use crate::store::{Awaited, ChangeKind, ChangeState, Decision, Draft, Publication, StoreError};
 
 impl Bot {
     /// Tries a change out, lays it down in the store, and shows it with its buttons.
@@ -24,12 +24,27 @@ impl Bot {
         guild: GuildId,
         plan: Plan,
     ) -> Result<Message, StoreError> {
+        self.propose_for(handle, guild, plan, &[]).await
+    }
+
+    /// The same, where questions wait for the change.
+    pub(super) async fn propose_for(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        plan: Plan,
+        awaited: &[Awaited],
+    ) -> Result<Message, StoreError> {
         let tried = self.try_out(guild, &plan).await?;
         let draft = draft_of(handle, guild, &plan);
         let proposed = match self.store.propose(&draft, plan.base, (self.clock)()).await? {
             Publication::Done(change) => change,
             Publication::Conflict(current) => return Ok(conflict(current.as_deref())),
         };
+        if !awaited.is_empty() {
+            let now = (self.clock)();
+            self.store.await_change(guild.get(), proposed.id, awaited, now).await?;
+        }
         if tried.is_barred(&plan) {
             // What was written is kept to be written anew, and can never be published.
             let _ = self.withdraw(handle, guild, proposed.id).await?;
@@ -48,14 +63,15 @@ impl Bot {
         self.store.decide(guild.get(), change, false, by, now).await
     }
 
-    pub(super) async fn add_phrasing(
+    pub(in crate::discord::bot) async fn add_phrasing(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         id: &str,
         phrasing: &str,
+        awaited: Vec<Awaited>,
     ) -> Result<Message, StoreError> {
-        self.change_phrasings(handle, guild, id, |entry| {
+        self.change_phrasings(handle, guild, id, &awaited, |entry| {
             if phrasing.trim().is_empty() {
                 return Err("An empty phrasing asks for nothing.".to_owned());
             }
@@ -75,7 +91,7 @@ impl Bot {
         id: &str,
         phrasing: &str,
     ) -> Result<Message, StoreError> {
-        self.change_phrasings(handle, guild, id, |entry| {
+        self.change_phrasings(handle, guild, id, &[], |entry| {
             if is_same(&entry.question, phrasing) {
                 return Err("That is the entry's question. Change it with /faq edit.".to_owned());
             }
@@ -95,6 +111,7 @@ impl Bot {
         handle: &Handle,
         guild: GuildId,
         id: &str,
+        awaited: &[Awaited],
         change: impl FnOnce(&mut Entry) -> Result<(), String>,
     ) -> Result<Message, StoreError> {
         let current = match self.used(guild, id).await? {
@@ -109,7 +126,7 @@ impl Bot {
         let after = Some(json_of(&entry));
         let (entry, base) = (current.id, current.revision);
         let plan = Plan { entry, kind: ChangeKind::Phrasing, base, before, after };
-        self.propose(handle, guild, plan).await
+        self.propose_for(handle, guild, plan, awaited).await
     }
 
     pub(super) async fn retire(
@@ -129,7 +146,7 @@ impl Bot {
     }
 
     /// At once, without a preview: what may do harm is not waited with.
-    pub(super) async fn quarantine(
+    pub(in crate::discord::bot) async fn quarantine(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
@@ -191,7 +208,7 @@ impl Bot {
                 let text = "The entry was not used then. Use /faq retire to stop using it.";
                 return Ok(Message::text(text));
             }
-            Some(Laid::Shipped) | None => None,
+            Some(Laid::Shipped | Laid::NotAnswered(_)) | None => None,
         };
         let is_shipped = self.library.shipped().knowledge().find(&current.id).is_some();
         if after.is_none() && !is_shipped {

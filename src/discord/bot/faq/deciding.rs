@@ -168,10 +168,19 @@ impl Bot {
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));
-        Ok(Message::text(format!(
+        let mut text = format!(
             "**Change {} of {entry} is in force**{by}. /faq revert takes it back.",
             change.id
-        )))
+        );
+        // It is in force, whatever becomes of those who wait for it.
+        match self.handle_awaited(handle, guild, id, &change).await {
+            Ok(handled) => text.extend(handled.map(|handled| format!("\n{handled}"))),
+            Err(error) => {
+                tracing::error!(%error, "whoever waits for an entry is not told");
+                text.push_str("\nThe database does not answer, so whoever asked was not told.");
+            }
+        }
+        Ok(Message::text(text))
     }
 }
 

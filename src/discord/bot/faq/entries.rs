@@ -12,7 +12,7 @@ use crate::discord::button::EntryTag;
 use crate::discord::library::layer;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
-use crate::engine::knowledge::{Entry, EntryId, Laid, Row, laid_entry};
+use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_entry};
 use crate::store::{Change, ChangeState, StoreError};
 
 /// An entry of a server.
@@ -46,7 +46,9 @@ impl Bot {
         guild: GuildId,
         id: &str,
     ) -> Result<Option<Current>, StoreError> {
-        let Some(id) = EntryId::foreign(id) else { return Ok(None) };
+        // What stands in the log beside entries is none of them.
+        let id = EntryId::foreign(id).filter(|id| id.as_str() != NOT_ANSWERED);
+        let Some(id) = id else { return Ok(None) };
         let history = self.store.history(guild.get(), id.as_str()).await?;
         let last = history.iter().find(|change| change.state == ChangeState::Published);
         let shipped = || {
@@ -66,7 +68,7 @@ impl Bot {
         let entry = match layer(last).map(|layer| layer.laid) {
             Some(Laid::Shipped) => shipped(),
             Some(Laid::Entry(value)) => laid_entry(id.as_str(), last.id, &value).ok(),
-            Some(Laid::Nothing) | None => {
+            Some(Laid::Nothing | Laid::NotAnswered(_)) | None => {
                 let before = last.before.as_ref();
                 before.and_then(|before| laid_entry(id.as_str(), last.id, before).ok())
             }
@@ -77,7 +79,7 @@ impl Bot {
     }
 
     /// The id that a tag stands for, among all that a server has or had.
-    pub(super) async fn entry_of(
+    pub(in crate::discord::bot) async fn entry_of(
         &self,
         guild: GuildId,
         tag: &EntryTag,
@@ -101,7 +103,7 @@ impl Bot {
 }
 
 /// Who made a change, shown and not called.
-pub(super) fn who(person: Option<u64>) -> String {
+pub(in crate::discord::bot) fn who(person: Option<u64>) -> String {
     person.map_or_else(|| "somebody".to_owned(), |person| format!("<@{person}>"))
 }
 

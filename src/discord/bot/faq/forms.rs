@@ -1,5 +1,7 @@
 //! The form in which an entry is written, filled in where there is one.
 //!
+//! Where the form of an entry answers questions of others, they wait for what comes of it.
+//!
 //! **Invariant:** a form carries the revision that it was filled in with, so that nothing that
 //! somebody else changed meanwhile is overwritten; what did not fit the form stays as it is.
 
@@ -20,7 +22,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
 use crate::engine::knowledge::{EntryId, laid_entry};
-use crate::store::{ChangeKind, StoreError};
+use crate::store::{Awaited, ChangeKind, StoreError};
 
 /// Discord's limit for a field of a form, in characters.
 const FIELD: usize = 4_000;
@@ -31,10 +33,10 @@ const ANSWER: &str = "answer";
 const TOPICS: &str = "topics";
 
 /// What was written in a form, by the name of its field.
-pub(super) type Written = BTreeMap<String, String>;
+pub(in crate::discord::bot) type Written = BTreeMap<String, String>;
 
 /// What a form holds.
-pub(super) fn read(form: &ModalInteraction) -> Written {
+pub(in crate::discord::bot) fn read(form: &ModalInteraction) -> Written {
     let parts = form.data.components.iter().flat_map(|row| &row.components);
     parts
         .filter_map(|part| match part {
@@ -46,10 +48,44 @@ pub(super) fn read(form: &ModalInteraction) -> Written {
         .collect()
 }
 
+/// A field of a form.
+pub(in crate::discord::bot) struct Field {
+    name: &'static str,
+    label: &'static str,
+    /// 1 for a line, 2 for a paragraph.
+    style: u8,
+    is_required: bool,
+    longest: usize,
+    value: String,
+}
+
+impl Field {
+    /// A line that has to be filled in.
+    pub(in crate::discord::bot) fn line(
+        name: &'static str,
+        label: &'static str,
+        longest: usize,
+        value: &str,
+    ) -> Self {
+        Field { name, label, style: 1, is_required: true, longest, value: value.to_owned() }
+    }
+
+    fn json(&self) -> Value {
+        let mut field = json!({
+            "type": 4, "custom_id": self.name, "label": self.label, "style": self.style,
+            "required": self.is_required, "max_length": self.longest,
+        });
+        if !self.value.is_empty() {
+            field["value"] = json!(self.value);
+        }
+        json!({ "type": 1, "components": [field] })
+    }
+}
+
 impl Bot {
     pub(super) async fn open_new(&self, handle: &Handle, guild: GuildId) -> Result<(), RestError> {
         let form = FaqForm { guild, entry: None, base: 0, instead_of: 0 };
-        self.open(handle, &form, "A new entry", &blank()).await
+        self.open_entry_form(handle, &form.to_string(), "A new entry", &blank()).await
     }
 
     pub(super) async fn open_edit(
@@ -66,7 +102,7 @@ impl Bot {
         let (entry, base) = (Some(EntryTag::of(&current.id)), current.revision);
         let form = FaqForm { guild, entry, base, instead_of: 0 };
         let filled = current.json().unwrap_or_else(blank);
-        self.open(handle, &form, "Change an entry", &filled).await
+        self.open_entry_form(handle, &form.to_string(), "Change an entry", &filled).await
     }
 
     /// Opens the form again with what was proposed.
@@ -89,13 +125,14 @@ impl Bot {
         let entry = (proposed.kind != ChangeKind::Add).then(|| EntryTag::of(&entry));
         let form = FaqForm { guild, entry, base: proposed.base, instead_of: proposed.id };
         let filled = proposed.after.unwrap_or_else(blank);
-        self.open(handle, &form, "Change an entry", &filled).await
+        self.open_entry_form(handle, &form.to_string(), "Change an entry", &filled).await
     }
 
-    async fn open(
+    /// Opens the form of an entry under an id, with what it is filled in with.
+    pub(in crate::discord::bot) async fn open_entry_form(
         &self,
         handle: &Handle,
-        form: &FaqForm,
+        form: &str,
         title: &str,
         filled: &Value,
     ) -> Result<(), RestError> {
@@ -104,39 +141,66 @@ impl Bot {
             items.collect::<Vec<_>>().join(between)
         };
         let text = |key: &str| filled[key].as_str().unwrap_or_default().to_owned();
-        let fields = [
-            (QUESTION, "Question", 1, true, 256, text(QUESTION)),
-            (PHRASINGS, "Other ways of asking, one a line", 2, false, FIELD, list(PHRASINGS, "\n")),
-            (ANSWER, "Answer", 2, true, FIELD, text(ANSWER)),
-            (TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
+        let field = |name, label, style, is_required, longest, value| Field {
+            name,
+            label,
+            style,
+            is_required,
+            longest,
+            value,
+        };
+        let mut fields = vec![
+            field(QUESTION, "Question", 1, true, 256, text(QUESTION)),
+            field(
+                PHRASINGS,
+                "Other ways of asking, one a line",
+                2,
+                false,
+                FIELD,
+                list(PHRASINGS, "\n"),
+            ),
+            field(ANSWER, "Answer", 2, true, FIELD, text(ANSWER)),
+            field(TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
         ];
-        let rows: Vec<Value> = fields
-            .into_iter()
-            // What does not fit cannot be changed here, and must not be cut.
-            .filter(|(.., longest, value)| value.chars().count() <= *longest)
-            .map(|(name, label, style, required, longest, value)| {
-                let mut field = json!({
-                    "type": 4, "custom_id": name, "label": label, "style": style,
-                    "required": required, "max_length": longest,
-                });
-                if !value.is_empty() {
-                    field["value"] = json!(value);
-                }
-                json!({ "type": 1, "components": [field] })
-            })
-            .collect();
-        let data = json!({ "custom_id": form.to_string(), "title": title, "components": rows });
+        // What does not fit cannot be changed here, and must not be cut.
+        fields.retain(|field| field.value.chars().count() <= field.longest);
+        self.open_form(handle, form, title, &fields).await
+    }
+
+    /// Opens a form under an id.
+    pub(in crate::discord::bot) async fn open_form(
+        &self,
+        handle: &Handle,
+        form: &str,
+        title: &str,
+        fields: &[Field],
+    ) -> Result<(), RestError> {
+        let rows: Vec<Value> = fields.iter().map(Field::json).collect();
+        let data = json!({ "custom_id": form, "title": title, "components": rows });
         let body = json!({ "type": Kind::Form as u8, "data": data });
         self.rest.run(handle.callback(body)).await
     }
 
-    /// Takes what was written in a form.
+    /// Takes what was written in the form of a new entry that answers questions.
+    pub(in crate::discord::bot) async fn write_answer(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        written: &Written,
+        awaited: Vec<Awaited>,
+    ) -> Result<Message, StoreError> {
+        let form = FaqForm { guild, entry: None, base: 0, instead_of: 0 };
+        self.take_written(handle, guild, &form, written, awaited).await
+    }
+
+    /// Takes what was written in a form. Questions may wait for it.
     pub(super) async fn take_written(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         form: &FaqForm,
         written: &Written,
+        mut awaited: Vec<Awaited>,
     ) -> Result<Message, StoreError> {
         let question = written.get(QUESTION).map(|text| text.trim()).unwrap_or_default();
         let id = match &form.entry {
@@ -175,11 +239,12 @@ impl Bot {
             if earlier.is_some_and(|earlier| earlier.actor == Some(handle.user.get())) {
                 // What is written anew is not published as well.
                 let _ = self.withdraw(handle, guild, form.instead_of).await?;
+                awaited.extend(self.store.awaited_by(guild.get(), form.instead_of).await?);
             }
         }
         let kind = if form.entry.is_some() { ChangeKind::Edit } else { ChangeKind::Add };
-        self.propose(handle, guild, Plan { entry: id, kind, base, before, after: Some(after) })
-            .await
+        let plan = Plan { entry: id, kind, base, before, after: Some(after) };
+        self.propose_for(handle, guild, plan, &awaited).await
     }
 }
 

@@ -12,6 +12,7 @@ use super::{Bot, Handle};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::render::{self, Frame, Look};
+use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
 use crate::store::{Change, ChangeState, StoreError};
@@ -26,7 +27,7 @@ const ON_A_PAGE: usize = 15;
 const CHANGES: usize = 15;
 
 impl Bot {
-    pub(super) async fn show_entry(
+    pub(in crate::discord::bot) async fn show_entry(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
@@ -71,7 +72,7 @@ impl Bot {
             .map(|entry| line(entry.id.as_str(), &entry.question))
             .collect();
         for change in self.store.overlay(guild.get()).await? {
-            let Some(id) = &change.entry else { continue };
+            let Some(id) = change.entry.as_ref().filter(|id| *id != NOT_ANSWERED) else { continue };
             let is_used = engine.knowledge().entries().any(|entry| entry.id.as_str() == id);
             if !is_used {
                 lines.push(format!("~~{}~~ · not used", harmless(id, 100)));

@@ -9,9 +9,14 @@ mod entries;
 mod forms;
 mod looking;
 mod preview;
+mod scope;
 mod words;
 
 use std::sync::Arc;
+
+pub(super) use entries::who;
+pub(super) use forms::{Field, Written, read};
+pub(super) use preview::day;
 
 use reqwest::Method;
 use serde_json::json;
@@ -23,9 +28,12 @@ use super::interactions::{Handle, Kind};
 use super::keeping_up::{PATIENTLY, SHORTLY};
 use crate::discord::commands::faq as command;
 use crate::discord::faq_button::{FaqButton, FaqForm};
+use crate::discord::inbox_button::InboxForm;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
+use crate::discord::staff_button::RequestForm;
+use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
 
 /// Discord's limit of suggestions while somebody types.
@@ -75,6 +83,12 @@ impl Bot {
         command: &FaqCommand,
     ) -> Message {
         let outcome = match command {
+            FaqCommand::Show { entry } if entry == NOT_ANSWERED => {
+                self.show_not_answered(guild).await
+            }
+            FaqCommand::Revert { entry, revision } if entry == NOT_ANSWERED => {
+                self.revert_not_answered(handle, guild, *revision).await
+            }
             FaqCommand::Show { entry } => self.show_entry(handle, guild, entry).await,
             FaqCommand::List { page } => self.list_entries(guild, *page).await,
             FaqCommand::Search { text } => Ok(self.search_entries(guild, text)),
@@ -85,7 +99,7 @@ impl Bot {
                 self.show_difference(guild, entry, *revision).await
             }
             FaqCommand::AddPhrasing { entry, phrasing } => {
-                self.add_phrasing(handle, guild, entry, phrasing).await
+                self.add_phrasing(handle, guild, entry, phrasing, Vec::new()).await
             }
             FaqCommand::RemovePhrasing { entry, phrasing } => {
                 self.remove_phrasing(handle, guild, entry, phrasing).await
@@ -149,6 +163,12 @@ impl Bot {
         if !self.claim_interaction(&handle).await {
             return Ok(());
         }
+        if let Some(meant) = InboxForm::parse(&form.data.custom_id) {
+            return self.take_inbox_form(&handle, form, meant).await;
+        }
+        if let Some(meant) = RequestForm::parse(&form.data.custom_id) {
+            return self.take_request_form(&handle, form, meant).await;
+        }
         let Some(meant) = FaqForm::parse(&form.data.custom_id) else {
             let text = "This form is from an earlier version of me. Please open it again.";
             return self.whisper(&handle, &Message::text(text)).await;
@@ -165,7 +185,7 @@ impl Bot {
         self.put_answer_off(&handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
         let written = forms::read(form);
-        let outcome = self.take_written(&handle, guild, &meant, &written).await;
+        let outcome = self.take_written(&handle, guild, &meant, &written, Vec::new()).await;
         let message = outcome.unwrap_or_else(|error| {
             tracing::warn!(%error, "what was written in a form could not be kept");
             Message::text(AWAY)
@@ -208,14 +228,18 @@ impl Bot {
     }
 
     /// Says that a response comes later, for the invoker alone.
-    async fn put_answer_off(&self, handle: &Handle) -> Result<(), RestError> {
+    pub(super) async fn put_answer_off(&self, handle: &Handle) -> Result<(), RestError> {
         let flags = Message::default().response(Audience::Invoker)["flags"].clone();
         let body = json!({ "type": Kind::MessageLater as u8, "data": { "flags": flags } });
         self.rest.run(handle.callback(body)).await
     }
 
     /// Gives the response that was put off.
-    async fn give_answer(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+    pub(super) async fn give_answer(
+        &self,
+        handle: &Handle,
+        message: &Message,
+    ) -> Result<(), RestError> {
         self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
     }
 }

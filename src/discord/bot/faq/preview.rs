@@ -218,7 +218,7 @@ fn try_out(
 }
 
 /// The day of a time, in milliseconds since the Unix epoch.
-fn day(milliseconds: u64) -> Date {
+pub(in crate::discord::bot) fn day(milliseconds: u64) -> Date {
     let time = i64::try_from(milliseconds).unwrap_or(i64::MAX);
     let time = Timestamp::from_millisecond(time).unwrap_or(Timestamp::UNIX_EPOCH);
     let date = time.to_zoned(TimeZone::UTC).date();

@@ -20,6 +20,13 @@ pub(super) fn difference(before: Option<&Value>, after: Option<&Value>, room: us
     let (old, new) = (list_of(before, "phrasings"), list_of(after, "phrasings"));
     lines.extend(old.iter().filter(|it| !new.contains(it)).map(|it| format!("- asked: {it}")));
     lines.extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("+ asked: {it}")));
+    let (old, new) = (list_of(before, "out_of_scope"), list_of(after, "out_of_scope"));
+    lines.extend(
+        old.iter().filter(|it| !new.contains(it)).map(|it| format!("- not answered: {it}")),
+    );
+    lines.extend(
+        new.iter().filter(|it| !old.contains(it)).map(|it| format!("+ not answered: {it}")),
+    );
     let (old, new) = (text_of(before, "answer"), text_of(after, "answer"));
     if old != new {
         let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());

@@ -49,7 +49,8 @@ impl Bot {
         let grants = match self.decided(member.guild_id).await {
             Ok(decided) => decided.grants.clone(),
             // Nobody set who manages the server here, so that needs no looking up.
-            Err(_) if actor.is_manager => Vec::new(),
+            // Nor is it needed for what all of the staff may do.
+            Err(_) if actor.is_manager || (actor.is_staff && wanted.staff_may()) => Vec::new(),
             Err(error) => {
                 let text = "The database does not answer, so I cannot look up what you may do. \
                             Nothing was changed. Please try again in a minute.";
@@ -67,11 +68,17 @@ impl Bot {
         let owns = self.look_up(|all| {
             all.server(member.guild_id).is_some_and(|it| it.guild.owner_id == member.user.id)
         });
+        let moderates = Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR;
+        let is_staff = member.permissions.is_some_and(|may| may.intersects(moderates))
+            || self.look_up(|all| {
+                all.is_staff_by_roles(member.guild_id, member.user.id, &member.roles)
+            });
         Actor {
             person: Person(member.user.id.get()),
             server: Server(member.guild_id.get()),
             held: member.roles.iter().map(|role| ServerRole(role.get())).collect(),
             is_manager: may || owns,
+            is_staff,
         }
     }
 

@@ -25,7 +25,7 @@ const ENTRIES: usize = 10;
 const ENTRY: usize = 48;
 
 impl Bot {
-    pub(super) async fn show_statistics(
+    pub(in crate::discord::bot) async fn show_statistics(
         &self,
         guild: GuildId,
         days: NonZeroU32,

@@ -61,6 +61,18 @@ impl Bot {
             let (value, whence) = self.in_force(guild, key, guild.get());
             lines.push(format!("- `{key}`: {value} ({whence})"));
         }
+        let discord = &self.config.discord;
+        let (requests, hours) = (&discord.staff_requests, &discord.staff_hours);
+        let come_as = requests.value.name();
+        lines.push(format!(
+            "- Questions for the staff come as a {come_as} ({})",
+            whence(&requests.origin)
+        ));
+        let looks = match hours.value.as_slice() {
+            [] => "not said".to_owned(),
+            some => list(some.iter().map(ToString::to_string)),
+        };
+        lines.push(format!("- When the staff looks: {looks} ({})", whence(&hours.origin)));
         lines.push("/settings set changes one, /settings reset lets it be inherited.".to_owned());
         let modes = self.modes_of_channels(guild);
         if !modes.is_empty() {

@@ -1,0 +1,176 @@
+//! A change is in force: the questions that waited for it are handled, and whoever asked is told.
+//!
+//! **Invariant:** of two changes that answer one question, the first that is in force tells whoever
+//! asked, and nobody is told twice.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serenity::model::id::{ChannelId, GuildId, UserId};
+
+use super::asked::{Asked, Fetched};
+use crate::discord::bot::Bot;
+use crate::discord::bot::faq::who;
+use crate::discord::bot::interactions::Handle;
+use crate::discord::bot::questions::{Sent, post};
+use crate::discord::render::message::Audience;
+use crate::discord::render::{self, Frame};
+use crate::engine::knowledge::EntryId;
+use crate::engine::outcome::Outcome;
+use crate::store::{Awaited, Change, ChangeKind, Exchange, InboxState, RequestState, StoreError};
+
+/// What stands above an answer that comes later.
+const OPENING: &str = "The moderators have answered your question:";
+
+impl Bot {
+    /// Handles what waited for a proposal that is in force now. Says what became of it; nothing where
+    /// nothing waited.
+    pub(in crate::discord::bot) async fn handle_awaited(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        proposal: u64,
+        change: &Change,
+    ) -> Result<Option<String>, StoreError> {
+        let awaited = self.store.awaited_by(guild.get(), proposal).await?;
+        if awaited.is_empty() {
+            return Ok(None);
+        }
+        let is_answer = matches!(change.kind, ChangeKind::Add | ChangeKind::Edit);
+        let mut first: BTreeMap<u64, Awaited> = BTreeMap::new();
+        let mut faster = None;
+        for waiting in awaited {
+            if self.settle_awaited(handle, guild, waiting, is_answer).await? {
+                first.insert(waiting.question, waiting);
+            } else {
+                faster = faster.or(self.handler_of(guild, waiting).await?);
+            }
+        }
+        if first.is_empty() {
+            let by = faster.map_or_else(|| "Somebody".to_owned(), |by| who(Some(by)));
+            return Ok(Some(format!(
+                "{by} had handled the question before, so nobody was told again."
+            )));
+        }
+        if !is_answer {
+            return Ok(Some("It is out of the inbox.".to_owned()));
+        }
+        let mut told = 0;
+        for waiting in first.values() {
+            if self.tell_asker(guild, *waiting, change).await {
+                told += 1;
+            }
+        }
+        Ok(Some(match (told, first.len()) {
+            (0, _) => "Whoever asked could not be told: the question is gone, or I may not write \
+                       there."
+                .to_owned(),
+            (1, 1) => "Whoever asked has been told.".to_owned(),
+            (told, all) if told == all => format!("All {all} who asked have been told."),
+            (told, all) => format!("{told} of {all} who asked have been told."),
+        }))
+    }
+
+    /// True for whoever handles it first.
+    async fn settle_awaited(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        waiting: Awaited,
+        is_answer: bool,
+    ) -> Result<bool, StoreError> {
+        let (server, question, by) = (guild.get(), waiting.question, handle.user.get());
+        match waiting.kind.in_inbox() {
+            Some(kind) => {
+                let state = if is_answer { InboxState::Answered } else { InboxState::Phrasing };
+                self.store.handle(server, question, kind, state, by).await
+            }
+            None => {
+                let _ = self.store.take_request(server, question, by).await?;
+                let is_first =
+                    self.store.end_request(server, question, RequestState::Answered).await?;
+                if is_first && let Some(request) = self.store.request(server, question).await? {
+                    let bot = Arc::clone(self);
+                    self.tasks.spawn(async move { bot.show_answered(&request, by).await });
+                }
+                Ok(is_first)
+            }
+        }
+    }
+
+    async fn handler_of(
+        &self,
+        guild: GuildId,
+        waiting: Awaited,
+    ) -> Result<Option<u64>, StoreError> {
+        let (server, question) = (guild.get(), waiting.question);
+        Ok(match waiting.kind.in_inbox() {
+            Some(kind) => {
+                self.store.inbox_item(server, question, kind).await?.and_then(|it| it.handled_by)
+            }
+            None => self.store.request(server, question).await?.and_then(|it| it.taken_by),
+        })
+    }
+
+    /// Replies to a question with the entry that answers it now. True once that arrived.
+    async fn tell_asker(
+        self: &Arc<Self>,
+        guild: GuildId,
+        waiting: Awaited,
+        change: &Change,
+    ) -> bool {
+        let Fetched::Here(asked) = self.asked(guild, waiting.channel, waiting.question).await
+        else {
+            return false;
+        };
+        let entry = change.entry.as_deref().and_then(EntryId::foreign);
+        let reply = entry.as_ref().and_then(|id| self.library.of(Some(guild)).reply_with(id));
+        let (Some(entry), Some(reply)) = (entry, reply) else { return false };
+        let Asked { channel, message, .. } = asked;
+        let frame = Frame {
+            asker: asked
+                .asker
+                .unwrap_or_else(|| self.look_up(crate::discord::directory::Directory::bot)),
+            look: self.look_in(channel),
+            audience: Audience::Channel,
+            opening: OPENING,
+        };
+        let body = render::reply(&reply, Outcome::Answer, frame)
+            .post(Some(message), &format!("i{}", waiting.question));
+        match self.rest.send::<Sent>(post(channel, &body)).await {
+            Ok(sent) => {
+                self.keep_answered(guild, channel, waiting, &asked, &entry, sent).await;
+                true
+            }
+            Err(error) => {
+                tracing::warn!(%error, "whoever asked is not told of an answer");
+                false
+            }
+        }
+    }
+
+    async fn keep_answered(
+        &self,
+        guild: GuildId,
+        channel: ChannelId,
+        waiting: Awaited,
+        asked: &Asked,
+        entry: &EntryId,
+        sent: Sent,
+    ) {
+        let known = self.store.exchange_of(waiting.question).await.ok().flatten();
+        let exchange = Exchange {
+            question: waiting.question,
+            channel: channel.get(),
+            server: Some(guild.get()),
+            asker: asked.asker.map(UserId::get),
+            reply: sent.id.get(),
+            outcome: Outcome::Answer.name().to_owned(),
+            category: None,
+            entries: vec![entry.to_string()],
+            edited_at: known.map_or(0, |known| known.edited_at),
+            response_ms: None,
+        };
+        Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
+    }
+}

@@ -1,0 +1,282 @@
+//! What the staff is told once: an answer that several people call wrong, entries that expire, and
+//! what could not be read.
+//!
+//! **Invariant:** of several processes one tells, and what did not arrive is told later.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serenity::all::{
+    ButtonStyle, ComponentInteraction, ComponentInteractionDataKind, CreateSelectMenuKind,
+    CreateSelectMenuOption,
+};
+use serenity::builder::{CreateActionRow, CreateButton, CreateSelectMenu};
+use serenity::model::id::GuildId;
+use toml::value::Date;
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::faq::day;
+use crate::discord::bot::inbox::SEVERAL;
+use crate::discord::bot::interactions::Handle;
+use crate::discord::bot::keeping_up::PATIENTLY;
+use crate::discord::bot::moderation::failed;
+use crate::discord::button::EntryTag;
+use crate::discord::library::layer;
+use crate::discord::render::message::Message;
+use crate::discord::render::text::{harmless, shorten};
+use crate::discord::rest::RestError;
+use crate::discord::staff_button::StaffButton;
+use crate::engine::knowledge::{EntryId, Laid, laid_entry};
+use crate::store::{Exchange, StoreError};
+
+const DAY: u64 = 24 * 3_600 * 1_000;
+
+/// Complaints that lie farther apart are about different answers, or about a mood.
+const COMPLAINTS: u64 = 7 * DAY;
+
+/// How long before an entry expires the staff is told: time to read its sources again.
+const NOTICE: u64 = 14 * DAY;
+
+/// Entries that are named in a message; all of them are in its menu, as far as one holds them.
+const NAMED: usize = 12;
+
+/// Discord's limit of options in a menu.
+const OPTIONS: usize = 25;
+
+/// What could not be read that is shown; more is in the log.
+const UNREAD: usize = 8;
+
+/// An entry, and when its review expires.
+pub(super) type Expiring = (EntryId, Date);
+
+impl Bot {
+    /// Tells the staff of the entries of an answer that several people call wrong.
+    pub(in crate::discord::bot) async fn tell_of_complaints(
+        self: &Arc<Self>,
+        guild: GuildId,
+        exchange: &Exchange,
+        is_shown: bool,
+    ) {
+        for entry in &exchange.entries {
+            if let Err(error) = self.tell_of_complaint(guild, entry, exchange, is_shown).await {
+                tracing::error!(%error, "the staff is not told of an answer that is called wrong");
+            }
+        }
+    }
+
+    async fn tell_of_complaint(
+        self: &Arc<Self>,
+        guild: GuildId,
+        entry: &str,
+        exchange: &Exchange,
+        is_shown: bool,
+    ) -> Result<(), StoreError> {
+        let since = (self.clock)().saturating_sub(COMPLAINTS);
+        let people = self.store.complaints(guild.get(), entry, since).await?;
+        let is_known = EntryId::foreign(entry)
+            .is_some_and(|id| self.library.of(Some(guild)).knowledge().find(&id).is_some());
+        if people < SEVERAL as usize || !is_known {
+            return Ok(());
+        }
+        let Some(id) = EntryId::foreign(entry) else { return Ok(()) };
+        let tag = EntryTag::of(&id);
+        let (channel, reply) = (exchange.channel, exchange.reply);
+        let link = if is_shown {
+            format!(", last here: https://discord.com/channels/{guild}/{channel}/{reply}")
+        } else {
+            ", last in private".to_owned()
+        };
+        let text = format!(
+            "**{people} people called {} wrong** within a week{link}\nQuarantine takes it out of use \
+             at once; /faq revert puts it back.",
+            harmless(entry, 64),
+        );
+        let button = |id: StaffButton, label: &str, style: ButtonStyle| {
+            CreateButton::new(id.to_string()).label(label).style(style)
+        };
+        let row = vec![
+            button(StaffButton::Quarantine(tag.clone()), "Quarantine", ButtonStyle::Danger),
+            button(StaffButton::Show(tag), "Show", ButtonStyle::Secondary),
+        ];
+        let message =
+            Message { components: vec![CreateActionRow::Buttons(row)], ..Message::text(text) };
+        self.tell_once(guild, &format!("wrong:{entry}"), since, &message).await
+    }
+
+    /// Tells the staff of what could not be read, where nobody has.
+    pub(in crate::discord::bot) async fn tell_of_unread(
+        self: &Arc<Self>,
+        guild: GuildId,
+        problems: &[String],
+    ) {
+        if problems.is_empty() {
+            return;
+        }
+        let mut text =
+            "**I could not read all that I am to answer from.** What can be read is used; \
+                        `signpost check` says how to mend the rest:"
+                .to_owned();
+        for problem in problems.iter().take(UNREAD) {
+            let _ = write!(text, "\n- {}", harmless(problem, 180));
+        }
+        if problems.len() > UNREAD {
+            let _ = write!(text, "\n- and {} more", problems.len() - UNREAD);
+        }
+        let message = Message::text(shorten(&text, 2_000));
+        // The same problems are told once, others anew.
+        let which = sha1_smol::Sha1::from(problems.join("\n")).digest().to_string();
+        if let Err(error) = self.tell_once(guild, &format!("unread:{which}"), 0, &message).await {
+            tracing::error!(%error, "the staff is not told of what could not be read");
+        }
+    }
+
+    /// Tells something, unless that was done at or after `since`.
+    async fn tell_once(
+        self: &Arc<Self>,
+        guild: GuildId,
+        name: &str,
+        since: u64,
+        message: &Message,
+    ) -> Result<(), StoreError> {
+        let (server, now) = (guild.get(), (self.clock)());
+        if !self.store.take_notice(server, name, since, now).await? {
+            return Ok(());
+        }
+        if self.post_to_staff(guild, message, &nonce_of(name, now)).await.is_none() {
+            self.store.return_notice(server, name).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the staff of the entries whose review expires soon, of each once.
+    pub(super) async fn tell_of_expiring(
+        self: &Arc<Self>,
+        guild: GuildId,
+    ) -> Result<(), StoreError> {
+        let (server, now) = (guild.get(), (self.clock)());
+        let name = |(entry, date): &Expiring| format!("expires:{entry}:{date}");
+        let mut new = Vec::new();
+        for expiring in self.expiring(guild).await? {
+            if self.store.take_notice(server, &name(&expiring), 0, now).await? {
+                new.push(expiring);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut text =
+            "**These entries are to be checked against their sources again:**".to_owned();
+        for (entry, date) in new.iter().take(NAMED) {
+            let _ = write!(text, "\n- {} by {date}", harmless(entry.as_str(), 64));
+        }
+        if new.len() > NAMED {
+            let _ = write!(text, "\n- and {} more", new.len() - NAMED);
+        }
+        text.push_str(
+            "\nThey stay in use. Whoever keeps the files sets `reviewed_on` and `expires`.",
+        );
+        let mut message = Message::text(shorten(&text, 2_000));
+        message.components = menu_of(&new).into_iter().collect();
+        let first = new.first().map(name).unwrap_or_default();
+        if self.post_to_staff(guild, &message, &nonce_of(&first, now)).await.is_none() {
+            for expiring in &new {
+                self.store.return_notice(server, &name(expiring)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries of a server whose review expires soon, or has. Read without building its engine.
+    pub(super) async fn expiring(&self, guild: GuildId) -> Result<Vec<Expiring>, StoreError> {
+        let changes = self.store.overlay(guild.get()).await?;
+        let layers: Vec<_> = changes.iter().filter_map(layer).collect();
+        let own = layers.iter().filter_map(|layer| match &layer.laid {
+            Laid::Entry(value) => laid_entry(&layer.id, layer.revision, value).ok(),
+            Laid::Nothing | Laid::Shipped | Laid::NotAnswered(_) => None,
+        });
+        let is_changed =
+            |id: &str| layers.iter().any(|layer| layer.id == id && layer.laid != Laid::Shipped);
+        let shipped = self.library.shipped().knowledge().entries();
+        let shipped = shipped.filter(|entry| !is_changed(entry.id.as_str())).cloned();
+        let soon = day((self.clock)().saturating_add(NOTICE));
+        let all = shipped.chain(own);
+        let mut expiring: Vec<Expiring> = all
+            .filter_map(|entry| Some((entry.id, entry.expires?)))
+            .filter(|(_, date)| *date <= soon)
+            .collect();
+        expiring.sort_by(|left, right| left.1.cmp(&right.1).then_with(|| left.0.cmp(&right.0)));
+        Ok(expiring)
+    }
+
+    /// Shows an entry to whoever pressed, or takes it out of use.
+    pub(super) async fn press_entry(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        press: &ComponentInteraction,
+        button: &StaffButton,
+    ) -> Result<(), RestError> {
+        self.put_answer_off(handle).await?;
+        self.prepare(Some(guild), PATIENTLY).await;
+        let done = self.do_to_entry(handle, guild, press, button).await;
+        let message = done.unwrap_or_else(|error| failed(&error));
+        self.give_answer(handle, &message).await
+    }
+
+    async fn do_to_entry(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        press: &ComponentInteraction,
+        button: &StaffButton,
+    ) -> Result<Message, StoreError> {
+        let id = match button {
+            StaffButton::Quarantine(tag) | StaffButton::Show(tag) => {
+                self.entry_of(guild, tag).await?.map(|id| id.to_string())
+            }
+            _ => chosen(press),
+        };
+        let Some(id) = id else {
+            return Ok(Message::text("This server has no such entry any more."));
+        };
+        if matches!(button, StaffButton::Quarantine(_)) {
+            return self.quarantine(handle, guild, &id).await;
+        }
+        self.show_entry(handle, guild, &id).await
+    }
+}
+
+/// A menu that shows one of some entries.
+pub(super) fn menu_of(expiring: &[Expiring]) -> Option<CreateActionRow> {
+    let options: Vec<CreateSelectMenuOption> = expiring
+        .iter()
+        .take(OPTIONS)
+        .map(|(entry, date)| {
+            let label = format!("{} ({date})", shorten(entry.as_str(), 80));
+            CreateSelectMenuOption::new(label, entry.as_str())
+        })
+        .collect();
+    if options.is_empty() {
+        return None;
+    }
+    let menu = CreateSelectMenu::new(
+        StaffButton::ShowOneOf.to_string(),
+        CreateSelectMenuKind::String { options },
+    );
+    Some(CreateActionRow::SelectMenu(menu.placeholder("Show an entry that expires")))
+}
+
+/// A nonce of 25 characters at most, the same for whoever tells the same.
+pub(super) fn nonce_of(name: &str, now: u64) -> String {
+    let which = format!("{name}:{}", now / DAY);
+    let mut nonce = sha1_smol::Sha1::from(which).digest().to_string();
+    nonce.truncate(24);
+    nonce
+}
+
+fn chosen(press: &ComponentInteraction) -> Option<String> {
+    match &press.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
+        _ => None,
+    }
+}

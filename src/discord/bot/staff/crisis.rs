@@ -1,0 +1,59 @@
+//! Somebody of the staff looks after a crisis, and the alert says so.
+//!
+//! **Invariant:** one alert is handled by one person; who that is stands in the alert and in the log
+//! of changes, and nothing of whoever is in danger does.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use serenity::all::{ButtonStyle, ComponentInteraction};
+use serenity::builder::{CreateActionRow, CreateButton};
+use serenity::model::id::GuildId;
+
+use crate::discord::bot::Bot;
+use crate::discord::bot::faq::who;
+use crate::discord::bot::interactions::Handle;
+use crate::discord::render::message::Message;
+use crate::discord::rest::RestError;
+use crate::discord::staff_button::StaffButton;
+use crate::store::{ChangeKind, Draft};
+
+/// An alert of a crisis, with the button of whoever looks after it.
+pub(in crate::discord::bot) fn alert_of(text: &str) -> Message {
+    let button = CreateButton::new(StaffButton::HandleCrisis.to_string())
+        .label("I’m handling this")
+        .style(ButtonStyle::Danger);
+    Message { components: vec![CreateActionRow::Buttons(vec![button])], ..Message::text(text) }
+}
+
+impl Bot {
+    pub(super) async fn handle_alert(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        press: &ComponentInteraction,
+    ) -> Result<(), RestError> {
+        let (alert, now) = (press.message.id.get(), (self.clock)());
+        // A claim holds while the database is away, too: nobody in danger waits for it.
+        if !self.store.claim(alert, handle.channel.get(), now).await {
+            let text = "Somebody looks after it already: the alert says who.";
+            return self.whisper(handle, &Message::text(text)).await;
+        }
+        Bot::report_unkept(self.store.settle(alert).await);
+        let by = handle.user.get();
+        let line = format!("**Handled by {}** since <t:{}:f>.", who(Some(by)), now / 1_000);
+        self.amend(handle, press, &line, &[]).await?;
+        let draft = Draft {
+            server: guild.get(),
+            entry: None,
+            kind: ChangeKind::Crisis,
+            actor: by,
+            before: None,
+            after: Some(json!({
+                "channel": handle.channel.to_string(), "alert": alert.to_string(),
+            })),
+        };
+        Bot::report_unkept(self.store.publish(&draft, 0, now).await.map(|_| ()));
+        Ok(())
+    }
+}

@@ -1,0 +1,230 @@
+//! People and the staff: a question is put before it once, somebody looks after it, and whoever asked
+//! knows what is so. A crisis is handled by one.
+
+use serde_json::{Value, json};
+use signpost::moderation::Role;
+use signpost::sandbox::Fault;
+use signpost::sandbox::world::Id;
+use signpost::store::{ChangeKind, InboxKind, InboxState, RequestState};
+
+use crate::inbox::field;
+use crate::moderating::{CRISIS, assert_holds, stages};
+use crate::stage::{Stage, component, id_of, text_of};
+
+const UNKNOWN: &str = "when does the greenhouse open?";
+
+impl Stage {
+    /// Somebody of the staff who has no role with the bot.
+    fn helper(&self, name: &str) -> Id {
+        self.sandbox.act(|world| {
+            let person = world.add_user(name);
+            world.add_member(self.guild, person, &[self.staff]);
+            person
+        })
+    }
+
+    /// Asks for a person, and gives what is said to whoever asks and what the staff sees.
+    async fn ask_staff(&self, who: Id, reply: &Value) -> (String, Value) {
+        let position = self.sandbox.log().len();
+        let told = self.decide(who, reply, "Ask a person").await;
+        assert_eq!(told["flags"].as_u64().unwrap_or_default() & 64, 64, "for one alone: {told}");
+        (text_of(&told), self.posted(position, self.staff_room).await)
+    }
+
+    /// A message as it is now.
+    fn now(&self, message: &Value) -> Value {
+        let id = id_of(message);
+        self.sandbox.act(|world| world.message(id).cloned()).expect("it is there")
+    }
+
+    /// Presses a button that a message need not have.
+    async fn forge(&self, who: Id, message: &Value, custom_id: &str) -> String {
+        let position = self.sandbox.log().len();
+        let pressed = self
+            .sandbox
+            .act(|world| world.forge_press(who, id_of(message), custom_id))
+            .expect("the message is there");
+        text_of(&self.came_of(position, pressed).await)
+    }
+}
+
+fn labels(message: &Value) -> Vec<String> {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    all.filter_map(|part| part["label"].as_str().map(str::to_owned)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
+    for stage in stages("staff_hours = [\"mon-sun 00:00-24:00\"]").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let helper = stage.helper("hal");
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+        let (_, other) = stage.asked_by(stage.ana, "where do the bees live?").await;
+        let refused = stage.decide(stage.ben, &reply, "Ask a person").await;
+        assert_holds(&text_of(&refused), &["Only whoever asked"]);
+        let (told, line) = stage.ask_staff(stage.ana, &reply).await;
+        assert_holds(
+            &told,
+            &["is before the staff now", "likely to look soon", "emergency number"],
+        );
+        let asker = format!("<@{}>", stage.ana);
+        let parts = ["asks for a person", &question.to_string(), &asker, "greenhouse open"];
+        assert_holds(&text_of(&line), &parts);
+        assert_holds(&text_of(&line), &["I would say this:", "I do not have an answer"]);
+        assert_eq!(line["mentions"], json!([]), "nobody is called");
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+
+        // One at a time, and a question once.
+        let told = stage.decide(stage.ana, &other, "Ask a person").await;
+        assert_holds(&text_of(&told), &["Nobody has been told of this one", &question.to_string()]);
+        let told = stage.decide(stage.ana, &reply, "Ask a person").await;
+        assert_holds(&text_of(&told), &["is before the staff already"]);
+        assert_eq!(stage.said_in(stage.staff_room).len(), 1);
+
+        // Whoever is staff may look after it, with no role of the bot's; nobody else may.
+        let take = component(&line, "I take it");
+        assert_holds(&stage.forge(stage.ben, &line, &take).await, &["Only a viewer"]);
+        stage.decide(stage.moderator, &line, "I take it").await;
+        let taken = format!("<@{}> looks after it", stage.moderator);
+        assert_holds(&text_of(&stage.now(&line)), &[&taken, "greenhouse open", "I would say"]);
+        assert_eq!(labels(&stage.now(&line)), ["Answered", "Make it an entry", "Close"]);
+        let told = stage.forge(helper, &line, &take).await;
+        assert_holds(&told, &["Already looked after", &format!("<@{}>", stage.moderator)]);
+
+        // The answer is what somebody replied.
+        stage.sandbox.act(|world| {
+            world.reply(stage.ana, question, "anyone?");
+            world.reply(stage.moderator, question, "The greenhouse opens at nine.");
+        });
+        let refused = stage.decide(stage.moderator, &stage.now(&line), "Make it an entry").await;
+        assert_holds(&text_of(&refused), &["Only an editor"]);
+        let (opener, form) = stage.opened(editor, &stage.now(&line), "Make it an entry").await;
+        assert_eq!(field(&form, "question")["value"], UNKNOWN);
+        assert_eq!(field(&form, "answer")["value"], "The greenhouse opens at nine.");
+        let preview = stage.fill(opener, &[]).await;
+        let position = stage.sandbox.log().len();
+        let published = stage.decide(editor, &preview, "Publish").await;
+        assert_holds(&text_of(&published), &["is in force", "Whoever asked has been told"]);
+        let told = stage.posted(position, stage.support).await;
+        assert_eq!(told["message_reference"]["message_id"], question.to_string());
+        assert_holds(&text_of(&told), &["moderators have answered", "opens at nine"]);
+        stage.request(position, "PATCH", &format!("/messages/{}", id_of(&line))).await;
+        assert_holds(&text_of(&stage.now(&line)), &[&format!("with an entry by <@{editor}>")]);
+        let store = stage.store().await;
+        let request = store.request(stage.guild.0, question.0).await.expect("it is there");
+        let request = request.expect("it was kept");
+        assert_eq!(request.state, RequestState::Answered);
+        assert_eq!(request.taken_by, Some(stage.moderator.0));
+        let item = store.inbox_item(stage.guild.0, question.0, InboxKind::Unanswered).await;
+        let item = item.expect("it is there").expect("it was filed");
+        assert_eq!(item.state, InboxState::Answered);
+
+        // Then the next may come.
+        let (told, line) = stage.ask_staff(stage.ana, &other).await;
+        assert_holds(&told, &["is before the staff now"]);
+        stage.decide(stage.moderator, &line, "Close").await;
+        assert_holds(&text_of(&stage.now(&line)), &["**Closed**"]);
+        assert_eq!(labels(&stage.now(&line)), ["Make it an entry"]);
+        let told = stage.forge(helper, &line, &component(&line, "Answered")).await;
+        assert_holds(&told, &["Already closed"]);
+        let told = stage.decide(stage.ana, &other, "Ask a person").await;
+        assert_holds(&text_of(&told), &["has closed that question"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_does_not_arrive_is_not_called_told() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let (_, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+    let matching = format!("POST /channels/{}/messages", stage.staff_room);
+    stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
+    let told = stage.decide(stage.ana, &reply, "Ask a person").await;
+    assert_holds(&text_of(&told), &["Nobody has been told", "ask in the channel"]);
+    assert_eq!(stage.said_in(stage.staff_room), [] as [Value; 0]);
+    let (told, _) = stage.ask_staff(stage.ana, &reply).await;
+    assert_holds(&told, &["is before the staff now", "I cannot say"]);
+
+    // What was deleted cannot be shown.
+    let (question, reply) = stage.asked_by(stage.ben, "where do the bees live?").await;
+    let press = format!("p1:as:0:{}", id_of(&reply));
+    stage.sandbox.act(|world| world.delete(question));
+    stage.settle().await;
+    let (_, somewhere) = stage.asked_by(stage.ben, "thanks").await;
+    let told = stage.forge(stage.ben, &somewhere, &press).await;
+    assert_holds(&told, &["Nobody has been told", "ask again"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_did_not_help_is_put_before_the_staff_in_a_thread() {
+    let stage = Stage::new("staff_requests = \"thread\"").await;
+    let running = stage.run().await;
+    let (question, reply) = stage.asked_by(stage.ana, "what are endorphins?").await;
+    assert!(!labels(&reply).contains(&"Ask a person".to_owned()), "{reply}");
+    stage.press(stage.ben, &reply, "Not helpful").await;
+    let asked_back = stage.last_response();
+    stage.press(stage.ben, &asked_back, "another question").await;
+    let noted = stage.last_response();
+    let position = stage.sandbox.log().len();
+    let (told, line) = stage.ask_staff(stage.ben, &noted).await;
+    assert_holds(&told, &["is before the staff now"]);
+    let parts = [&question.to_string(), "endorphins", &format!("<@{}>", stage.ben), "Please note"];
+    assert_holds(&text_of(&line), &parts);
+    let path = format!("/messages/{}/threads", id_of(&line));
+    let (body, _) = stage.request(position, "POST", &path).await;
+    assert_eq!(body["name"], "A question in support");
+    stage.decide(stage.moderator, &line, "Answered").await;
+    assert_holds(&text_of(&stage.now(&line)), &["**Answered**, says"]);
+
+    // What was asked in private is shown to nobody.
+    let given = [("question", json!(UNKNOWN)), ("private", json!(true))];
+    let position = stage.sandbox.log().len();
+    stage
+        .sandbox
+        .act(|world| world.type_command(stage.ana, stage.support, "ask", &given))
+        .expect("the command is there");
+    let (body, _) = stage.request(position, "POST", "/callback").await;
+    assert!(!body.to_string().contains("Ask a person"), "{body}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger() {
+    for stage in stages("").await {
+        let helper = stage.helper("hal");
+        let running = stage.run().await;
+        let position = stage.sandbox.log().len();
+        stage.mention(stage.ana, CRISIS);
+        let alert = stage.posted(position, stage.staff_room).await;
+        let custom_id = component(&alert, "handling this");
+        assert_holds(&stage.forge(stage.ben, &alert, &custom_id).await, &["Only a viewer"]);
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        stage.decide(stage.moderator, &alert, "handling this").await;
+        let now = stage.now(&alert);
+        let by = format!("**Handled by <@{}>** since <t:", stage.moderator);
+        assert_holds(&text_of(&now), &["Possible risk of self-harm", &by]);
+        assert_eq!((&now["components"], &now["mentions"]), (&json!([]), &json!([])));
+        let told = stage.forge(helper, &alert, &custom_id).await;
+        assert_holds(&told, &["Somebody looks after it already"]);
+        assert_eq!(text_of(&stage.now(&alert)), text_of(&now), "the first stays");
+        // What is kept of it may come after the alert says so.
+        running.stop().await.expect("it stops");
+        let store = stage.store().await;
+        let changes = store.changes_after(0, 100).await.expect("it is there");
+        let [change] = changes.as_slice() else { panic!("one change: {changes:?}") };
+        assert_eq!((change.kind, change.actor), (ChangeKind::Crisis, Some(stage.moderator.0)));
+        let after = change.after.as_ref().expect("where it is").to_string();
+        assert!(!after.contains(&stage.ana.to_string()), "{after}");
+        assert_holds(&after, &[&id_of(&alert).to_string()]);
+        stage.assert_bodies();
+    }
+}

@@ -1,0 +1,151 @@
+//! What waits for a change, what is told once, who takes a question up, and who complains.
+
+use signpost::store::{
+    Awaited, AwaitedKind, Exchange, InboxItem, InboxKind, InboxState, Opening, RequestState,
+    Taking, Verdict,
+};
+
+use crate::keeping::exchange;
+use crate::on_both;
+use crate::place::Place;
+
+on_both! {
+    what_waits_for_a_change_is_found_by_it
+    what_is_told_once_is_told_by_one
+    a_request_is_taken_by_one
+    complaints_count_people_and_entries
+    what_many_chose_is_found
+    what_is_open_is_counted_and_taken_back
+}
+
+const THERE: &str = "the database is there";
+
+async fn what_waits_for_a_change_is_found_by_it(place: &Place) {
+    let store = place.open().await;
+    let waiting = |question, kind| Awaited { question, channel: 5, kind };
+    let both = [waiting(7, AwaitedKind::Request), waiting(8, AwaitedKind::Unanswered)];
+    store.await_change(1, 3, &both, 10).await.expect(THERE);
+    store.await_change(1, 3, &both[..1], 11).await.expect(THERE);
+    assert_eq!(store.awaited_by(1, 3).await.expect(THERE), both);
+    assert_eq!(store.awaited_by(2, 3).await.expect(THERE), []);
+    assert_eq!(store.awaited_by(1, 4).await.expect(THERE), []);
+    assert_eq!(AwaitedKind::Request.in_inbox(), None);
+    for kind in InboxKind::ALL {
+        assert_eq!(AwaitedKind::from(*kind).in_inbox(), Some(*kind));
+    }
+}
+
+async fn what_is_told_once_is_told_by_one(place: &Place) {
+    let (store, other) = (place.open().await, place.open().await);
+    let (first, second) =
+        tokio::join!(store.take_notice(1, "digest", 0, 5), other.take_notice(1, "digest", 0, 5));
+    assert_ne!(first.expect(THERE), second.expect(THERE), "one of two tells it");
+    assert!(!store.take_notice(1, "digest", 0, 9).await.expect(THERE), "once is for ever");
+    assert!(!store.take_notice(1, "digest", 5, 9).await.expect(THERE), "not before its time");
+    assert!(store.take_notice(1, "digest", 6, 9).await.expect(THERE), "again from then on");
+    assert!(store.take_notice(2, "digest", 0, 5).await.expect(THERE), "another server");
+    assert_eq!(store.told_at(3, "digest").await.expect(THERE), None);
+    assert_eq!(store.told_at(2, "digest").await.expect(THERE), Some(5));
+    store.return_notice(2, "digest").await.expect(THERE);
+    assert_eq!(store.told_at(2, "digest").await.expect(THERE), Some(0));
+    assert!(store.take_notice(2, "digest", 0, 5).await.expect(THERE), "it did not arrive");
+}
+
+async fn a_request_is_taken_by_one(place: &Place) {
+    let store = place.open().await;
+    assert_eq!(store.take_request(1, 7, 20).await.expect(THERE), Taking::Unknown);
+    assert_eq!(store.open_request(1, 7, 5, 30, 10).await.expect(THERE), Opening::Opened);
+    let (first, second) = tokio::join!(store.take_request(1, 7, 20), store.take_request(1, 7, 21));
+    let taken = |taking: &Taking| *taking == Taking::Taken;
+    let (first, second) = (first.expect(THERE), second.expect(THERE));
+    assert!(taken(&first) != taken(&second), "{first:?} {second:?}");
+    let known = store.request(1, 7).await.expect(THERE).expect("it is there");
+    assert_eq!(known.taken_by, Some(if taken(&first) { 20 } else { 21 }));
+    assert!(store.end_request(1, 7, RequestState::Answered).await.expect(THERE));
+    let Taking::Refused(ended) = store.take_request(1, 7, 22).await.expect(THERE) else {
+        panic!("it is over")
+    };
+    assert_eq!(ended.state, RequestState::Answered);
+    assert_eq!(store.request(2, 7).await.expect(THERE), None);
+}
+
+fn answered(question: u64, server: u64, asker: u64, entries: &[&str]) -> Exchange {
+    let entries = entries.iter().map(|&entry| entry.to_owned()).collect();
+    let (server, asker) = (Some(server), Some(asker));
+    Exchange { server, asker, entries, reply: question + 1_000, ..exchange(question) }
+}
+
+async fn complaints_count_people_and_entries(place: &Place) {
+    let store = place.open().await;
+    for exchange in [
+        answered(1, 1, 50, &["tea", "water"]),
+        answered(2, 1, 51, &["tea"]),
+        answered(3, 2, 52, &["tea"]),
+    ] {
+        store.record(&exchange, 10).await.expect(THERE);
+    }
+    for (reply, person, verdict, at) in [
+        (1_001, 60, Verdict::WrongFacts, 100),
+        (1_002, 60, Verdict::WrongTopic, 100),
+        (1_002, 61, Verdict::WrongTopic, 100),
+        (1_002, 62, Verdict::NotHelpful, 100),
+        (1_002, 63, Verdict::WrongFacts, 99),
+        (1_003, 64, Verdict::WrongFacts, 100),
+    ] {
+        store.judge(reply, person, verdict, at).await.expect(THERE);
+    }
+    assert_eq!(store.active_servers(10).await.expect(THERE), [1, 2]);
+    assert!(store.active_servers(11).await.expect(THERE).is_empty());
+    assert_eq!(store.complaints(1, "tea", 100).await.expect(THERE), 2);
+    assert_eq!(store.complaints(1, "tea", 0).await.expect(THERE), 3);
+    assert_eq!(store.complaints(1, "water", 100).await.expect(THERE), 1);
+    assert_eq!(store.complaints(1, "te", 0).await.expect(THERE), 0);
+    let found = store.exchange_by_reply(1_002).await.expect(THERE).expect("it is there");
+    assert_eq!(found.question, 2);
+    assert_eq!(store.exchange_by_reply(2).await.expect(THERE), None);
+}
+
+fn item(server: u64, question: u64, kind: InboxKind, entry: Option<&str>) -> InboxItem {
+    InboxItem {
+        server,
+        question,
+        channel: 5,
+        kind,
+        entry: entry.map(str::to_owned),
+        outcome: "clarify".to_owned(),
+        state: InboxState::Open,
+        handled_by: None,
+        at: question,
+    }
+}
+
+async fn what_many_chose_is_found(place: &Place) {
+    let store = place.open().await;
+    for (question, asker, entry) in
+        [(1, 50, "tea"), (2, 51, "tea"), (3, 51, "tea"), (4, 50, "water"), (5, 50, "water")]
+    {
+        store.record(&answered(question, 1, asker, &[entry]), 10).await.expect(THERE);
+        let chosen = item(1, question, InboxKind::Clarified, Some(entry));
+        store.file(&chosen).await.expect(THERE);
+    }
+    assert_eq!(store.chosen_by(1, 2).await.expect(THERE), ["tea"]);
+    assert!(store.chosen_by(1, 3).await.expect(THERE).is_empty(), "one asked twice");
+    assert!(store.chosen_by(2, 1).await.expect(THERE).is_empty());
+}
+
+async fn what_is_open_is_counted_and_taken_back(place: &Place) {
+    let store = place.open().await;
+    for (question, kind) in
+        [(1, InboxKind::Unanswered), (2, InboxKind::Unanswered), (2, InboxKind::Wrong)]
+    {
+        store.file(&item(1, question, kind, None)).await.expect(THERE);
+    }
+    let sizes = [(InboxKind::Unanswered, 2), (InboxKind::Wrong, 1)];
+    assert_eq!(store.inbox_sizes(1).await.expect(THERE), sizes);
+    store.unfile(1, 2, InboxKind::Unanswered).await.expect(THERE);
+    let (wrong, dismissed) = (InboxKind::Wrong, InboxState::Dismissed);
+    assert!(store.handle(1, 2, wrong, dismissed, 9).await.expect(THERE));
+    store.unfile(1, 2, wrong).await.expect(THERE);
+    assert!(store.inbox_item(1, 2, wrong).await.expect(THERE).is_some(), "it was handled");
+    assert_eq!(store.inbox_sizes(1).await.expect(THERE), [(InboxKind::Unanswered, 1)]);
+}
