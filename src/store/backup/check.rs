@@ -76,9 +76,6 @@ pub fn check(path: &str, input: &mut dyn BufRead) -> io::Result<Result<Summary, 
     Ok(if found.is_empty() { Ok(summary) } else { Err(found) })
 }
 
-/// The oldest tables of which there are backups: since then tables were only added.
-const OLDEST: u64 = 2;
-
 const NAME_ANOTHER: &str = "name a file that `signpost backup` wrote";
 const TAKE_ANOTHER: &str = "take a whole and unchanged copy of the file, or an earlier backup";
 
@@ -92,8 +89,8 @@ fn heading(source: &Source<'_>, line: &[u8]) -> Option<Diagnostic> {
         let message = "a newer version of the program wrote this backup";
         return Some(source.error("newer-backup", 1, message, "update the program"));
     }
-    // What is newer than the version is refused above.
-    let is_known = heading.signpost_backup == FORM && heading.tables >= OLDEST;
+    // The first release writes these; there is no older form.
+    let is_known = heading.signpost_backup == FORM && heading.tables == VERSION as u64;
     (!is_known).then(|| {
         let message = "no version of the program writes such a backup";
         source.error("not-a-backup", 1, message, NAME_ANOTHER)
