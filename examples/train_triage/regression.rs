@@ -1,29 +1,39 @@
-//! Multinomial logistic regression by stochastic gradient descent.
+//! Multinomial logistic regression with a ridge, by averaged stochastic gradient descent.
 //!
-//! Steps shrink where much was seen already (`AdaGrad`; Duchi, Hazan and Singer, 2011), so rare
-//! features learn as fast as frequent ones.
+//! Every weight is pulled to nothing at every step, also where its feature was not met: a rare feature
+//! then needs more than one example to be believed. One factor stands for that pull on all of
+//! them (Bottou, "Stochastic Gradient Descent Tricks", 2012), and the weights are averaged over the
+//! last rounds (Polyak and Juditsky, 1992), so that the order of the examples hardly matters.
 
 use signpost::engine::triage::likeness::{BUCKETS, CLASSES, softmax};
 
 use super::Row;
 use super::augment::Numbers;
 
-/// How often every example is seen. Held-out messages came out alike after six rounds and
-/// after twelve.
-const ROUNDS: u32 = 12;
+/// How often every example is seen.
+const ROUNDS: u32 = 20;
 
-/// The first step. Not tuned.
-const STEP: f32 = 0.35;
+/// Of so many rounds, the last ones, the weights are averaged.
+const AVERAGED: u32 = 8;
 
-/// How strongly a weight is pulled to nothing, each time that it is met. Not tuned.
-const DECAY: f32 = 2e-6;
+/// The first step. A message has a length of about one and a half, so that a step moves its log odds
+/// by about as much as they are wrong.
+const STEP: f32 = 0.8;
+
+/// How many examples' worth of evidence a weight is held down by is the inverse of this. Of examples
+/// kept from training, by blocks of a writer's lines, 3 found more crises at the same share of false
+/// alarms than 0.3, 1, 10 and 30.
+const LOOSENESS: f32 = 3.0;
 
 /// The weights, a row a bucket, and a bias a class.
 pub(crate) fn fit(rows: &[Row]) -> (Vec<[f32; CLASSES]>, [f32; CLASSES]) {
     let mut weights = vec![[0.0_f32; CLASSES]; BUCKETS];
-    let mut seen = vec![[1e-6_f32; CLASSES]; BUCKETS];
     let mut biases = [0.0_f32; CLASSES];
-    let mut seen_biases = [1e-6_f32; CLASSES];
+    let mut mean_weights = vec![[0.0_f32; CLASSES]; BUCKETS];
+    let mut mean_biases = [0.0_f32; CLASSES];
+    let ridge = 1.0 / (LOOSENESS * rows.len() as f32);
+    let mut scale = 1.0_f32;
+    let mut steps = 0.0_f32;
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut numbers = Numbers::new(1);
     for round in 0..ROUNDS {
@@ -33,29 +43,43 @@ pub(crate) fn fit(rows: &[Row]) -> (Vec<[f32; CLASSES]>, [f32; CLASSES]) {
         let mut loss = 0.0_f64;
         for &place in &order {
             let row = &rows[place];
-            let mut sums = biases;
+            let mut sums = [0.0_f32; CLASSES];
             for feature in &row.features {
                 for (sum, weight) in sums.iter_mut().zip(&weights[feature.bucket as usize]) {
                     *sum += feature.value * weight;
                 }
             }
+            for (sum, bias) in sums.iter_mut().zip(&biases) {
+                *sum = *sum * scale + bias;
+            }
             let mut errors = softmax(sums);
             loss -= f64::from(row.weight * errors[row.class].max(1e-9).ln());
             errors[row.class] -= 1.0;
+            let step = STEP / (1.0 + STEP * ridge * steps);
+            steps += 1.0;
+            scale *= 1.0 - step * ridge;
             for class in 0..CLASSES {
-                let error = errors[class] * row.weight;
-                seen_biases[class] += error * error;
-                biases[class] -= STEP * error / seen_biases[class].sqrt();
-                for feature in &row.features {
-                    let bucket = feature.bucket as usize;
-                    let weight = &mut weights[bucket][class];
-                    let gradient = error * feature.value + DECAY * *weight;
-                    seen[bucket][class] += gradient * gradient;
-                    *weight -= STEP * gradient / seen[bucket][class].sqrt();
+                biases[class] -= step * errors[class] * row.weight;
+                errors[class] *= step * row.weight / scale;
+            }
+            for feature in &row.features {
+                let row = &mut weights[feature.bucket as usize];
+                for (weight, error) in row.iter_mut().zip(&errors) {
+                    *weight -= error * feature.value;
                 }
             }
         }
         println!("round {}: loss {:.4}", round + 1, loss / rows.len() as f64);
+        if round + AVERAGED >= ROUNDS {
+            let share = 1.0 / AVERAGED as f32;
+            let flat = weights.iter().flatten();
+            for (mean, weight) in mean_weights.iter_mut().flatten().zip(flat) {
+                *mean += weight * scale * share;
+            }
+            for (mean, bias) in mean_biases.iter_mut().zip(&biases) {
+                *mean += bias * share;
+            }
+        }
     }
-    (weights, biases)
+    (mean_weights, mean_biases)
 }

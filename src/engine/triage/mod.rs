@@ -139,18 +139,16 @@ fn by_rules(query: &Query, reading: &Reading) -> Triage {
 /// The name of the rule where likeness found something that no rule did.
 const LIKENESS: &str = "likeness";
 
-/// From this confidence on, being like a cry for help is one. At 0.85 four points more of two
-/// fresh writers' cries were found, and three in a thousand of a bank's chats were escalated, six
-/// times what the goal allows.
-const LIKE_A_CRISIS: Confidence = Confidence::thousandths(950);
+/// From this confidence on, being like a cry for help is one.
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(800);
 
-/// Fewer words than this are like anything. The rules know the cries that are that short; with
-/// fewer, idioms of six words are taken for cries.
+/// Fewer words than this are like anything: of idioms of five or six words some are taken for cries.
+/// The rules know the cries that are that short.
 const SHORTEST_LIKENESS: usize = 7;
 
 /// From this confidence on, being like a question for a professional is one, unless the FAQ is
 /// surer of its answer.
-const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(500);
+const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(450);
 
 /// Weighs what rules found against what the message is like.
 ///

@@ -203,7 +203,9 @@ pub(super) static EMERGENCY: &[Rule] = &[Rule {
     name: "grave_signs_together",
     when: &[
         &[
-            "unconscious|unresponsive|collapsed|fainted|passed_out|blacked_out|limp|floppy|convulsing|seizing|seizure|twitching|jerking|gurgling|foaming|choking|gasping|wheezing|blue|purple|slumped|drooling|lifeless|stiff",
+            "unconscious|unresponsive|collapsed|fainted|passed_out|blacked_out|limp|floppy|convulsing|seizing|seizure|twitching|jerking|gurgling|foaming|choking|gasping|wheezing|slumped|drooling|lifeless|stiff",
+            "lips|lip|face|skin|nails|fingers|fingertips|hands|mouth|he|she|hes|shes|they|turning|turned|gone|goes ..3 blue|purple|bluish",
+            "blue|purple|bluish ..2 lips|lip|face|skin|nails|fingers|fingertips|hands|mouth",
             "@not|barely|hardly|cant|cannot|stopped|wont ..2 breathe|breathing|breath|wake|waking|respond|responding|moving|move|answer|answering|talk|talking|stand|speak|swallow|awake|conscious|coherent",
             "chest|heart|breathing|breath|pulse ..4 pain|hurts|tight|stopped|racing|irregular|weak|slow|shallow|pounding|crushing|funny|weird|wrong|hard",
             "face|arm|leg|side|speech|words|lips|hands ..4 droop|drooping|numb|slurred|slurring|blue|weak|tingling|paralyzed|cold",

@@ -161,9 +161,16 @@ pub(super) const HURTING_NOW: Group = &[
     "tonight|goodbye",
 ];
 
+/// Said to be over, and long ago: for wishes, of which "years ago" alone may be when they began.
+const LONG_OVER: Group = &[
+    "years|yrs|decade|decades ago ..2 i|we ..1 tried|wanted|wished|planned|attempted|nearly|almost",
+    "that|this|it ..1 was|is ..3 years|yrs|decade|decades ago|back",
+    "therapy|treatment|meds|rehab|doctors|help ..2 saved|sorted|worked|fixed|helped ..8 years|yrs ago",
+];
+
 /// Long ago, and over.
 const LONG_AGO: Group = &[
-    "in|since|back|from|around|circa|of|summer|winter|spring ..1 #year",
+    "in|on|since|back|from|around|circa|of|summer|winter|spring|new_year|new_years|christmas ..2 #year",
     "year|years|yrs|decade|decades ago|back|sober|clean|since|later|free|now|in|without",
     "years|decade|decades|yrs of? therapy|recovery|sobriety",
     "back in college|school|uni|highschool|high|the|my|# ..1",
@@ -192,6 +199,7 @@ const LONG_AGO: Group = &[
     "when ..2 was|were ..1 a|an|in|at|about|only ..1 kid|child|student|baby|school|college|uni|little|toddler|puppy|teenager|#",
     "once|back ..1 in|at ..1 college|school|uni|the|my|#year|#",
     "last year|winter|summer|spring|autumn|fall|christmas|decade|century",
+    "right as rain",
     "he|she|they|all|we|i|it|everyone|everything ..1 is|was|are|were|turned|came|made|pulled ..1 totally|all|perfectly|completely|out|a|full? fine|ok|okay|alright|through|recovery|recovered|healthy ..1 now|today|since|in_the_end|thankfully|luckily|afterwards|after|$",
     "survived|lived to|and|it ..2 tell|fat|be",
     "passed|died ..3 ago|last|in ..1 #year|year|winter|summer|spring|#|january|february|march|april|may|june|july|august|september|october|november|december",

@@ -45,10 +45,11 @@ pub(super) static RULES: &[Rule] = &[
                 "heartbeat|heart ..3 weird|irregular|fast|crazy|pounding",
                 "sick # times",
                 "been sick",
+                "both|all|two|three of us ..3 floor|ground|bed|sofa|couch|bathroom",
             ],
             &[
                 "@kratomstrict ..3 shot|shots|tea|drink|capsules|extract|powder|bar|gummies?",
-                "after|since|from|off ..5 extract|powder|shot|shots|tea|capsules|capsule|batch|brand|strain|gummy|gummies|it|taking|drinking|drank|took|stuff|this|kratom|dose|leaf|taken|eating|having|bag|drink|using|pills|cup|vein|red|green|white|new",
+                "after|since|from|off ..5 brownie|brownies|edible|edibles|extract|powder|shot|shots|tea|capsules|capsule|batch|brand|strain|gummy|gummies|it|taking|drinking|drank|took|stuff|this|kratom|dose|leaf|taken|eating|having|bag|drink|using|pills|cup|vein|red|green|white|new",
                 "took|taken|swallowed|drank|overdid|overdosed|overdose|overdone|drunk",
                 "@took ..5 @swallowable|it|this|that|some|stuff|double|dose|too|more|much|many|extra|vein|green|red|white|grams|bar|shot",
                 "too|to much|many|strong",

@@ -3,7 +3,7 @@
 //! **Invariant:** laughing about it takes nothing back; only what is long over, plainly denied or
 //! another meaning of the words is left out.
 
-use super::{DEVICE, LONG_AGO};
+use super::{DEVICE, LONG_AGO, LONG_OVER};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::{Group, Rule};
 
@@ -130,7 +130,7 @@ pub(super) static RULES: &[Rule] = &[
             ],
         ],
         beside: &[DEVICE],
-        past: &[DENIED],
+        past: &[DENIED, LONG_OVER],
         ..BASE
     },
     Rule {
@@ -252,6 +252,7 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "can|could you|u|someone|people|one|kratom|it die|overdose|od",
                 "vegetables|onions|onion|paper|grass|vinyl|bread|burn_calories|fat|cds|jump_rope|on_the_trampoline",
+                "jumped|jump|jumping ..8 holiday|vacation|wetsuit|instructor|tandem|bungee|harness",
                 "jumped|jump|jumping ..4 all your friends|if|cat|cats|kid|squirrel|plane|parachute|bungee|pool|lake|river|sea|water|bed",
                 "train|bus|car ..2 to|home|work|late",
                 "take|takes|taking ..2 my|his|her|their life|lives ..1 back|to|into|seriously|seriously|in|for",
