@@ -159,6 +159,37 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_takes_a_second_person_is_told_once_it_is_approved() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let approver = stage.staff("amy", Some(Role::Approver)).await;
+    let running = stage.run().await;
+    let (question, _) = stage.asked_by(stage.ana, FIRST).await;
+    stage.settle().await;
+    let group = stage.pick(editor, &stage.inbox(editor).await).await;
+    let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
+    let written = [
+        ("question", "When does the greenhouse open?"),
+        ("answer", "At **seven**."),
+        ("topics", "legal"),
+    ];
+    let preview = stage.fill(opener, &written).await;
+    let position = stage.sandbox.log().len();
+    let waiting = stage.decide(editor, &preview, "Publish").await;
+    assert_holds(&text_of(&waiting), &["waits for an approver"]);
+    let asked = stage.posted(position, stage.staff_room).await;
+    assert_holds(&text_of(&stage.inbox(editor).await), &["1 question waits"]);
+    let position = stage.sandbox.log().len();
+    let approved = stage.decide(approver, &asked, "Approve").await;
+    assert_holds(&text_of(&approved), &["is in force", "Whoever asked has been told"]);
+    let told = stage.posted(position, stage.support).await;
+    assert_eq!(told["message_reference"]["message_id"], question.to_string());
+    assert_holds(&text_of(&told), &["moderators have answered", "At **seven**."]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_several_people_chose_is_suggested_and_becomes_a_phrasing() {
     let stage = Stage::new("").await;
     let editor = stage.staff("eve", Some(Role::Editor)).await;
@@ -265,7 +296,7 @@ async fn what_was_deleted_is_shown_as_gone_and_what_was_asked_in_private_is_not_
     assert_holds(&text_of(&shown), &["2 questions wait", "deleted by whoever asked", "soup"]);
     assert!(!text_of(&shown).contains("cold"), "{shown}");
     let gone = stage.pick(editor, &shown).await;
-    assert_holds(&text_of(&gone), &["It is deleted by whoever asked"]);
+    assert_holds(&text_of(&gone), &["Whoever asked has deleted it"]);
     let done = stage.decide(editor, &gone, "Dismiss").await;
     assert_holds(&text_of(&done), &["Dismissed: 1 question."]);
     let again = stage.decide(editor, &done, "Inbox").await;

@@ -228,3 +228,48 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
         stage.assert_bodies();
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_forged_does_nothing() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    let (question, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+    stage.ask_staff(stage.ana, &reply).await;
+    let before = stage.last_change().await;
+    for (who, custom_id, expected) in [
+        (stage.moderator, "p1:ta:77".to_owned(), "do not know that question"),
+        (stage.moderator, "p1:an:77".to_owned(), "do not know that question"),
+        (editor, "p1:en:77".to_owned(), "do not know that question"),
+        (editor, "p1:qu:0badc0de".to_owned(), "no such entry"),
+        (editor, "p1:so".to_owned(), "no such entry"),
+        (editor, "p1:ta:x".to_owned(), "earlier version"),
+        (stage.ben, format!("p1:cl:{question}"), "Only a viewer"),
+        (stage.ben, format!("p1:en:{question}"), "Only an editor"),
+        (stage.ben, "p1:fi".to_owned(), "Only a viewer"),
+        (stage.ben, format!("p1:as:{}:0", stage.ana), "Only whoever asked"),
+        (stage.ben, "p1:as:0:77".to_owned(), "Nobody has been told"),
+    ] {
+        let told = stage.forge(who, &reply, &custom_id).await;
+        assert!(told.contains(expected), "{custom_id}: {told}");
+    }
+    let written = [("question", "Q?"), ("answer", "Forged.")];
+    for (who, form, expected) in [
+        (editor, format!("p1:fo:1:{question}"), "another server"),
+        (editor, format!("p1:fo:{}:77", stage.guild), "do not know that question"),
+        (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "Only an editor"),
+    ] {
+        let position = stage.sandbox.log().len();
+        let sent = stage
+            .sandbox
+            .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
+        let told = stage.came_of(position, sent).await;
+        assert!(text_of(&told).contains(expected), "{form}: {told}");
+    }
+    assert_eq!(stage.last_change().await, before, "nothing was changed");
+    let store = stage.store().await;
+    let request = store.request(stage.guild.0, question.0).await.expect("it is there");
+    assert_eq!(request.map(|it| (it.state, it.taken_by)), Some((RequestState::Open, None)));
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}

@@ -57,7 +57,9 @@ pub(super) fn page(groups: &[Group], filter: Filter, page: u32, waiting: u64) ->
         .iter()
         .enumerate()
         .filter_map(|(place, group)| {
-            let label = format!("{}. {}", first + place + 1, title(group));
+            // A menu shows one line.
+            let title = title(group).split_whitespace().collect::<Vec<_>>().join(" ");
+            let label = format!("{}. {title}", first + place + 1);
             let value = group.reference()?.to_string();
             Some(CreateSelectMenuOption::new(shorten(&label, 100), value))
         })
@@ -149,7 +151,12 @@ pub(super) fn group(group: &Group, nearest: Option<(&str, &str)>) -> Message {
     }
     let is_readable = group.asked().next().is_some();
     if !is_readable {
-        lines.push(format!("It is {}. It can be dismissed.", title(group)));
+        lines.push(match group.members.first().map(|member| &member.found) {
+            Some(Fetched::Away) => "It cannot be read just now.".to_owned(),
+            Some(Fetched::Gone | Fetched::Here(_)) | None => {
+                "Whoever asked has deleted it. It can be dismissed.".to_owned()
+            }
+        });
     }
     if let Some((id, question)) = nearest {
         lines.push(format!("Nearest entry: **{}** · {}", harmless(id, 64), harmless(question, 90)));
