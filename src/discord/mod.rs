@@ -15,6 +15,7 @@ pub mod faq_button;
 pub mod health;
 pub mod inbound;
 pub mod library;
+pub mod moving_button;
 pub mod progress;
 pub mod render;
 pub mod rest;

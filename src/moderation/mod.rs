@@ -8,10 +8,12 @@ mod actor;
 mod authorize;
 mod command;
 mod faq;
+mod moving;
 mod role;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs};
 pub use faq::FaqCommand;
+pub use moving::MovingCommand;
 pub use role::Role;

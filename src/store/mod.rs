@@ -10,6 +10,7 @@
 
 mod availability;
 pub mod backup;
+mod batch;
 mod change;
 mod claim;
 mod database;
@@ -34,6 +35,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
 
 pub use availability::Unrecorded;
+pub use batch::{Batch, Carried, EntrySteps, Step};
 pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
 pub use exchange::{Exchange, Verdict};

@@ -12,7 +12,7 @@ const QUESTION: &str = "when does the greenhouse open?";
 
 impl Stage {
     /// Somebody with a role of the bot's, or with none though they may manage messages.
-    async fn staff(&self, name: &str, may: Option<Role>) -> Id {
+    pub(crate) async fn staff(&self, name: &str, may: Option<Role>) -> Id {
         let (person, role) = self.sandbox.act(|world| {
             let role = world.add_role(self.guild, name, 1 << 13);
             let person = world.add_user(name);
@@ -26,7 +26,7 @@ impl Stage {
     }
 
     /// What an interaction came to: the form that it opened, or the message that it made.
-    async fn came_of(&self, position: usize, interaction: Id) -> Value {
+    pub(crate) async fn came_of(&self, position: usize, interaction: Id) -> Value {
         let token = self
             .sandbox
             .act(|world| world.interaction(interaction).expect("it is there").token.clone());
@@ -45,7 +45,7 @@ impl Stage {
     }
 
     /// Uses `/faq`, and gives what comes of it.
-    async fn faq(&self, who: Id, name: &str, given: &[(&str, Value)]) -> (Id, Value) {
+    pub(crate) async fn faq(&self, who: Id, name: &str, given: &[(&str, Value)]) -> (Id, Value) {
         let position = self.sandbox.log().len();
         let used = self
             .sandbox
@@ -55,13 +55,13 @@ impl Stage {
     }
 
     /// The same, for what comes back as text.
-    async fn faq_says(&self, who: Id, name: &str, given: &[(&str, Value)]) -> String {
+    pub(crate) async fn faq_says(&self, who: Id, name: &str, given: &[(&str, Value)]) -> String {
         let (_, message) = self.faq(who, name, given).await;
         assert_eq!(message["flags"].as_u64().unwrap_or_default() & 64, 64, "{name}: {message}");
         text_of(&message)
     }
 
-    async fn fill(&self, opener: Id, values: &[(&str, &str)]) -> Value {
+    pub(crate) async fn fill(&self, opener: Id, values: &[(&str, &str)]) -> Value {
         let position = self.sandbox.log().len();
         let sent = self
             .sandbox
@@ -70,7 +70,7 @@ impl Stage {
         self.came_of(position, sent).await
     }
 
-    async fn decide(&self, who: Id, message: &Value, label: &str) -> Value {
+    pub(crate) async fn decide(&self, who: Id, message: &Value, label: &str) -> Value {
         let position = self.sandbox.log().len();
         let custom_id = component(message, label);
         let pressed = self
@@ -80,21 +80,21 @@ impl Stage {
         self.came_of(position, pressed).await
     }
 
-    async fn log_of(&self, guild: Id, entry: &str) -> Vec<Change> {
+    pub(crate) async fn log_of(&self, guild: Id, entry: &str) -> Vec<Change> {
         let store = self.other_process().await;
         let history = store.history(guild.0, entry).await.expect("the store is there");
         store.close().await;
         history
     }
 
-    async fn last_change(&self) -> u64 {
+    pub(crate) async fn last_change(&self) -> u64 {
         let store = self.other_process().await;
         let last = store.last_change().await.expect("the store is there");
         store.close().await;
         last
     }
 
-    async fn says(&self, text: &str) -> String {
+    pub(crate) async fn says(&self, text: &str) -> String {
         text_of(&self.ask(text).await)
     }
 }

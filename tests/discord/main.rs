@@ -9,7 +9,8 @@
 //! 7. What a server changed is what it is answered from, there and nowhere else.
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
-//! 10. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 10. Everything of a server's own goes into one file and comes back, whole or not at all.
+//! 11. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -21,6 +22,7 @@ mod following;
 mod harmless;
 mod keeping;
 mod moderating;
+mod moving;
 mod overlaid;
 mod personal;
 #[path = "../support/postgres.rs"]

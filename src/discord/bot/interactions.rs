@@ -130,6 +130,8 @@ impl Bot {
             Some(
                 name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats),
             ) => self.moderate(name, command).await,
+            Some(Name::Export) => return self.export_server(&handle, command).await,
+            Some(Name::Import) => return self.import_file(&handle, command).await,
             None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())

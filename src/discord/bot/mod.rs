@@ -13,6 +13,7 @@ mod incidents;
 mod interactions;
 mod keeping_up;
 mod moderation;
+mod moving;
 mod personal;
 mod presses;
 mod questions;

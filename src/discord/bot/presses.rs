@@ -19,6 +19,7 @@ use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
+use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
@@ -39,6 +40,9 @@ impl Bot {
         }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
+        }
+        if let Some(button) = MovingButton::parse(&press.data.custom_id) {
+            return self.press_moving(&handle, press, button).await;
         }
         let Some(button) = Button::parse(&press.data.custom_id) else {
             let text = "This button is from an earlier version of me. Please ask again.";

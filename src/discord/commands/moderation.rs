@@ -198,6 +198,8 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::OptOut
         | Name::Status
         | Name::Faq
+        | Name::Export
+        | Name::Import
         | Name::AnswerMessage => Vec::new(),
     }
 }

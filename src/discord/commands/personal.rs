@@ -80,6 +80,8 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Resume
         | Name::Ignore
         | Name::Stats
+        | Name::Export
+        | Name::Import
         | Name::Faq
         | Name::AnswerMessage => Vec::new(),
     }

@@ -5,11 +5,11 @@
 
 mod changing;
 mod deciding;
-mod entries;
+pub(super) mod entries;
 mod forms;
 mod looking;
-mod preview;
-mod words;
+pub(super) mod preview;
+pub(super) mod words;
 
 use std::sync::Arc;
 
@@ -208,14 +208,21 @@ impl Bot {
     }
 
     /// Says that a response comes later, for the invoker alone.
-    async fn put_answer_off(&self, handle: &Handle) -> Result<(), RestError> {
+    pub(in crate::discord::bot) async fn put_answer_off(
+        &self,
+        handle: &Handle,
+    ) -> Result<(), RestError> {
         let flags = Message::default().response(Audience::Invoker)["flags"].clone();
         let body = json!({ "type": Kind::MessageLater as u8, "data": { "flags": flags } });
         self.rest.run(handle.callback(body)).await
     }
 
     /// Gives the response that was put off.
-    async fn give_answer(&self, handle: &Handle, message: &Message) -> Result<(), RestError> {
+    pub(in crate::discord::bot) async fn give_answer(
+        &self,
+        handle: &Handle,
+        message: &Message,
+    ) -> Result<(), RestError> {
         self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
     }
 }

@@ -163,7 +163,11 @@ impl Bot {
 
     /// Whether a change of an entry between two states takes a second person. What was sensitive
     /// stays so, or else whoever takes the topic away would need nobody.
-    pub(super) fn is_sensitive(&self, id: &str, states: [&Option<Value>; 2]) -> bool {
+    pub(in crate::discord::bot) fn is_sensitive(
+        &self,
+        id: &str,
+        states: [&Option<Value>; 2],
+    ) -> bool {
         let is_sensitive = |topic: &str| {
             let topic = topic.trim().to_lowercase();
             self.sensitive_topics.contains(&topic)
@@ -218,7 +222,7 @@ fn try_out(
 }
 
 /// The day of a time, in milliseconds since the Unix epoch.
-fn day(milliseconds: u64) -> Date {
+pub(in crate::discord::bot) fn day(milliseconds: u64) -> Date {
     let time = i64::try_from(milliseconds).unwrap_or(i64::MAX);
     let time = Timestamp::from_millisecond(time).unwrap_or(Timestamp::UNIX_EPOCH);
     let date = time.to_zoned(TimeZone::UTC).date();
