@@ -7,6 +7,7 @@ pub mod arrival;
 pub mod attention;
 pub mod bot;
 pub mod button;
+pub mod chart;
 pub mod commands;
 pub mod connection;
 pub mod directory;

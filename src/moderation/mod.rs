@@ -13,7 +13,7 @@ mod role;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
-pub use command::{Command, Needs};
+pub use command::{Command, Needs, StatisticsCommand};
 pub use faq::FaqCommand;
 pub use moving::MovingCommand;
 pub use role::Role;

@@ -127,9 +127,10 @@ impl Bot {
                     None => unknown_command(),
                 }
             }
-            Some(
-                name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore | Name::Stats),
-            ) => self.moderate(name, command).await,
+            Some(name @ (Name::Settings | Name::Pause | Name::Resume | Name::Ignore)) => {
+                self.moderate(name, command).await
+            }
+            Some(Name::Stats) => return self.run_statistics(&handle, command).await,
             Some(Name::Export) => return self.export_server(&handle, command).await,
             Some(Name::Import) => return self.import_file(&handle, command).await,
             None => unknown_command(),
