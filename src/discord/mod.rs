@@ -10,6 +10,7 @@ pub mod button;
 pub mod chart;
 pub mod commands;
 pub mod connection;
+pub mod correction_button;
 pub mod directory;
 pub mod doctor;
 pub mod faq_button;

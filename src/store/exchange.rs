@@ -79,7 +79,7 @@ impl Store {
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
                  excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
-                 exchange.response_ms), asked_back = excluded.asked_back",
+                 exchange.response_ms), asked_back = excluded.asked_back, corrected_at = NULL",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),
@@ -110,6 +110,17 @@ impl Store {
             .database
             .fetch_optional("SELECT * FROM exchange WHERE question = $1", &[question.into()])
             .await?;
+        Ok(row.as_ref().map(read).transpose()?)
+    }
+
+    /// What was replied to a question, by the reply.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn exchange_by_reply(&self, reply: u64) -> Result<Option<Exchange>, StoreError> {
+        let sql = "SELECT * FROM exchange WHERE reply = $1";
+        let row = self.database.fetch_optional(sql, &[reply.into()]).await?;
         Ok(row.as_ref().map(read).transpose()?)
     }
 
@@ -210,7 +221,7 @@ impl Store {
     }
 }
 
-fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
+pub(super) fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
     Ok(Exchange {
         question: row.id("question")?,
         channel: row.id("channel")?,

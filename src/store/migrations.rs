@@ -24,7 +24,8 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 2] = [step!("0001_exchanges"), step!("0002_moderation")];
+const STEPS: [Step; 3] =
+    [step!("0001_exchanges"), step!("0002_moderation"), step!("0003_corrections")];
 
 /// The version of today's tables.
 pub(super) const VERSION: usize = STEPS.len();

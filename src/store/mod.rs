@@ -13,6 +13,7 @@ pub mod backup;
 mod batch;
 mod change;
 mod claim;
+mod correction;
 mod database;
 mod exchange;
 mod inbox;

@@ -10,11 +10,13 @@
 //! 8. Moderators look after entries, each as their role lets them, and nobody else does.
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Everything of a server's own goes into one file and comes back, whole or not at all.
-//! 11. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 11. What was posted of an entry that was changed since is corrected, once, and counted.
+//! 12. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod asking;
+mod correcting;
 mod crisis;
 mod entries;
 mod faults;

@@ -110,6 +110,7 @@ impl Bot {
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
+            Some(Name::ExplainMessage) => return self.explain_message(&handle, command).await,
             Some(Name::Topics) => match self.hush(handle.guild, handle.user).await {
                 Some(hush) => hush.message(),
                 None => {

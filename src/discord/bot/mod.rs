@@ -44,6 +44,7 @@ use crate::engine::Engine;
 use crate::store::Store;
 
 use decisions::Decisions;
+use faq::correcting::Correcting;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
@@ -87,6 +88,7 @@ pub struct Bot {
     incidents: Incidents,
     decisions: Decisions,
     queues: Queues,
+    correcting: Correcting,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
     /// Everything under way, so that a stop can wait for it.
@@ -144,6 +146,7 @@ impl Bot {
             incidents: Incidents::default(),
             decisions: Decisions::default(),
             queues: Queues::default(),
+            correcting: Correcting::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             gap: Gap::default(),

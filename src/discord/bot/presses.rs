@@ -17,6 +17,7 @@ use super::keeping_up::SHORTLY;
 use super::moderation::failed;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
+use crate::discord::correction_button::CorrectionButton;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
 use crate::discord::moving_button::MovingButton;
@@ -40,6 +41,9 @@ impl Bot {
         }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
+        }
+        if let Some(button) = CorrectionButton::parse(&press.data.custom_id) {
+            return self.press_correction(&handle, press, button).await;
         }
         if let Some(button) = MovingButton::parse(&press.data.custom_id) {
             return self.press_moving(&handle, press, button).await;

@@ -56,11 +56,13 @@ pub enum Name {
     Import,
     /// Answer somebody else's message.
     AnswerMessage,
+    /// Why a message was answered as it was, or would be.
+    ExplainMessage,
 }
 
 impl Name {
     /// Every command, in the order in which help lists them.
-    pub const ALL: [Name; 16] = [
+    pub const ALL: [Name; 17] = [
         Name::Ask,
         Name::Topics,
         Name::Help,
@@ -77,6 +79,7 @@ impl Name {
         Name::Export,
         Name::Import,
         Name::AnswerMessage,
+        Name::ExplainMessage,
     ];
 
     /// The name in Discord.
@@ -99,6 +102,7 @@ impl Name {
             Name::Export => "export",
             Name::Import => "import",
             Name::AnswerMessage => "Answer with Signpost",
+            Name::ExplainMessage => "Why this answer",
         }
     }
 
@@ -128,6 +132,7 @@ impl Name {
             Name::Export => "Write all that this server has of its own to a file",
             Name::Import => "Show what a file would change here, then put it in force",
             Name::AnswerMessage => "Answer somebody else's question",
+            Name::ExplainMessage => "Why I gave an answer, or would give it",
         }
     }
 
@@ -217,6 +222,11 @@ impl Name {
                 ("Mit Signpost antworten", ""),
                 ("Responder con Signpost", ""),
             ],
+            Name::ExplainMessage => [
+                ("Pourquoi cette réponse", ""),
+                ("Warum diese Antwort", ""),
+                ("Por qué esta respuesta", ""),
+            ],
         }
     }
 
@@ -232,7 +242,7 @@ impl Name {
             }
         }
         command = match self {
-            Name::AnswerMessage => command.kind(CommandType::Message),
+            Name::AnswerMessage | Name::ExplainMessage => command.kind(CommandType::Message),
             Name::Ask => command
                 .kind(CommandType::ChatInput)
                 .description(self.description())
@@ -278,7 +288,8 @@ impl Name {
             | Name::Stats
             | Name::Export
             | Name::Import
-            | Name::AnswerMessage => true,
+            | Name::AnswerMessage
+            | Name::ExplainMessage => true,
             Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy | Name::OptOut => {
                 false
             }

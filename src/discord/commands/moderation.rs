@@ -223,7 +223,8 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Faq
         | Name::Export
         | Name::Import
-        | Name::AnswerMessage => Vec::new(),
+        | Name::AnswerMessage
+        | Name::ExplainMessage => Vec::new(),
     }
 }
 

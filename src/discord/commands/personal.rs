@@ -83,7 +83,8 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Export
         | Name::Import
         | Name::Faq
-        | Name::AnswerMessage => Vec::new(),
+        | Name::AnswerMessage
+        | Name::ExplainMessage => Vec::new(),
     }
 }
 

@@ -168,10 +168,12 @@ impl Bot {
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));
-        Ok(Message::text(format!(
+        let mut message = Message::text(format!(
             "**Change {} of {entry} is in force**{by}. /faq revert takes it back.",
             change.id
-        )))
+        ));
+        self.offer_correction(&mut message, &change).await;
+        Ok(message)
     }
 }
 

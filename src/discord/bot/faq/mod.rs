@@ -4,11 +4,13 @@
 //! that the interaction came from; only its invoker sees the response.
 
 mod changing;
+pub(super) mod correcting;
 mod deciding;
 pub(super) mod entries;
 mod forms;
 mod looking;
 pub(super) mod preview;
+mod why;
 pub(super) mod words;
 
 use std::sync::Arc;
@@ -103,8 +105,10 @@ impl Bot {
             FaqCommand::Refuse { change } => {
                 self.decide_change(handle, guild, *change, false).await
             }
-            // They open forms, which nothing else does.
-            FaqCommand::Add | FaqCommand::Edit { .. } => Ok(Message::text(ONLY_IN_SERVERS)),
+            // They open forms, or take their time with a button of their own.
+            FaqCommand::Add | FaqCommand::Edit { .. } | FaqCommand::Correct { .. } => {
+                Ok(Message::text(ONLY_IN_SERVERS))
+            }
         };
         outcome.unwrap_or_else(|error| {
             tracing::warn!(%error, "a command about entries could not be carried out");
