@@ -13,7 +13,7 @@ use serenity::model::id::GuildId;
 
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
-use crate::engine::knowledge::{Laid, Layer, overlay};
+use crate::engine::knowledge::{KnowledgeBase, Laid, Layer, overlay};
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
@@ -22,14 +22,16 @@ const KEPT: usize = 16;
 
 /// The engines.
 pub struct Library {
-    shipped: Arc<Engine>,
     shelves: Mutex<Shelves>,
     /// Held while an engine is built, so that memory for one is all that building takes.
     building: tokio::sync::Mutex<()>,
 }
 
-#[derive(Default)]
 struct Shelves {
+    /// That of the packs alone.
+    shipped: Arc<Engine>,
+    /// How often the packs were replaced.
+    edition: u64,
     /// The servers that have changes of their own; none until that is known.
     changed: Option<HashSet<GuildId>>,
     own: HashMap<GuildId, Shelf>,
@@ -42,6 +44,8 @@ struct Shelf {
     engine: Arc<Engine>,
     /// The number of the last change in it.
     revision: u64,
+    /// The edition of the packs below it.
+    edition: u64,
     /// When it was last asked for, counted in uses.
     used: u64,
     /// Something was changed since.
@@ -53,16 +57,34 @@ impl Library {
     #[must_use]
     pub fn new(shipped: Engine) -> Self {
         Library {
-            shipped: Arc::new(shipped),
-            shelves: Mutex::default(),
+            shelves: Mutex::new(Shelves {
+                shipped: Arc::new(shipped),
+                edition: 0,
+                changed: None,
+                own: HashMap::new(),
+                uses: 0,
+            }),
             building: tokio::sync::Mutex::default(),
         }
     }
 
     /// The engine over the packs alone.
     #[must_use]
-    pub fn shipped(&self) -> &Engine {
-        &self.shipped
+    pub fn shipped(&self) -> Arc<Engine> {
+        Arc::clone(&self.shelves().shipped)
+    }
+
+    /// Puts other packs in place of those there are, for every server. Building their engine takes a
+    /// while. Tells which servers have an engine of their own, to be made anew.
+    pub fn replace(&self, packs: KnowledgeBase) -> Vec<GuildId> {
+        let engine = Arc::new(self.shipped().over(packs));
+        let mut shelves = self.shelves();
+        shelves.shipped = engine;
+        shelves.edition += 1;
+        for shelf in shelves.own.values_mut() {
+            shelf.is_stale = true;
+        }
+        shelves.own.keys().copied().collect()
     }
 
     /// The engine of a server as it is at hand; without a server, that of the packs.
@@ -72,13 +94,13 @@ impl Library {
         shelves.uses += 1;
         let uses = shelves.uses;
         let shelf = guild.and_then(|guild| shelves.own.get_mut(&guild));
-        shelf.map_or_else(
-            || Arc::clone(&self.shipped),
-            |shelf| {
+        match shelf {
+            Some(shelf) => {
                 shelf.used = uses;
                 Arc::clone(&shelf.engine)
-            },
-        )
+            }
+            None => Arc::clone(&shelves.shipped),
+        }
     }
 
     /// Whether [`Library::of`] gives what is in force in a server, as far as is known.
@@ -121,21 +143,21 @@ impl Library {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
-        let before = {
+        let (shipped, edition, before) = {
             let mut shelves = self.shelves();
+            let (shipped, edition) = (Arc::clone(&shelves.shipped), shelves.edition);
             match shelves.own.get_mut(&guild) {
-                Some(shelf) if shelf.revision >= revision => {
+                Some(shelf) if shelf.revision >= revision && shelf.edition == edition => {
                     shelf.is_stale = false;
                     return Ok(());
                 }
-                Some(shelf) => Arc::clone(&shelf.engine),
-                None => Arc::clone(&self.shipped),
+                Some(shelf) => (shipped, edition, Arc::clone(&shelf.engine)),
+                None => (Arc::clone(&shipped), edition, shipped),
             }
         };
         let engine = if changes.is_empty() {
-            before
+            shipped
         } else {
-            let shipped = Arc::clone(&self.shipped);
             let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
             // Building takes a while, and would hold up whatever else this thread does.
             let built = tokio::task::spawn_blocking(move || build(&shipped, &layers, guild)).await;
@@ -144,7 +166,9 @@ impl Library {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let used = shelves.uses;
-        shelves.own.insert(guild, Shelf { engine, revision, used, is_stale: false });
+        // The packs may have been replaced meanwhile.
+        let is_stale = shelves.edition != edition;
+        shelves.own.insert(guild, Shelf { engine, revision, edition, used, is_stale });
         if shelves.own.len() > KEPT {
             let longest_unused = shelves.own.iter().min_by_key(|(_, shelf)| shelf.used);
             if let Some(guild) = longest_unused.map(|(guild, _)| *guild) {

@@ -11,7 +11,8 @@
 //! 9. Whoever runs the bot in a server may do what their role allows, and nobody else may.
 //! 10. Everything of a server's own goes into one file and comes back, whole or not at all.
 //! 11. What was posted of an entry that was changed since is corrected, once, and counted.
-//! 12. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 12. Files of the knowledge are in force as they are saved, whole or not at all.
+//! 13. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -23,6 +24,7 @@ mod faults;
 mod following;
 mod harmless;
 mod keeping;
+mod kills;
 mod moderating;
 mod moving;
 mod overlaid;
@@ -34,5 +36,6 @@ mod pressing;
 mod program;
 mod pure;
 mod registering;
+mod reloading;
 mod second_ways;
 mod stage;

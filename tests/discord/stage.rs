@@ -53,6 +53,8 @@ pub(crate) struct Stage {
     pub(crate) staff: Id,
     /// The address of another database than a file in the folder.
     pub(crate) database: Option<String>,
+    /// A folder with a pack that is used instead of the shipped one, and watched.
+    pub(crate) knowledge: Option<PathBuf>,
     folder: TempDir,
     extra: String,
 }
@@ -186,6 +188,7 @@ impl Stage {
             owner,
             staff,
             database: None,
+            knowledge: None,
             folder,
             extra: extra.to_owned(),
         }
@@ -232,9 +235,15 @@ impl Stage {
 
     /// Starts the bot, without waiting for anything.
     pub(crate) fn start(&self) -> Running {
+        let files = self.knowledge.clone().map(|pack| {
+            let read_as = app::watch::Fingerprint::of(std::slice::from_ref(&pack));
+            app::watch::watch(vec![pack], read_as)
+        });
+        let engine = self.knowledge.as_deref().map_or_else(engine, engine_over);
         Running::start(Setup {
             config: self.config(),
-            engine: engine(),
+            engine,
+            files,
             token: SecretString::from(TOKEN.to_owned()),
             clock: app::now_milliseconds,
         })
@@ -346,9 +355,12 @@ pub(crate) fn shared_engine() -> &'static Engine {
 
 /// An engine over the shipped pack.
 pub(crate) fn engine() -> Engine {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (knowledge, found) =
-        app::load_knowledge(&[root.join("knowledge/kratom")]).expect("the shipped pack");
+    engine_over(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/kratom"))
+}
+
+/// An engine over a pack.
+fn engine_over(pack: &Path) -> Engine {
+    let (knowledge, found) = app::load_knowledge(&[pack.to_owned()]).expect("the pack");
     assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");
     let floors = Floors {
         answer: config::defaults::ANSWER_FLOOR,

@@ -8,6 +8,7 @@ mod catch_up;
 mod decisions;
 mod edits;
 mod faq;
+mod files;
 mod gap;
 mod incidents;
 mod interactions;
@@ -45,6 +46,8 @@ use crate::store::Store;
 
 use decisions::Decisions;
 use faq::correcting::Correcting;
+use files::Files;
+pub use files::Reread;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
@@ -72,7 +75,8 @@ pub struct Parts {
 /// The bot.
 pub struct Bot {
     /// What answers, for each server.
-    library: Library,
+    library: Arc<Library>,
+    files: Files,
     rest: Rest,
     store: Store,
     application: ApplicationId,
@@ -131,7 +135,8 @@ impl Bot {
         } = parts;
         let directory = Directory::new(user, Rules::new(settings));
         Arc::new(Bot {
-            library: Library::new(engine),
+            library: Arc::new(Library::new(engine)),
+            files: Files::default(),
             rest,
             store,
             application,

@@ -59,7 +59,8 @@ impl Bot {
         last: Option<&Change>,
     ) -> Option<Current> {
         let shipped = || {
-            let knowledge = self.library.shipped().knowledge();
+            let shipped = self.library.shipped();
+            let knowledge = shipped.knowledge();
             knowledge.find(id).map(|place| knowledge.entry_at(place).clone())
         };
         let Some(last) = last else {
@@ -91,7 +92,8 @@ impl Bot {
     ) -> Result<Option<EntryId>, StoreError> {
         let changes = self.store.overlay(guild.get()).await?;
         let changed = changes.iter().filter_map(|it| EntryId::foreign(it.entry.as_deref()?));
-        let shipped = self.library.shipped().knowledge().entries().map(|entry| entry.id.clone());
+        let shipped = self.library.shipped();
+        let shipped = shipped.knowledge().entries().map(|entry| entry.id.clone());
         Ok(shipped.chain(changed).find(|id| EntryTag::of(id) == *tag))
     }
 

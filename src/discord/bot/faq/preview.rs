@@ -172,8 +172,8 @@ impl Bot {
             let topic = topic.trim().to_lowercase();
             self.sensitive_topics.contains(&topic)
         };
-        let shipped = self.library.shipped().knowledge();
-        let mut of_shipped = shipped.entries().filter(|entry| entry.id.as_str() == id);
+        let shipped = self.library.shipped();
+        let mut of_shipped = shipped.knowledge().entries().filter(|entry| entry.id.as_str() == id);
         states.into_iter().flatten().any(|entry| {
             let topics = entry["topics"].as_array().into_iter().flatten();
             topics.filter_map(Value::as_str).any(is_sensitive)
