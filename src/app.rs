@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod watch;
 mod write;
 
 use std::ffi::OsString;
@@ -305,6 +306,8 @@ pub struct Opened {
     pub diagnostics: Vec<Diagnostic>,
     /// How long the index took to build.
     pub index_build: Duration,
+    /// In which state the files of the knowledge were read.
+    pub read_as: watch::Fingerprint,
 }
 
 /// Reads settings, helplines and knowledge, and builds the engine.
@@ -316,8 +319,11 @@ pub struct Opened {
 /// When a file that was named cannot be read at all.
 pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
     let (config, mut diagnostics) = load_config(config, knowledge)?;
+    // Before they are read: what changes meanwhile is read again.
+    let read_as = watch::Fingerprint::of(&config.knowledge.paths.value);
     if has_errors(&diagnostics) {
-        return Ok(Opened { engine: None, config, diagnostics, index_build: Duration::ZERO });
+        let index_build = Duration::ZERO;
+        return Ok(Opened { engine: None, config, diagnostics, index_build, read_as });
     }
     let (helplines, found) = load_helplines(&config.safety.helplines);
     diagnostics.extend(found);
@@ -338,7 +344,8 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
         scope.spawn(triage::prepare_rules);
         Engine::new(knowledge, helplines, region, floors)
     });
-    Ok(Opened { engine: Some(engine), config, diagnostics, index_build: start.elapsed() })
+    let index_build = start.elapsed();
+    Ok(Opened { engine: Some(engine), config, diagnostics, index_build, read_as })
 }
 
 /// The most memory that this process has held so far, in mebibytes, where the system tells.

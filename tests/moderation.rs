@@ -5,8 +5,6 @@
 //! 3. Of several roles the highest counts; those that nobody was given a role for count nothing.
 //! 4. A refusal names the role that it takes, and the way to it.
 
-use std::num::NonZeroU32;
-
 use signpost::moderation::{
     Actor, Command, InboxCommand, Needs as _, Person, Role, Server, ServerRole, SettingKey,
     SettingsCommand, StaffCommand, authorize,
@@ -21,10 +19,9 @@ const GRANTS: [(ServerRole, Role); 4] = [
 ];
 
 /// Every command, with the least role that may have it performed.
-const COMMANDS: [(Command, Role); 8] = [
+const COMMANDS: [(Command, Role); 7] = [
     (Command::ShowRoles, Role::Viewer),
     (Command::ShowIgnored, Role::Viewer),
-    (Command::ShowStatistics { days: NonZeroU32::MIN }, Role::Viewer),
     (Command::Pause { minutes: None }, Role::Editor),
     (Command::Resume, Role::Editor),
     (Command::Ignore { person: Person(9), ignore: true }, Role::Editor),

@@ -81,6 +81,7 @@ impl Stage {
         ensure!(found.is_empty(), "the settings are wrong: {found:?}");
         let opened = app::open(None, &[])?;
         let world = Setup {
+            files: None,
             config,
             engine: opened.engine.context("the shipped pack cannot be used")?,
             token: SecretString::from(TOKEN.to_owned()),

@@ -1,26 +1,38 @@
-//! `signpost export`: the knowledge base as one file that `import` reads back.
+//! `signpost export`: the knowledge base as one file that `import` reads back, or a server's changes as
+//! files for a pull request.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{Ending, Global, report_diagnostics};
 use crate::app;
+use crate::config::Config;
 use crate::diagnostic::has_errors;
+use crate::discord::library::layer;
+use crate::engine::knowledge::{KnowledgeBase, Layer};
+use crate::export::patch::{self, patch};
 use crate::export::{Format, export};
+use crate::store::Store;
 
 /// Write a whole knowledge base as JSON Lines or as a table.
 ///
 /// What is written holds the packs with their notices, sources, synonyms and out-of-scope
 /// questions, and every entry. `signpost import` makes packs of it again, and a JSON Lines file can
 /// be given to --knowledge as it is.
+///
+/// With --guild, what that server changed is laid over the packs and written as files of the packs
+/// instead, into the folder named by --out: with the folder that holds the packs, in their place.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The form; told by the name of --out where it is not given, else JSON Lines.
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// The file to write; standard output where it is not given.
+    /// The server whose changes are written, by its id in Discord.
+    #[arg(long, value_name = "ID", requires = "out", conflicts_with = "format")]
+    guild: Option<std::num::NonZeroU64>,
+    /// The file to write; standard output where it is not given. With --guild, the folder.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -35,6 +47,9 @@ impl Export {
         }
         let (knowledge, diagnostics) = app::load_knowledge(&config.knowledge.paths.value)?;
         report_diagnostics(&diagnostics)?;
+        if let (Some(guild), Some(out)) = (self.guild, &self.out) {
+            return of_server(&config, &knowledge, guild.get(), out);
+        }
         let text = export(&knowledge, self.format());
         match &self.out {
             Some(path) => {
@@ -58,4 +73,48 @@ impl Export {
         };
         self.format.or(named).unwrap_or(Format::Jsonl)
     }
+}
+
+/// Writes what a server changed as files of the packs.
+fn of_server(
+    config: &Config,
+    knowledge: &KnowledgeBase,
+    guild: u64,
+    out: &Path,
+) -> anyhow::Result<Ending> {
+    if out.exists() && !out.is_dir() {
+        anyhow::bail!("cannot write into {}: it is a file; name a folder", out.display());
+    }
+    let url = &config.database.url.value;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let changes = runtime.block_on(async {
+        let store = Store::open_now(url.expose(), &url.to_string(), false).await?;
+        let changes = store.overlay(guild).await;
+        store.close().await;
+        anyhow::Ok(changes?)
+    })?;
+    let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
+    let mut patch: patch::Patch = patch(knowledge, &layers);
+    let manifest = patch.manifest().map(|found| (found.name(), PathBuf::from(found.path)));
+    if let Some((name, path)) = manifest {
+        let text = app::read_text(&path)?;
+        patch.add_source(name, &text);
+    }
+    if !patch.files.is_empty() {
+        let files = patch.files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        app::write_files(out, files)?;
+    }
+    for (name, _) in &patch.files {
+        anstream::println!("{}", out.join(name).display());
+    }
+    for name in &patch.unused {
+        anstream::eprintln!("not used in that server, to be deleted if nowhere else: {name}");
+    }
+    for left_out in &patch.left_out {
+        anstream::eprintln!("left out: {left_out}");
+    }
+    let count = patch.files.len();
+    let files = if count == 1 { "file" } else { "files" };
+    anstream::eprintln!("wrote {count} {files}; read them through, then run signpost check");
+    Ok(if patch.left_out.is_empty() { Ending::Fine } else { Ending::Found })
 }

@@ -31,7 +31,9 @@ impl Run {
         let entries = engine.knowledge().entries().count();
         tracing::info!(entries, region = engine.region().name(), "the knowledge is loaded");
         let unread = unread(&opened.diagnostics);
-        let world = World { config, engine, token, unread, clock: app::now_milliseconds };
+        let files = app::watch::watch(config.knowledge.paths.value.clone(), opened.read_as);
+        let clock = app::now_milliseconds;
+        let world = World { config, engine, files: Some(files), token, unread, clock };
         // What the bot does is wait: one thread for the connection, one for what comes of it.
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;

@@ -26,14 +26,16 @@ const KEPT: usize = 16;
 
 /// The engines.
 pub struct Library {
-    shipped: Arc<Engine>,
     shelves: Mutex<Shelves>,
     /// Held while an engine is built, so that memory for one is all that building takes.
     building: tokio::sync::Mutex<()>,
 }
 
-#[derive(Default)]
 struct Shelves {
+    /// That of the packs alone.
+    shipped: Arc<Engine>,
+    /// How often the packs were replaced.
+    edition: u64,
     /// The servers that have changes of their own; none until that is known.
     changed: Option<HashSet<GuildId>>,
     own: HashMap<GuildId, Shelf>,
@@ -61,6 +63,8 @@ struct Shelf {
     languages: Option<Vec<String>>,
     /// The number of the last change in it.
     revision: u64,
+    /// The edition of the packs below it.
+    edition: u64,
     /// When it was last asked for, counted in uses.
     used: u64,
     /// Something was changed since.
@@ -72,16 +76,35 @@ impl Library {
     #[must_use]
     pub fn new(shipped: Engine) -> Self {
         Library {
-            shipped: Arc::new(shipped),
-            shelves: Mutex::default(),
+            shelves: Mutex::new(Shelves {
+                shipped: Arc::new(shipped),
+                edition: 0,
+                changed: None,
+                own: HashMap::new(),
+                tuning: HashMap::new(),
+                uses: 0,
+            }),
             building: tokio::sync::Mutex::default(),
         }
     }
 
     /// The engine over the packs alone.
     #[must_use]
-    pub fn shipped(&self) -> &Engine {
-        &self.shipped
+    pub fn shipped(&self) -> Arc<Engine> {
+        Arc::clone(&self.shelves().shipped)
+    }
+
+    /// Puts other packs in place of those there are, for every server. Building their engine takes a
+    /// while. Tells which servers have an engine of their own, to be made anew.
+    pub fn replace(&self, packs: KnowledgeBase) -> Vec<GuildId> {
+        let engine = Arc::new(self.shipped().over(packs));
+        let mut shelves = self.shelves();
+        shelves.shipped = engine;
+        shelves.edition += 1;
+        for shelf in shelves.own.values_mut() {
+            shelf.is_stale = true;
+        }
+        shelves.own.keys().copied().collect()
     }
 
     /// The engine of a server as it is at hand; without a server, that of the packs.
@@ -90,15 +113,14 @@ impl Library {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let uses = shelves.uses;
-        let Some(guild) = guild else { return Arc::clone(&self.shipped) };
-        let shelf = shelves.own.get_mut(&guild);
-        let engine = shelf.map_or_else(
-            || Arc::clone(&self.shipped),
-            |shelf| {
+        let Some(guild) = guild else { return Arc::clone(&shelves.shipped) };
+        let engine = match shelves.own.get_mut(&guild) {
+            Some(shelf) => {
                 shelf.used = uses;
                 Arc::clone(&shelf.engine)
-            },
-        );
+            }
+            None => Arc::clone(&shelves.shipped),
+        };
         let tuning = shelves.tuning.get(&guild);
         tuning.map_or(engine.clone(), |it| Arc::new(engine.tuned(it.region, it.floors)))
     }
@@ -164,24 +186,28 @@ impl Library {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
-        let (before, languages) = {
+        let (shipped, edition, before, languages) = {
             let mut shelves = self.shelves();
+            let (shipped, edition) = (Arc::clone(&shelves.shipped), shelves.edition);
             let languages = shelves.languages_of(guild).map(<[String]>::to_vec);
             let before = match shelves.own.get_mut(&guild) {
-                Some(shelf) if shelf.revision >= revision && shelf.languages == languages => {
+                Some(shelf)
+                    if shelf.revision >= revision
+                        && shelf.edition == edition
+                        && shelf.languages == languages =>
+                {
                     shelf.is_stale = false;
                     return Ok(Vec::new());
                 }
                 Some(shelf) => Arc::clone(&shelf.engine),
-                None => Arc::clone(&self.shipped),
+                None => Arc::clone(&shipped),
             };
-            (before, languages)
+            (shipped, edition, before, languages)
         };
         let mut unread = Vec::new();
         let engine = if changes.is_empty() && languages.is_none() {
-            Arc::clone(&self.shipped)
+            shipped
         } else {
-            let shipped = Arc::clone(&self.shipped);
             let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
             let spoken = languages.clone();
             let work = move || build(&shipped, spoken.as_deref(), &layers, guild);
@@ -198,9 +224,11 @@ impl Library {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let used = shelves.uses;
-        // They may have been set anew meanwhile.
-        let is_stale = shelves.languages_of(guild) != languages.as_deref();
-        shelves.own.insert(guild, Shelf { engine, languages, revision, used, is_stale });
+        // They may have been set anew meanwhile, and the packs replaced.
+        let is_stale =
+            shelves.edition != edition || shelves.languages_of(guild) != languages.as_deref();
+        let shelf = Shelf { engine, languages, revision, edition, used, is_stale };
+        shelves.own.insert(guild, shelf);
         if shelves.own.len() > KEPT {
             let longest_unused = shelves.own.iter().min_by_key(|(_, shelf)| shelf.used);
             if let Some(guild) = longest_unused.map(|(guild, _)| *guild) {

@@ -3,6 +3,7 @@
 //! **Invariant:** it takes its world as arguments, so that a test can own it: the engine, the
 //! settings, the token, the clock, and when to stop.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -12,7 +13,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use twilight_gateway::Intents;
 
-use super::bot::{Bot, Parts};
+use super::bot::{Bot, Parts, Reread};
 use super::commands::registration;
 use super::connection::{self, Fatal, Options};
 use super::rest::{Rest, RestError};
@@ -27,6 +28,9 @@ pub struct World {
     pub config: Config,
     /// What answers.
     pub engine: Engine,
+    /// What the files of the knowledge say, as often as they change; nothing where nobody watches
+    /// them.
+    pub files: Option<mpsc::UnboundedReceiver<Reread>>,
     /// The bot's token.
     pub token: SecretString,
     /// What could not be read of what the bot is to answer from, a line each.
@@ -73,7 +77,7 @@ const PRUNE_EVERY: Duration = Duration::from_secs(3_600);
 ///
 /// When the bot cannot run, or Discord refuses for good. The text says what to do.
 pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceError> {
-    let World { config, engine, token, unread, clock } = world;
+    let World { config, engine, files, token, unread, clock } = world;
     let rest =
         Rest::new(config.discord.api_base.value.as_str(), &token).map_err(ServiceError::Setup)?;
     let url = &config.database.url.value;
@@ -108,13 +112,14 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
         clock,
     };
     let registering = tokio::spawn({
-        let bot = std::sync::Arc::clone(&bot);
+        let bot = Arc::clone(&bot);
         async move { register(&bot, application.id).await }
     });
     let pruning = tokio::spawn({
-        let bot = std::sync::Arc::clone(&bot);
+        let bot = Arc::clone(&bot);
         async move { prune(&bot).await }
     });
+    let following = files.map(|files| tokio::spawn(Arc::clone(&bot).follow_files(files)));
     let served = bot.serve(received);
     let connected = async {
         // Moved in, so that the bot finishes what is under way, and ends, once this has ended.
@@ -124,6 +129,9 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
     let (ended, ()) = tokio::join!(connected, served);
     registering.abort();
     pruning.abort();
+    if let Some(following) = following {
+        following.abort();
+    }
     bot.store().close().await;
     Ok(ended?)
 }

@@ -3,6 +3,8 @@
 //! **Invariant:** whatever an entry or a pack holds is in the text, but for where it was read.
 
 mod json_lines;
+pub mod patch;
+pub mod server;
 mod table;
 
 use clap::ValueEnum;

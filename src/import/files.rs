@@ -4,13 +4,13 @@
 
 use super::toml_text::{comment, list, string};
 use super::{Disclaimer, Draft, Span};
-use crate::engine::knowledge::{EntryId, Notice, Pack, SourceId, SourceNote, Synonyms};
+use crate::engine::knowledge::{Entry, EntryId, Notice, Pack, SourceId, SourceNote, Synonyms};
 
 /// The file of an entry, with comments that say it is a draft and where it came from.
 #[must_use]
 pub fn entry_file(draft: &Draft) -> String {
     let entry = &draft.entry;
-    let mut text = "+++\n".to_owned();
+    let mut text = String::new();
     let from = spans(&draft.spans);
     text += &comment(&format!("Draft, imported from {from}. Nobody has reviewed it yet."));
     if entry.phrasings.is_empty() {
@@ -19,6 +19,17 @@ pub fn entry_file(draft: &Draft) -> String {
         );
         text += &comment("which people would ask. Then set reviewed_on and remove these lines.");
     }
+    entry_with(entry, &text)
+}
+
+/// The file of an entry, without comments.
+#[must_use]
+pub fn entry_text(entry: &Entry) -> String {
+    entry_with(entry, "")
+}
+
+fn entry_with(entry: &Entry, comments: &str) -> String {
+    let mut text = format!("+++\n{comments}");
     text += &format!("id = {}\n", string(entry.id.as_str()));
     text += &format!("question = {}\n", string(&entry.question));
     text += &format!("phrasings = {}\n", list(entry.phrasings.iter().map(String::as_str)));
@@ -82,7 +93,7 @@ pub(super) fn manifest(pack: &Pack, found: Option<&Disclaimer>, is_export: bool)
 }
 
 /// Sources as they are appended to a `pack.toml`.
-pub(super) fn sources(sources: &[SourceNote], is_export: bool) -> String {
+pub(crate) fn sources(sources: &[SourceNote], is_export: bool) -> String {
     let mut text = String::new();
     for source in sources {
         text += "\n[[source]]\n";

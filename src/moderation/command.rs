@@ -45,19 +45,35 @@ pub enum Command {
     },
     /// Show who is ignored.
     ShowIgnored,
-    /// Show what was asked, and how it went.
-    ShowStatistics {
+}
+
+/// A command about what was asked and how it went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatisticsCommand {
+    /// Show it.
+    Show {
+        /// Of how many days, today among them.
+        days: NonZeroU32,
+    },
+    /// Write it to a file.
+    Export {
         /// Of how many days, today among them.
         days: NonZeroU32,
     },
 }
 
+impl Needs for StatisticsCommand {
+    fn needs(&self) -> Role {
+        match self {
+            StatisticsCommand::Show { .. } | StatisticsCommand::Export { .. } => Role::Viewer,
+        }
+    }
+}
+
 impl Needs for Command {
     fn needs(&self) -> Role {
         match self {
-            Command::ShowRoles | Command::ShowIgnored | Command::ShowStatistics { .. } => {
-                Role::Viewer
-            }
+            Command::ShowRoles | Command::ShowIgnored => Role::Viewer,
             // A bot that says something wrong is stopped by whoever sees it first.
             Command::Pause { .. } | Command::Resume | Command::Ignore { .. } => Role::Editor,
             Command::Grant { .. } => Role::Administrator,

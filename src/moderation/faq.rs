@@ -97,6 +97,11 @@ pub enum FaqCommand {
         /// Its number.
         change: u64,
     },
+    /// Put corrections in place of the replies that are older than a change.
+    Correct {
+        /// Its number.
+        change: u64,
+    },
     /// Refuse somebody else's change.
     Refuse {
         /// Its number.
@@ -122,6 +127,7 @@ impl Needs for FaqCommand {
             | FaqCommand::Quarantine { .. }
             | FaqCommand::Revert { .. }
             | FaqCommand::Publish { .. }
+            | FaqCommand::Correct { .. }
             | FaqCommand::Cancel { .. } => Role::Editor,
             FaqCommand::Approve { .. } | FaqCommand::Refuse { .. } => Role::Approver,
         }

@@ -9,13 +9,15 @@ mod authorize;
 mod command;
 mod faq;
 mod inbox;
+mod moving;
 mod role;
 mod setting;
 
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
-pub use command::{Command, Needs};
+pub use command::{Command, Needs, StatisticsCommand};
 pub use faq::FaqCommand;
 pub use inbox::{InboxCommand, StaffCommand};
+pub use moving::MovingCommand;
 pub use role::Role;
 pub use setting::{SettingKey, SettingsCommand};

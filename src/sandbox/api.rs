@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 
 use super::description::Description;
 use super::faults::Meets;
-use super::form::payload_json;
+use super::form::read_form;
 use super::http::{Answer, Request};
 use super::hub::Hub;
 use super::log::Logged;
-use super::world::{Moment, RestAnswer, RestRequest};
+use super::world::{Moment, RestAnswer, RestRequest, Uploaded};
 
 /// What every path of the API begins with.
 pub(super) const PREFIX: &str = "/api/v10";
@@ -43,6 +43,7 @@ pub(super) fn answer(hub: &Hub, request: &Request) -> Option<(Answer, Delivery)>
         query: request.query.clone(),
         headers: request.headers.clone(),
         body: None,
+        files: Vec::new(),
     };
     let delivery = match hub.faults.meet(&format!("{} {path}", request.method)) {
         None => Delivery::Whole(Duration::ZERO),
@@ -51,18 +52,18 @@ pub(super) fn answer(hub: &Hub, request: &Request) -> Option<(Answer, Delivery)>
         Some(Meets::Silence) => Delivery::Nothing,
         Some(Meets::Status(status)) => {
             // A body that cannot be read is logged as none: the fault came first.
-            rest.body = body(request).ok().flatten();
+            rest.body = body(request).ok().and_then(|(json, _)| json);
             return Some((instead(hub, &rest, status), Delivery::Whole(Duration::ZERO)));
         }
         Some(Meets::RateLimited { retry_after_ms, global }) => {
-            rest.body = body(request).ok().flatten();
+            rest.body = body(request).ok().and_then(|(json, _)| json);
             let answer = rate_limited(hub.now(), retry_after_ms, global);
             hub.log_request(&rest, answer.status, answer.body.as_ref());
             return Some((from_rest(answer), Delivery::Whole(Duration::ZERO)));
         }
     };
     match body(request) {
-        Ok(body) => rest.body = body,
+        Ok((body, files)) => (rest.body, rest.files) = (body, files),
         Err(NoJson) => {
             let message = "The request body contains invalid JSON.";
             let answer = json!({ "message": message, "code": 50109 });
@@ -78,18 +79,58 @@ pub(super) fn answer(hub: &Hub, request: &Request) -> Option<(Answer, Delivery)>
 /// A body that is no JSON, or a form without any.
 struct NoJson;
 
-fn body(request: &Request) -> Result<Option<Value>, NoJson> {
+fn body(request: &Request) -> Result<(Option<Value>, Vec<Uploaded>), NoJson> {
     if request.body.is_empty() {
-        return Ok(None);
+        return Ok((None, Vec::new()));
     }
     let kind = request.header("content-type").unwrap_or_default();
-    let text = if kind.starts_with("multipart/form-data") {
+    let (text, files) = if kind.starts_with("multipart/form-data") {
         let boundary = kind.split("boundary=").nth(1).ok_or(NoJson)?.trim_matches('"');
-        payload_json(&request.body, boundary).ok_or(NoJson)?
+        let form = read_form(&request.body, boundary);
+        (form.json.ok_or(NoJson)?, form.files)
     } else {
-        &request.body
+        (request.body.as_slice(), Vec::new())
     };
-    serde_json::from_slice(text).map(Some).map_err(|_| NoJson)
+    let json = serde_json::from_slice(text).map_err(|_| NoJson)?;
+    Ok((Some(json), files))
+}
+
+/// Hands out a file. `None` when the path is that of none.
+pub(super) fn file(hub: &Hub, request: &Request) -> Option<(Answer, Delivery)> {
+    let path = request.path.starts_with("/cdn/").then_some(request.path.as_str())?;
+    let delivery = match hub.faults.meet(&format!("{} {path}", request.method)) {
+        None => Delivery::Whole(Duration::ZERO),
+        Some(Meets::Late(delay)) => Delivery::Whole(delay),
+        Some(Meets::Half) => Delivery::Half,
+        Some(Meets::Silence) => Delivery::Nothing,
+        Some(Meets::Status(status)) => {
+            let answer = Answer::text(status, "text/html", FAILURE_PAGE);
+            return Some((answer, Delivery::Whole(Duration::ZERO)));
+        }
+        Some(Meets::RateLimited { .. }) => {
+            let answer = Answer::text(429, "text/html", FAILURE_PAGE);
+            return Some((answer, Delivery::Whole(Duration::ZERO)));
+        }
+    };
+    // Whoever may download a file has its address, and needs no more; a token is none of its
+    // business.
+    if request.header("authorization").is_some() {
+        hub.log.push(Logged::BadBody([format!("{path}: a download carries a token")].into()));
+    }
+    let found = hub.act(|world| world.download(path));
+    let asked = RestRequest {
+        method: request.method.clone(),
+        path: path.to_owned(),
+        query: Vec::new(),
+        headers: Vec::new(),
+        body: None,
+        files: Vec::new(),
+    };
+    hub.log_request(&asked, if found.is_some() { 200 } else { 404 }, None);
+    let (kind, content) = found?;
+    let headers = vec![("x-kind".to_owned(), kind)];
+    let answer = Answer { status: 200, headers, body: Some(("application/octet-stream", content)) };
+    Some((answer, delivery))
 }
 
 /// Holds a body against the published description, and writes down what is wrong.

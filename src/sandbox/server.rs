@@ -58,6 +58,7 @@ async fn serve(stream: TcpStream, hub: Arc<Hub>) {
         }
         let nowhere = || Answer::text(404, "text/plain", "404: Not Found");
         let (answer, delivery) = api::answer(&hub, &request)
+            .or_else(|| api::file(&hub, &request))
             .unwrap_or_else(|| (nowhere(), Delivery::Whole(Duration::ZERO)));
         let whole = matches!(delivery, Delivery::Whole(_));
         let mut bytes = answer.bytes(request.keep_alive);

@@ -42,6 +42,8 @@ named! {
         /// Somebody wants no answers to what they did not ask the bot, or wants them again. Of no
         /// server, and without a name: it tells other processes to look.
         OptOut = "opt_out",
+        /// Many things at once, as a file brings them; what each is stands in lines of its own.
+        Import = "import",
     }
 }
 
@@ -194,15 +196,11 @@ impl Store {
         now: u64,
     ) -> Result<Decision, StoreError> {
         let mut transaction = self.database.begin().await?;
-        let of_server = [proposal.into(), server.into()];
-        let sql = "SELECT * FROM change WHERE id = $1 AND server = $2 AND state = 'proposed'";
-        let Some(proposed) = transaction.fetch_optional(sql, &of_server).await? else {
+        let Some(proposed) = proposed(&mut transaction, server, proposal).await? else {
             return Ok(Decision::Unknown);
         };
-        let proposed = read(&proposed)?;
-        let sql = "SELECT * FROM change WHERE proposal = $1";
-        if let Some(decided) = transaction.fetch_optional(sql, &[proposal.into()]).await? {
-            return Ok(Decision::Decided(Box::new(read(&decided)?)));
+        if let Some(decided) = decision_of(&mut transaction, proposal).await? {
+            return Ok(Decision::Decided(Box::new(decided)));
         }
         if publish && let Some(entry) = &proposed.entry {
             let current = current(&mut transaction, server, entry).await?;
@@ -401,8 +399,29 @@ pub(super) async fn log(
     })
 }
 
+/// A proposal of a server, decided on or not.
+pub(super) async fn proposed(
+    transaction: &mut Transaction,
+    server: u64,
+    id: u64,
+) -> Result<Option<Change>, StoreError> {
+    let sql = "SELECT * FROM change WHERE id = $1 AND server = $2 AND state = 'proposed'";
+    let row = transaction.fetch_optional(sql, &[id.into(), server.into()]).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
+/// What was decided on a proposal, if anything was.
+pub(super) async fn decision_of(
+    transaction: &mut Transaction,
+    proposal: u64,
+) -> Result<Option<Change>, StoreError> {
+    let sql = "SELECT * FROM change WHERE proposal = $1";
+    let row = transaction.fetch_optional(sql, &[proposal.into()]).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
 /// What was published last of an entry.
-async fn current(
+pub(super) async fn current(
     transaction: &mut Transaction,
     server: u64,
     entry: &str,
@@ -413,7 +432,7 @@ async fn current(
     Ok(row.as_ref().map(read).transpose()?)
 }
 
-fn revision_of(current: Option<&Change>) -> u64 {
+pub(super) fn revision_of(current: Option<&Change>) -> u64 {
     current.map_or(0, |change| change.id)
 }
 

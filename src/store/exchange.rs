@@ -79,7 +79,7 @@ impl Store {
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
                  excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
-                 exchange.response_ms), asked_back = excluded.asked_back",
+                 exchange.response_ms), asked_back = excluded.asked_back, corrected_at = NULL",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),
@@ -221,7 +221,7 @@ impl Store {
     }
 }
 
-fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
+pub(super) fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
     Ok(Exchange {
         question: row.id("question")?,
         channel: row.id("channel")?,

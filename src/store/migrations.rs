@@ -24,8 +24,13 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 4] =
-    [step!("0001_exchanges"), step!("0002_moderation"), step!("0003_shadow"), step!("0004_inbox")];
+const STEPS: [Step; 5] = [
+    step!("0001_exchanges"),
+    step!("0002_moderation"),
+    step!("0003_shadow"),
+    step!("0004_inbox"),
+    step!("0005_corrections"),
+];
 
 /// The version of today's tables.
 pub(super) const VERSION: usize = STEPS.len();

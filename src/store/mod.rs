@@ -11,9 +11,11 @@
 mod availability;
 mod awaited;
 pub mod backup;
+mod batch;
 mod change;
 mod claim;
 mod complaint;
+mod correction;
 mod database;
 mod exchange;
 mod inbox;
@@ -39,6 +41,7 @@ use thiserror::Error;
 
 pub use availability::Unrecorded;
 pub use awaited::{Awaited, AwaitedKind};
+pub use batch::{Batch, Carried, EntrySteps, Step};
 pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
 pub use exchange::{Exchange, Verdict};

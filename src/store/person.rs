@@ -72,17 +72,7 @@ impl Store {
         now: u64,
     ) -> Result<Change, StoreError> {
         let mut transaction = self.database.begin().await?;
-        let was_ignored = set_ignored(&mut transaction, server, person, ignore, now).await?;
-        let draft = Draft {
-            server,
-            entry: None,
-            kind: ChangeKind::Ignore,
-            actor,
-            before: Some(was_ignored.into()),
-            after: Some(ignore.into()),
-        };
-        let line = Line { subject: Some(person), ..Line::new(&draft, ChangeState::Published, now) };
-        let change = log(&mut transaction, line).await?;
+        let change = ignore_in(&mut transaction, server, person, ignore, actor, now).await?;
         transaction.commit().await?;
         Ok(change)
     }
@@ -155,7 +145,7 @@ const COUNTS: &str = "SELECT \
     (SELECT COUNT(*) FROM opted_out WHERE person = $1) AS opted_out";
 
 /// What is deleted, in this order: the inbox knows whose a question is by the exchange.
-const DELETIONS: [&str; 12] = [
+const DELETIONS: [&str; 13] = [
     "DELETE FROM awaited WHERE question IN (SELECT question FROM exchange WHERE asker = $1) OR \
      question IN (SELECT question FROM request WHERE asker = $1)",
     "DELETE FROM inbox WHERE question IN (SELECT question FROM exchange WHERE asker = $1)",
@@ -168,9 +158,34 @@ const DELETIONS: [&str; 12] = [
     "UPDATE change SET subject = NULL WHERE subject = $1 AND NOT EXISTS (SELECT 1 FROM ignored \
      WHERE ignored.server = change.server AND ignored.person = $1)",
     "UPDATE setting SET set_by = NULL WHERE set_by = $1",
+    // A file that a server imported may name whom to ignore, as a number between quotes.
+    "UPDATE change SET after = REPLACE(after, '\"' || CAST($1 AS TEXT) || '\"', '\"0\"') \
+     WHERE kind = 'import' AND after LIKE '%\"' || CAST($1 AS TEXT) || '\"%'",
     "UPDATE inbox SET handled_by = NULL WHERE handled_by = $1",
     "UPDATE request SET taken_by = NULL WHERE taken_by = $1",
 ];
+
+/// Has the bot ignore a person, or listen to them again, as part of a transaction.
+pub(super) async fn ignore_in(
+    transaction: &mut Transaction,
+    server: u64,
+    person: u64,
+    ignore: bool,
+    actor: u64,
+    now: u64,
+) -> Result<Change, StoreError> {
+    let was_ignored = set_ignored(transaction, server, person, ignore, now).await?;
+    let draft = Draft {
+        server,
+        entry: None,
+        kind: ChangeKind::Ignore,
+        actor,
+        before: Some(was_ignored.into()),
+        after: Some(ignore.into()),
+    };
+    let line = Line { subject: Some(person), ..Line::new(&draft, ChangeState::Published, now) };
+    log(transaction, line).await
+}
 
 async fn set_ignored(
     transaction: &mut Transaction,

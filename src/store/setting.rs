@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log};
-use super::database::Row;
+use super::database::{Row, Transaction};
 use super::{Store, StoreError};
 use crate::moderation::Role;
 
@@ -54,39 +54,7 @@ impl Store {
         now: u64,
     ) -> Result<Change, StoreError> {
         let mut transaction = self.database.begin().await?;
-        let place = [server.into(), scope.into(), key.into()];
-        let sql = "SELECT value FROM setting WHERE server = $1 AND scope = $2 AND key = $3";
-        let before = match transaction.fetch_optional(sql, &place).await? {
-            Some(row) => row.json("value")?,
-            None => None,
-        };
-        let text = value.map(Value::to_string);
-        if let Some(text) = &text {
-            let [server, scope, key] = place;
-            let values = [server, scope, key, text.as_str().into(), actor.into(), now.into()];
-            transaction
-                .execute(
-                    "INSERT INTO setting (server, scope, key, value, set_by, set_at) VALUES ($1, \
-                     $2, $3, $4, $5, $6) ON CONFLICT (server, scope, key) DO UPDATE SET value = \
-                     excluded.value, set_by = excluded.set_by, set_at = excluded.set_at",
-                    &values,
-                )
-                .await?;
-        } else {
-            let sql = "DELETE FROM setting WHERE server = $1 AND scope = $2 AND key = $3";
-            transaction.execute(sql, &place).await?;
-        }
-        let told =
-            |value: &Value| json!({ "scope": scope.to_string(), "key": key, "value": value });
-        let draft = Draft {
-            server,
-            entry: None,
-            kind: ChangeKind::Setting,
-            actor,
-            before: before.as_ref().map(told),
-            after: value.map(told),
-        };
-        let change = log(&mut transaction, Line::new(&draft, ChangeState::Published, now)).await?;
+        let change = set_in(&mut transaction, server, scope, key, value, actor, now).await?;
         transaction.commit().await?;
         Ok(change)
     }
@@ -130,30 +98,7 @@ impl Store {
         now: u64,
     ) -> Result<Change, StoreError> {
         let mut transaction = self.database.begin().await?;
-        let place = [server.into(), role.into()];
-        let sql = "SELECT name FROM role_grant WHERE server = $1 AND role = $2";
-        let before = match transaction.fetch_optional(sql, &place).await? {
-            Some(row) => Some(row.named("name", Role::parse)?),
-            None => None,
-        };
-        if let Some(may) = may {
-            let sql = "INSERT INTO role_grant (server, role, name) VALUES ($1, $2, $3) \
-                       ON CONFLICT (server, role) DO UPDATE SET name = excluded.name";
-            transaction.execute(sql, &[server.into(), role.into(), may.name().into()]).await?;
-        } else {
-            let sql = "DELETE FROM role_grant WHERE server = $1 AND role = $2";
-            transaction.execute(sql, &place).await?;
-        }
-        let told = |may: Role| json!({ "role": role.to_string(), "may": may.name() });
-        let draft = Draft {
-            server,
-            entry: None,
-            kind: ChangeKind::Role,
-            actor,
-            before: before.map(told),
-            after: may.map(told),
-        };
-        let change = log(&mut transaction, Line::new(&draft, ChangeState::Published, now)).await?;
+        let change = grant_in(&mut transaction, server, role, may, actor, now).await?;
         transaction.commit().await?;
         Ok(change)
     }
@@ -250,4 +195,83 @@ fn read_setting(row: &Row) -> Result<Setting, sqlx::Error> {
 fn read_pause(row: &Row) -> Result<Pause, sqlx::Error> {
     let (server, until) = (row.id("server")?, row.optional_id("until")?);
     Ok(Pause { server, until, at: row.id("at")? })
+}
+
+/// Sets something as part of a transaction.
+pub(super) async fn set_in(
+    transaction: &mut Transaction,
+    server: u64,
+    scope: u64,
+    key: &str,
+    value: Option<&Value>,
+    actor: u64,
+    now: u64,
+) -> Result<Change, StoreError> {
+    let place = [server.into(), scope.into(), key.into()];
+    let sql = "SELECT value FROM setting WHERE server = $1 AND scope = $2 AND key = $3";
+    let before = match transaction.fetch_optional(sql, &place).await? {
+        Some(row) => row.json("value")?,
+        None => None,
+    };
+    let text = value.map(Value::to_string);
+    if let Some(text) = &text {
+        let [server, scope, key] = place;
+        let values = [server, scope, key, text.as_str().into(), actor.into(), now.into()];
+        transaction
+            .execute(
+                "INSERT INTO setting (server, scope, key, value, set_by, set_at) VALUES ($1, \
+                 $2, $3, $4, $5, $6) ON CONFLICT (server, scope, key) DO UPDATE SET value = \
+                 excluded.value, set_by = excluded.set_by, set_at = excluded.set_at",
+                &values,
+            )
+            .await?;
+    } else {
+        let sql = "DELETE FROM setting WHERE server = $1 AND scope = $2 AND key = $3";
+        transaction.execute(sql, &place).await?;
+    }
+    let told = |value: &Value| json!({ "scope": scope.to_string(), "key": key, "value": value });
+    let draft = Draft {
+        server,
+        entry: None,
+        kind: ChangeKind::Setting,
+        actor,
+        before: before.as_ref().map(told),
+        after: value.map(told),
+    };
+    log(transaction, Line::new(&draft, ChangeState::Published, now)).await
+}
+
+/// Says what a Discord role may do, as part of a transaction.
+pub(super) async fn grant_in(
+    transaction: &mut Transaction,
+    server: u64,
+    role: u64,
+    may: Option<Role>,
+    actor: u64,
+    now: u64,
+) -> Result<Change, StoreError> {
+    let place = [server.into(), role.into()];
+    let sql = "SELECT name FROM role_grant WHERE server = $1 AND role = $2";
+    let before = match transaction.fetch_optional(sql, &place).await? {
+        Some(row) => Some(row.named("name", Role::parse)?),
+        None => None,
+    };
+    if let Some(may) = may {
+        let sql = "INSERT INTO role_grant (server, role, name) VALUES ($1, $2, $3) \
+                   ON CONFLICT (server, role) DO UPDATE SET name = excluded.name";
+        transaction.execute(sql, &[server.into(), role.into(), may.name().into()]).await?;
+    } else {
+        let sql = "DELETE FROM role_grant WHERE server = $1 AND role = $2";
+        transaction.execute(sql, &place).await?;
+    }
+    let told = |may: Role| json!({ "role": role.to_string(), "may": may.name() });
+    let draft = Draft {
+        server,
+        entry: None,
+        kind: ChangeKind::Role,
+        actor,
+        before: before.map(told),
+        after: may.map(told),
+    };
+    log(transaction, Line::new(&draft, ChangeState::Published, now)).await
 }

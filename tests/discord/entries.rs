@@ -94,7 +94,7 @@ impl Stage {
         last
     }
 
-    async fn says(&self, text: &str) -> String {
+    pub(crate) async fn says(&self, text: &str) -> String {
         text_of(&self.ask(text).await)
     }
 }

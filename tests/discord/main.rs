@@ -14,12 +14,16 @@
 //! 12. The staff is told of what needs it, once.
 //! 13. What a server sets is in force there, wrong values say why, and in shadow nobody is answered.
 //! 14. What is decided through one process is in force in the others.
-//! 15. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 15. Everything of a server's own goes into one file and comes back, whole or not at all.
+//! 16. What was posted of an entry that was changed since is corrected, once, and counted.
+//! 17. Files of the knowledge are in force as they are saved, whole or not at all.
+//! 18. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod alerts;
 mod asking;
+mod correcting;
 mod crisis;
 mod entries;
 mod faults;
@@ -28,8 +32,10 @@ mod harmless;
 mod ids;
 mod inbox;
 mod keeping;
+mod kills;
 mod languages;
 mod moderating;
+mod moving;
 mod overlaid;
 mod personal;
 #[path = "../support/postgres.rs"]
@@ -40,6 +46,7 @@ mod processes;
 mod program;
 mod pure;
 mod registering;
+mod reloading;
 mod second_ways;
 mod setting_values;
 mod settings;

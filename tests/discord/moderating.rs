@@ -36,6 +36,20 @@ impl Stage {
         text_of(&body["data"])
     }
 
+    /// Uses a command that comes back with a file: what is said of the file, and what it holds.
+    async fn file_of(&self, name: &str, options: &[(&str, Value)]) -> (String, Vec<u8>) {
+        let position = self.sandbox.log().len();
+        let used = self
+            .sandbox
+            .act(|world| world.type_command(self.moderator, self.support, name, options))
+            .unwrap_or_else(|problem| panic!("/{name} cannot be used: {problem}"));
+        let message = self.came_of(position, used).await;
+        let file = &message["attachments"][0];
+        let content = self.sandbox.act(|world| world.content_of(file).map(<[u8]>::to_vec));
+        let told = file["description"].as_str().unwrap_or_default().to_owned();
+        (told, content.expect("there is a file"))
+    }
+
     /// Gives the staff's role a role with the bot.
     pub(crate) async fn give(&self, may: Role) -> String {
         let options = [("role", json!(self.staff)), ("may", json!(may.name()))];
@@ -83,7 +97,7 @@ async fn a_role_is_given_and_taken_and_each_may_do_its_part() {
             ("settings show", &[], Role::Viewer),
             ("settings roles show", &[], Role::Viewer),
             ("ignore person list", &[], Role::Viewer),
-            ("stats", &[], Role::Viewer),
+            ("stats show", &[], Role::Viewer),
             ("pause", &[], Role::Editor),
             ("resume", &[], Role::Editor),
             ("ignore person add", &person, Role::Editor),
@@ -103,7 +117,7 @@ async fn a_role_is_given_and_taken_and_each_may_do_its_part() {
                 assert_holds(&text, &["Only a", needed.name(), "/settings roles give"]);
             }
         }
-        for name in ["settings show", "stats", "pause", "resume", "ignore person list"] {
+        for name in ["settings show", "stats show", "pause", "resume", "ignore person list"] {
             let text = stage.command(stage.moderator, name, &[]).await;
             assert!(!text.contains("Only a"), "{name}: {text}");
         }
@@ -297,7 +311,7 @@ async fn while_the_database_is_away_nothing_is_changed_and_that_is_said() {
         (stage.owner, "settings roles take", &take),
         (stage.owner, "settings set", &region),
         (stage.owner, "settings shadow on", &[]),
-        (stage.moderator, "stats", &[]),
+        (stage.moderator, "stats show", &[]),
     ] {
         let text = stage.command(who, name, options).await;
         assert_holds(&text, &["database does not answer", "nothing was changed"]);
@@ -315,7 +329,7 @@ async fn figures_say_what_was_asked_and_how_it_went() {
     for stage in stages("").await {
         let running = stage.run().await;
         stage.give(Role::Viewer).await;
-        let text = stage.command(stage.moderator, "stats", &[]).await;
+        let text = stage.command(stage.moderator, "stats show", &[]).await;
         assert_holds(&text, &["asked nothing", "last 7 days"]);
         let reply = stage.ask(QUESTION).await;
         stage.press(stage.ben, &reply, "Helpful").await;
@@ -334,7 +348,7 @@ async fn figures_say_what_was_asked_and_how_it_went() {
         while asked().await < 4 {
             tokio::task::yield_now().await;
         }
-        let text = stage.command(stage.moderator, "stats", &[("days", json!(1))]).await;
+        let text = stage.command(stage.moderator, "stats show", &[("days", json!(1))]).await;
         let parts = [
             "today",
             "Asked 4 · answered 1 · not known 1 · referred 1 · crises 1",
@@ -345,6 +359,22 @@ async fn figures_say_what_was_asked_and_how_it_went() {
             "` · 1, helpful 1",
         ];
         assert_holds(&text, &parts);
+        let days = ("days", json!(1));
+        let shown = stage.file_of("stats show", std::slice::from_ref(&days)).await;
+        assert!(shown.1.starts_with(b"\x89PNG"), "a chart");
+        assert_holds(&shown.0, &["asked 4, answered 1, referred 1, not known 1, crises 1"]);
+        let (_, table) = stage.file_of("stats export", &[days]).await;
+        let table = String::from_utf8(table).expect("it is text");
+        let lines: Vec<&str> = table.lines().collect();
+        assert!(lines[0].starts_with("of,name,asked,answered,asked_back"), "{table}");
+        assert!(
+            lines[1].starts_with("day,20") && lines[1].contains(",4,1,0,1,1,1,1,0,0,"),
+            "{table}"
+        );
+        assert!(
+            lines[2].starts_with("entry,") && lines[2].contains(",1,1,0,0,0,0,1,0,0,"),
+            "{table}"
+        );
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }

@@ -9,7 +9,7 @@ use crate::stage::{DEADLINE, Stage, TOKEN};
 
 impl Stage {
     /// The program with the settings of the stage in its environment.
-    fn program(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn program(&self, arguments: &[&str]) -> Command {
         let settings = self.folder().join("signpost.toml");
         std::fs::write(&settings, self.settings()).expect("the folder can be written to");
         let mut command = Command::new(env!("CARGO_BIN_EXE_signpost"));

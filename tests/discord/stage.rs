@@ -57,6 +57,8 @@ pub(crate) struct Stage {
     pub(crate) unread: Vec<String>,
     /// The clock of the bot.
     pub(crate) clock: fn() -> u64,
+    /// A folder with a pack that is used instead of the shipped one, and watched.
+    pub(crate) knowledge: Option<PathBuf>,
     folder: TempDir,
     extra: String,
 }
@@ -207,6 +209,7 @@ impl Stage {
             database: None,
             unread: Vec::new(),
             clock: app::now_milliseconds,
+            knowledge: None,
             folder,
             extra: extra.to_owned(),
         }
@@ -253,9 +256,15 @@ impl Stage {
 
     /// Starts the bot, without waiting for anything.
     pub(crate) fn start(&self) -> Running {
+        let files = self.knowledge.clone().map(|pack| {
+            let read_as = app::watch::Fingerprint::of(std::slice::from_ref(&pack));
+            app::watch::watch(vec![pack], read_as)
+        });
+        let engine = self.knowledge.as_deref().map_or_else(engine, engine_over);
         Running::start(Setup {
             config: self.config(),
-            engine: engine(),
+            engine,
+            files,
             token: SecretString::from(TOKEN.to_owned()),
             unread: self.unread.clone(),
             clock: self.clock,
@@ -368,9 +377,12 @@ pub(crate) fn shared_engine() -> &'static Engine {
 
 /// An engine over the shipped pack.
 pub(crate) fn engine() -> Engine {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (knowledge, found) =
-        app::load_knowledge(&[root.join("knowledge/kratom")]).expect("the shipped pack");
+    engine_over(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge/kratom"))
+}
+
+/// An engine over a pack.
+fn engine_over(pack: &Path) -> Engine {
+    let (knowledge, found) = app::load_knowledge(&[pack.to_owned()]).expect("the pack");
     assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");
     let floors = Floors {
         answer: config::defaults::ANSWER_FLOOR,

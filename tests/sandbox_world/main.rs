@@ -51,6 +51,7 @@ impl Scene {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let query = query.split('&').filter_map(|pair| pair.split_once('='));
         let request = RestRequest {
+            files: Vec::new(),
             method: method.to_owned(),
             path: path.to_owned(),
             query: query.map(|(key, value)| (key.to_owned(), value.to_owned())).collect(),

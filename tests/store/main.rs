@@ -6,10 +6,12 @@
 //!    itself.
 //! 4. A change is made from what is in force, is logged, survives a kill whole, and reaches others.
 //! 5. A backup is of one moment, and comes back the same into either kind, or not at all.
-//! 6. A person's data can be seen and deleted; what is old goes by itself.
+//! 6. What a file brings is so whole, or not at all.
+//! 7. A person's data can be seen and deleted; what is old goes by itself.
 
 mod away;
 mod backups;
+mod batches;
 mod changes;
 mod inbox;
 mod keeping;

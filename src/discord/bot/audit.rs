@@ -69,6 +69,7 @@ impl Bot {
             ChangeKind::Quarantine => told_entry("quarantined", change),
             ChangeKind::Revert => told_entry("reverted", change),
             ChangeKind::OutOfScope => "changed what I do not answer here".to_owned(),
+            ChangeKind::Import => "imported a file".to_owned(),
             ChangeKind::Crisis => "looks after somebody in danger".to_owned(),
         };
         let approved = change.approved_by.filter(|by| Some(*by) != change.actor);

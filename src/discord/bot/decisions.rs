@@ -131,6 +131,13 @@ impl Bot {
         Ok(decided)
     }
 
+    /// Forgets what a server decided, so that it is read anew: many things were changed at once.
+    pub(super) async fn forget_decisions(&self, guild: GuildId) {
+        let _turn = self.decisions.turn.lock().await;
+        let mut servers = self.decisions.servers.write().unwrap_or_else(PoisonError::into_inner);
+        servers.remove(&guild);
+    }
+
     fn remember(&self, guild: GuildId, decided: &Arc<Decided>) {
         let mut servers = self.decisions.servers.write().unwrap_or_else(PoisonError::into_inner);
         servers.insert(guild, Arc::clone(decided));

@@ -115,6 +115,7 @@ impl Bot {
         let message = match Name::parse(&command.data.name) {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
+            Some(Name::ExplainMessage) => return self.explain_message(&handle, command).await,
             Some(Name::Topics) => match self.hush(handle.guild, handle.user).await {
                 Some(hush) => hush.message(),
                 None => {
@@ -137,9 +138,12 @@ impl Bot {
                 Some(_) => self.moderate(Name::Settings, command).await,
                 None => self.run_settings(command).await,
             },
-            Some(name @ (Name::Pause | Name::Resume | Name::Ignore | Name::Stats)) => {
+            Some(name @ (Name::Pause | Name::Resume | Name::Ignore)) => {
                 self.moderate(name, command).await
             }
+            Some(Name::Stats) => return self.run_statistics(&handle, command).await,
+            Some(Name::Export) => return self.export_server(&handle, command).await,
+            Some(Name::Import) => return self.import_file(&handle, command).await,
             None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())

@@ -164,6 +164,7 @@ impl Unread {
                 | ChangeKind::Quarantine
                 | ChangeKind::Revert
                 | ChangeKind::OutOfScope
+                | ChangeKind::Import
                 | ChangeKind::Crisis => {}
             }
         }

@@ -9,12 +9,14 @@ mod catch_up;
 mod decisions;
 mod edits;
 mod faq;
+mod files;
 mod gap;
 mod inbox;
 mod incidents;
 mod interactions;
 mod keeping_up;
 mod moderation;
+mod moving;
 mod personal;
 mod presses;
 mod questions;
@@ -48,6 +50,9 @@ use crate::engine::Engine;
 use crate::store::Store;
 
 use decisions::Decisions;
+use faq::correcting::Correcting;
+use files::Files;
+pub use files::Reread;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
@@ -77,7 +82,8 @@ pub struct Parts {
 /// The bot.
 pub struct Bot {
     /// What answers, for each server.
-    library: Library,
+    library: Arc<Library>,
+    files: Files,
     rest: Rest,
     store: Store,
     application: ApplicationId,
@@ -94,6 +100,7 @@ pub struct Bot {
     incidents: Incidents,
     decisions: Decisions,
     queues: Queues,
+    correcting: Correcting,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
     /// Everything under way, so that a stop can wait for it.
@@ -138,7 +145,8 @@ impl Bot {
         let settings = &config.discord;
         let directory = Directory::new(user, Rules::new(settings));
         Arc::new(Bot {
-            library: Library::new(engine),
+            library: Arc::new(Library::new(engine)),
+            files: Files::default(),
             rest,
             store,
             application,
@@ -153,6 +161,7 @@ impl Bot {
             incidents: Incidents::default(),
             decisions: Decisions::default(),
             queues: Queues::default(),
+            correcting: Correcting::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             gap: Gap::default(),

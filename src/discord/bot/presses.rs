@@ -19,9 +19,11 @@ use super::keeping_up::SHORTLY;
 use super::moderation::failed;
 use super::questions::{exchange_of, post};
 use crate::discord::button::{Button, Shown};
+use crate::discord::correction_button::CorrectionButton;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
 use crate::discord::inbox_button::InboxButton;
+use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
@@ -49,6 +51,12 @@ impl Bot {
         }
         if let Some(button) = StaffButton::parse(&press.data.custom_id) {
             return self.press_staff(&handle, press, button).await;
+        }
+        if let Some(button) = CorrectionButton::parse(&press.data.custom_id) {
+            return self.press_correction(&handle, press, button).await;
+        }
+        if let Some(button) = MovingButton::parse(&press.data.custom_id) {
+            return self.press_moving(&handle, press, button).await;
         }
         let Some(button) = Button::parse(&press.data.custom_id) else {
             let text = "This button is from an earlier version of me. Please ask again.";

@@ -58,7 +58,11 @@ impl Bot {
         let unrecorded = self.store.unrecorded();
         let mut lines: Vec<String> = if unrecorded.is_away {
             vec![AWAY.to_owned()]
-        } else if findings.is_empty() && paused.is_none() && shadow.is_none() {
+        } else if findings.is_empty()
+            && paused.is_none()
+            && shadow.is_none()
+            && self.wrong_files().is_none()
+        {
             vec![
                 "All is well: I can answer everywhere, and the moderators are told of a crisis."
                     .to_owned(),
@@ -66,6 +70,7 @@ impl Bot {
         } else {
             Vec::new()
         };
+        lines.extend(self.wrong_files());
         if let Some(pause) = paused {
             lines.push(format!(
                 "**I am paused in this server{}.** I answer nobody; crisis cards and alerts still \

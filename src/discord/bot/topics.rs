@@ -140,7 +140,9 @@ impl Bot {
 /// A command in a line.
 fn described(name: Name) -> String {
     let way = match name {
-        Name::AnswerMessage => "Right-click a message, or press it long, Apps, ",
+        Name::AnswerMessage | Name::ExplainMessage => {
+            "Right-click a message, or press it long, Apps, "
+        }
         _ => "/",
     };
     format!("{way}{} · {}", name.name(), name.description())

@@ -5,6 +5,7 @@
 
 pub mod faq;
 pub mod moderation;
+pub mod moving;
 mod option;
 pub mod personal;
 pub mod registration;
@@ -52,13 +53,19 @@ pub enum Name {
     Ignore,
     /// What was asked, and how it went.
     Stats,
+    /// Write what a server has of its own to a file.
+    Export,
+    /// Read such a file, or a document.
+    Import,
     /// Answer somebody else's message.
     AnswerMessage,
+    /// Why a message was answered as it was, or would be.
+    ExplainMessage,
 }
 
 impl Name {
     /// Every command, in the order in which help lists them.
-    pub const ALL: [Name; 15] = [
+    pub const ALL: [Name; 18] = [
         Name::Ask,
         Name::Topics,
         Name::Help,
@@ -73,7 +80,10 @@ impl Name {
         Name::Resume,
         Name::Ignore,
         Name::Stats,
+        Name::Export,
+        Name::Import,
         Name::AnswerMessage,
+        Name::ExplainMessage,
     ];
 
     /// The name in Discord.
@@ -94,7 +104,10 @@ impl Name {
             Name::Resume => "resume",
             Name::Ignore => "ignore",
             Name::Stats => "stats",
+            Name::Export => "export",
+            Name::Import => "import",
             Name::AnswerMessage => "Answer with Signpost",
+            Name::ExplainMessage => "Why this answer",
         }
     }
 
@@ -122,7 +135,10 @@ impl Name {
             Name::Resume => "Answer again in this server",
             Name::Ignore => "Answer somebody no more in this server",
             Name::Stats => "What I was asked in this server, and how it went",
+            Name::Export => "Write all that this server has of its own to a file",
+            Name::Import => "Show what a file would change here, then put it in force",
             Name::AnswerMessage => "Answer somebody else's question",
+            Name::ExplainMessage => "Why I gave an answer, or would give it",
         }
     }
 
@@ -202,10 +218,28 @@ impl Name {
                 ("statistik", "Was ich auf diesem Server gefragt wurde, und wie es ausging"),
                 ("estadísticas", "Qué me preguntaron en este servidor y cómo fue"),
             ],
+            Name::Export => [
+                ("exporter", "Écrire dans un fichier tout ce qui est propre à ce serveur"),
+                ("exportieren", "Alles, was dieser Server Eigenes hat, in eine Datei schreiben"),
+                ("exportar", "Escribir en un archivo todo lo propio de este servidor"),
+            ],
+            Name::Import => [
+                ("importer", "Montrer ce qu'un fichier changerait ici, puis le mettre en vigueur"),
+                (
+                    "importieren",
+                    "Zeigen, was eine Datei hier ändern würde, und sie dann übernehmen",
+                ),
+                ("importar", "Mostrar qué cambiaría aquí un archivo, y luego ponerlo en vigor"),
+            ],
             Name::AnswerMessage => [
                 ("Répondre avec Signpost", ""),
                 ("Mit Signpost antworten", ""),
                 ("Responder con Signpost", ""),
+            ],
+            Name::ExplainMessage => [
+                ("Pourquoi cette réponse", ""),
+                ("Warum diese Antwort", ""),
+                ("Por qué esta respuesta", ""),
             ],
         }
     }
@@ -222,7 +256,7 @@ impl Name {
             }
         }
         command = match self {
-            Name::AnswerMessage => command.kind(CommandType::Message),
+            Name::AnswerMessage | Name::ExplainMessage => command.kind(CommandType::Message),
             Name::Ask => command
                 .kind(CommandType::ChatInput)
                 .description(self.description())
@@ -243,6 +277,10 @@ impl Name {
                 .kind(CommandType::ChatInput)
                 .description(self.description())
                 .set_options(moderation::options(self)),
+            Name::Export | Name::Import => command
+                .kind(CommandType::ChatInput)
+                .description(self.description())
+                .set_options(moving::options(self)),
         };
         if self.is_for_staff() {
             // A server may hand these to its helpers' roles, under Server Settings, Integrations.
@@ -263,7 +301,10 @@ impl Name {
             | Name::Resume
             | Name::Ignore
             | Name::Stats
-            | Name::AnswerMessage => true,
+            | Name::Export
+            | Name::Import
+            | Name::AnswerMessage
+            | Name::ExplainMessage => true,
             Name::Ask | Name::Topics | Name::Help | Name::About | Name::Privacy | Name::OptOut => {
                 false
             }

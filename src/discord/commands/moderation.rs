@@ -9,7 +9,7 @@ use serenity::builder::CreateCommandOption;
 
 use super::Name;
 use super::option::{Words, option};
-use crate::moderation::{Command, Person, Role, ServerRole};
+use crate::moderation::{Command, Person, Role, ServerRole, StatisticsCommand};
 
 /// The longest pause that has an end, in minutes: 30 days. Whoever wants more names none.
 const LONGEST_PAUSE: u32 = 30 * 24 * 60;
@@ -150,6 +150,26 @@ const DAYS: Words = Words {
     ],
 };
 
+const SHOW_FIGURES: Words = Words {
+    name: "show",
+    description: "Show the figures, with a chart",
+    localised: [
+        ("montrer", "Montrer les chiffres, avec un graphique"),
+        ("zeigen", "Die Zahlen zeigen, mit einem Diagramm"),
+        ("mostrar", "Mostrar las cifras, con un gráfico"),
+    ],
+};
+
+const EXPORT_FIGURES: Words = Words {
+    name: "export",
+    description: "Write the figures to a file for spreadsheets",
+    localised: [
+        ("exporter", "Écrire les chiffres dans un fichier pour tableurs"),
+        ("exportieren", "Die Zahlen in eine Datei für Tabellen schreiben"),
+        ("exportar", "Escribir las cifras en un archivo para hojas de cálculo"),
+    ],
+};
+
 /// The options of a command of this file; none of another.
 pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
     use CommandOptionType::{Integer, SubCommand, SubCommandGroup, User};
@@ -177,7 +197,10 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
             vec![person]
         }
         Name::Stats => {
-            vec![option(Integer, &DAYS).min_int_value(1).max_int_value(MOST_DAYS.into())]
+            let days = || option(Integer, &DAYS).min_int_value(1).max_int_value(MOST_DAYS.into());
+            [&SHOW_FIGURES, &EXPORT_FIGURES]
+                .map(|words| option(SubCommand, words).add_sub_option(days()))
+                .to_vec()
         }
         Name::Resume
         | Name::Ask
@@ -189,7 +212,10 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Status
         | Name::Faq
         | Name::Inbox
-        | Name::AnswerMessage => Vec::new(),
+        | Name::Export
+        | Name::Import
+        | Name::AnswerMessage
+        | Name::ExplainMessage => Vec::new(),
     }
 }
 
@@ -249,15 +275,27 @@ pub fn read(name: Name, given: &[CommandDataOption]) -> Option<Command> {
         (Name::Ignore, ["person", "add"]) => Command::Ignore { person: user()?, ignore: true },
         (Name::Ignore, ["person", "remove"]) => Command::Ignore { person: user()?, ignore: false },
         (Name::Ignore, ["person", "list"]) => Command::ShowIgnored,
-        (Name::Stats, []) => {
-            let days = match value(DAYS.name) {
-                Some(days) => number(days.as_i64()?, MOST_DAYS)?,
-                None => WEEK,
-            };
-            Command::ShowStatistics { days }
-        }
         _ => return None,
     })
+}
+
+/// What `/stats` asks for. None if it is not one that we registered.
+#[must_use]
+pub fn read_statistics(given: &[CommandDataOption]) -> Option<StatisticsCommand> {
+    let [CommandDataOption { name, value: CommandDataOptionValue::SubCommand(options), .. }] =
+        given
+    else {
+        return None;
+    };
+    let days = match options.iter().find(|option| option.name == DAYS.name) {
+        Some(days) => number(days.value.as_i64()?, MOST_DAYS)?,
+        None => WEEK,
+    };
+    match name.as_str() {
+        "show" => Some(StatisticsCommand::Show { days }),
+        "export" => Some(StatisticsCommand::Export { days }),
+        _ => None,
+    }
 }
 
 /// A number within its limits. Discord keeps to them; whoever forges a command need not.

@@ -80,9 +80,12 @@ pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
         | Name::Resume
         | Name::Ignore
         | Name::Stats
+        | Name::Export
+        | Name::Import
         | Name::Faq
         | Name::Inbox
-        | Name::AnswerMessage => Vec::new(),
+        | Name::AnswerMessage
+        | Name::ExplainMessage => Vec::new(),
     }
 }
 

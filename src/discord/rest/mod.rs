@@ -6,6 +6,7 @@
 //! **Invariant:** the token is in one header and nowhere else: no error and no log holds it, nor
 //! the token of an interaction, which stands in a path.
 
+mod files;
 mod limits;
 
 use std::time::Duration;
@@ -18,6 +19,7 @@ use serde_json::Value;
 use thiserror::Error;
 use tokio::time::Instant;
 
+pub use files::{DownloadError, File};
 pub use limits::Urgency;
 
 use limits::{Limits, Route};
@@ -131,6 +133,7 @@ pub struct Request {
     path: String,
     query: Vec<(&'static str, String)>,
     body: Option<Value>,
+    file: Option<File>,
     urgency: Urgency,
     patience: Duration,
     /// After how many attempts it is given up. None: only when its time is over.
@@ -146,6 +149,7 @@ impl Request {
             path,
             query: Vec::new(),
             body: None,
+            file: None,
             urgency: Urgency::Normal,
             patience: PATIENCE,
             attempts: Some(ATTEMPTS),
@@ -156,6 +160,13 @@ impl Request {
     #[must_use]
     pub fn body(mut self, body: Value) -> Self {
         self.body = Some(body);
+        self
+    }
+
+    /// With a file beside the body.
+    #[must_use]
+    pub fn file(mut self, file: File) -> Self {
+        self.file = Some(file);
         self
     }
 
@@ -309,11 +320,7 @@ impl Rest {
         if !route.is_authorised_by_path() {
             builder = builder.header(AUTHORIZATION, self.authorization.clone());
         }
-        if let Some(body) = &request.body {
-            builder = builder
-                .header(reqwest::header::CONTENT_TYPE, "application/json")
-                .body(body.to_string());
-        }
+        builder = files::body_of(builder, request.body.as_ref(), request.file.as_ref());
         let unreachable = |error: reqwest::Error| {
             Attempt::Again(RestError::Unreachable {
                 request: route.shown(),

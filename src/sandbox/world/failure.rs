@@ -86,6 +86,10 @@ impl Failure {
         Failure::new(403, 50005, "Cannot edit a message authored by another user")
     }
 
+    pub(super) fn too_large() -> Failure {
+        Failure::new(413, 40005, "Request entity too large")
+    }
+
     pub(super) fn empty_message() -> Failure {
         Failure::new(400, 50006, "Cannot send an empty message")
     }

@@ -27,6 +27,7 @@ pub(super) struct MessageForm {
     content: Option<String>,
     embeds: Option<Value>,
     components: Option<Value>,
+    attachments: Option<Value>,
     flags: Option<u64>,
     allowed: Allowed,
 }
@@ -68,7 +69,8 @@ impl MessageForm {
         }
         complaints.finish()?;
         let allowed = Allowed::from_json(&body["allowed_mentions"]);
-        Ok(MessageForm { content, embeds, components, flags, allowed })
+        let attachments = body.get("attachments").cloned();
+        Ok(MessageForm { content, embeds, components, attachments, flags, allowed })
     }
 
     /// The flags that it sets.
@@ -83,7 +85,8 @@ impl MessageForm {
     /// Whether a message of it would show nothing.
     pub(super) fn is_empty(&self) -> bool {
         let said = self.content.as_ref().is_some_and(|content| !content.trim().is_empty());
-        !said && !self.has_embeds() && !self.components.as_ref().is_some_and(has_items)
+        let has = |part: &Option<Value>| part.as_ref().is_some_and(has_items);
+        !said && !self.has_embeds() && !has(&self.components) && !has(&self.attachments)
     }
 
     /// Whether this change leaves nothing of a message.
@@ -91,7 +94,9 @@ impl MessageForm {
         let said = self.content.as_deref().or(message["content"].as_str()).unwrap_or_default();
         let embeds = self.embeds.as_ref().unwrap_or(&message["embeds"]);
         let components = self.components.as_ref().unwrap_or(&message["components"]);
-        said.trim().is_empty() && !has_items(embeds) && !has_items(components)
+        let attachments = self.attachments.as_ref().unwrap_or(&message["attachments"]);
+        let parts = [embeds, components, attachments];
+        said.trim().is_empty() && !parts.into_iter().any(has_items)
     }
 
     /// Fills a draft.
@@ -104,6 +109,9 @@ impl MessageForm {
         if let Some(components) = self.components {
             draft.components = components;
         }
+        if let Some(attachments) = self.attachments.filter(has_items) {
+            draft.attachments = attachments;
+        }
         draft.allowed = self.allowed;
     }
 
@@ -115,6 +123,7 @@ impl MessageForm {
             content: self.content.clone(),
             embeds: self.embeds.clone(),
             components: self.components.clone(),
+            attachments: self.attachments.clone(),
             flags: self
                 .flags
                 .map(|flags| before & !PREVIEWS | flags & (PREVIEWS | COMPONENTS_ONLY)),

@@ -21,7 +21,7 @@ struct Level<'command> {
 
 impl World {
     /// Uses a slash command of a bot; `name` with spaces names a subcommand. Values of users,
-    /// channels and roles are their ids as strings. Returns the interaction.
+    /// channels, roles and files that were uploaded are their ids as strings. Returns the interaction.
     ///
     /// # Errors
     ///
@@ -182,11 +182,16 @@ impl World {
         let guild = guild.and_then(|guild| self.guilds.get(&guild));
         let users = matches!(kind, options::USER | options::MENTIONABLE);
         let roles = matches!(kind, options::ROLE | options::MENTIONABLE);
-        if !users && !roles && kind != options::CHANNEL {
+        let files = kind == options::ATTACHMENT;
+        if !users && !roles && !files && kind != options::CHANNEL {
             return Some(());
         }
         let id = Id::from_json(value)?;
         let key = id.to_string();
+        if files {
+            resolved["attachments"][&key] = self.files.get(&id)?.json.clone();
+            return Some(());
+        }
         if users && let Some(user) = self.users.get(&id) {
             resolved["users"][&key] = user.json();
             if let Some(member) = guild.and_then(|guild| guild.members.get(&id)) {

@@ -44,6 +44,7 @@ pub(super) struct Draft {
     pub(super) content: String,
     pub(super) embeds: Value,
     pub(super) components: Value,
+    pub(super) attachments: Value,
     pub(super) flags: u64,
     pub(super) tts: bool,
     pub(super) nonce: Option<Value>,
@@ -67,6 +68,7 @@ impl Draft {
             content: content.to_owned(),
             embeds: json!([]),
             components: json!([]),
+            attachments: json!([]),
             flags: 0,
             tts: false,
             nonce: None,
@@ -95,6 +97,7 @@ pub(super) struct Change {
     pub(super) content: Option<String>,
     pub(super) embeds: Option<Value>,
     pub(super) components: Option<Value>,
+    pub(super) attachments: Option<Value>,
     pub(super) flags: Option<u64>,
     pub(super) allowed: Option<Allowed>,
 }
@@ -125,7 +128,7 @@ impl World {
             "mention_everyone": mentions.everyone,
             "mentions": mentions.users.iter().map(|user| self.user_json(*user)).collect::<Vec<_>>(),
             "mention_roles": mentions.roles,
-            "attachments": [],
+            "attachments": draft.attachments,
             "embeds": draft.embeds,
             "components": draft.components,
             "flags": draft.flags,
@@ -242,6 +245,9 @@ impl World {
         }
         if let Some(components) = change.components {
             json["components"] = components;
+        }
+        if let Some(attachments) = change.attachments {
+            json["attachments"] = attachments;
         }
         if let Some(flags) = change.flags {
             json["flags"] = json!(flags);

@@ -15,6 +15,7 @@ mod commands;
 mod components;
 mod events;
 mod failure;
+mod files;
 mod form;
 mod guilds;
 mod ids;
@@ -47,7 +48,7 @@ pub use ids::{Id, Moment};
 pub use interactions::{InteractionKind, InteractionRecord, RESPONSE_TIME, Response, TOKEN_LIFE};
 pub use limits::{Limits, Window};
 pub use login::{CloseCode, Login};
-pub use rest::{RestAnswer, RestRequest};
+pub use rest::{RestAnswer, RestRequest, Uploaded};
 
 use channels::Channel;
 use commands::Command;
@@ -74,6 +75,7 @@ pub struct World {
     gone: HashMap<Id, Value>,
     commands: BTreeMap<Id, Command>,
     interactions: BTreeMap<Id, InteractionRecord>,
+    files: HashMap<Id, files::File>,
     /// Which interaction opened the form that an interaction sent off.
     openers: HashMap<Id, Id>,
     limiter: limits::Limiter,
@@ -98,6 +100,7 @@ impl World {
             gone: HashMap::new(),
             commands: BTreeMap::new(),
             interactions: BTreeMap::new(),
+            files: HashMap::new(),
             openers: HashMap::new(),
             limiter: limits::Limiter::new(),
             events: Vec::new(),

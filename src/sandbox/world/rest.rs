@@ -23,6 +23,21 @@ pub struct RestRequest {
     pub headers: Vec<(String, String)>,
     /// The JSON; that of `payload_json` if the body has several parts.
     pub body: Option<Value>,
+    /// The files that came with it.
+    pub files: Vec<Uploaded>,
+}
+
+/// A file in a request.
+#[derive(Clone, Debug)]
+pub struct Uploaded {
+    /// The name of its part, such as `files[0]`.
+    pub field: String,
+    /// What it is called.
+    pub name: String,
+    /// What kind of file it says it is.
+    pub content_type: String,
+    /// What it holds.
+    pub content: Vec<u8>,
 }
 
 /// An answer to be written as HTTP.
@@ -74,10 +89,17 @@ impl World {
     pub fn answer(&mut self, request: &RestRequest, now: Moment) -> RestAnswer {
         self.tick(now);
         let path = request.path.replace("%40", "@");
+        let body = request.body.clone().unwrap_or_default();
+        let body = match self.with_files(body, &request.files) {
+            Ok(body) => body,
+            Err(Failure { status, body }) => {
+                return RestAnswer { status, headers: Vec::new(), body: Some(body) };
+            }
+        };
         let call = Call {
             method: &request.method,
             path: path.split('/').filter(|segment| !segment.is_empty()).collect(),
-            body: request.body.as_ref().unwrap_or(&Value::Null),
+            body: &body,
             request,
         };
         let headers = match self.limiter.rule(&call, self.authorise(&call).ok(), self.now) {

@@ -60,6 +60,7 @@ pub(super) const TABLES: [Table; 16] = [
             number("recorded_at"),
             maybe_number("response_ms"),
             number("asked_back"),
+            maybe_number("corrected_at"),
         ],
         key: "question",
     },

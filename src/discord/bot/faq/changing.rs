@@ -164,12 +164,14 @@ impl Bot {
             Publication::Done(change) => {
                 self.library.spoil(guild);
                 self.reload(guild).await;
-                Ok(Message::text(format!(
+                let mut message = Message::text(format!(
                     "**{} is not used any more**, since now (change {}). Once somebody has looked at \
                      it, /faq revert puts it back and /faq edit changes it.",
                     harmless(plan.entry.as_str(), 100),
                     change.id
-                )))
+                ));
+                self.offer_correction(&mut message, &change).await;
+                Ok(message)
             }
             Publication::Conflict(current) => Ok(conflict(current.as_deref())),
         }

@@ -180,7 +180,9 @@ impl Bot {
                 text.push_str("\nThe database does not answer, so whoever asked was not told.");
             }
         }
-        Ok(Message::text(text))
+        let mut message = Message::text(text);
+        self.offer_correction(&mut message, &change).await;
+        Ok(message)
     }
 }
 

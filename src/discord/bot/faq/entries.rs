@@ -16,25 +16,25 @@ use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_ent
 use crate::store::{Change, ChangeState, StoreError};
 
 /// An entry of a server.
-pub(super) struct Current {
-    pub(super) id: EntryId,
+pub(in crate::discord::bot) struct Current {
+    pub(in crate::discord::bot) id: EntryId,
     /// The number of the change published last; nought for as shipped.
-    pub(super) revision: u64,
+    pub(in crate::discord::bot) revision: u64,
     /// What it says, or last said.
-    pub(super) entry: Option<Entry>,
+    pub(in crate::discord::bot) entry: Option<Entry>,
     /// Whether it is used.
-    pub(super) is_used: bool,
+    pub(in crate::discord::bot) is_used: bool,
 }
 
 impl Current {
     /// The entry as the log holds it.
-    pub(super) fn json(&self) -> Option<Value> {
+    pub(in crate::discord::bot) fn json(&self) -> Option<Value> {
         self.entry.as_ref().map(json_of)
     }
 }
 
 /// An entry as the log holds it.
-pub(super) fn json_of(entry: &Entry) -> Value {
+pub(in crate::discord::bot) fn json_of(entry: &Entry) -> Value {
     // A row is made of texts, lists and numbers, all of which are JSON.
     serde_json::to_value(Row::from(entry)).unwrap_or_default()
 }
@@ -51,19 +51,27 @@ impl Bot {
         let Some(id) = id else { return Ok(None) };
         let history = self.store.history(guild.get(), id.as_str()).await?;
         let last = history.iter().find(|change| change.state == ChangeState::Published);
+        Ok(self.state_after(&id, last))
+    }
+
+    /// What an entry is after the change that was published last. None if there never was one.
+    pub(in crate::discord::bot) fn state_after(
+        &self,
+        id: &EntryId,
+        last: Option<&Change>,
+    ) -> Option<Current> {
         let shipped = || {
-            let knowledge = self.library.shipped().knowledge();
-            knowledge.find(&id).map(|place| knowledge.entry_at(place).clone())
+            let shipped = self.library.shipped();
+            let knowledge = shipped.knowledge();
+            knowledge.find(id).map(|place| knowledge.entry_at(place).clone())
         };
         let Some(last) = last else {
-            let entry = shipped();
-            let found = entry.map(|entry| Current {
+            return shipped().map(|entry| Current {
                 id: entry.id.clone(),
                 revision: 0,
                 entry: Some(entry),
                 is_used: true,
             });
-            return Ok(found);
         };
         let entry = match layer(last).map(|layer| layer.laid) {
             Some(Laid::Shipped) => shipped(),
@@ -75,7 +83,7 @@ impl Bot {
         };
         let is_used =
             entry.is_some() && !matches!(layer(last).map(|it| it.laid), Some(Laid::Nothing));
-        Ok(Some(Current { id, revision: last.id, entry, is_used }))
+        Some(Current { id: id.clone(), revision: last.id, entry, is_used })
     }
 
     /// The id that a tag stands for, among all that a server has or had.
@@ -86,7 +94,8 @@ impl Bot {
     ) -> Result<Option<EntryId>, StoreError> {
         let changes = self.store.overlay(guild.get()).await?;
         let changed = changes.iter().filter_map(|it| EntryId::foreign(it.entry.as_deref()?));
-        let shipped = self.library.shipped().knowledge().entries().map(|entry| entry.id.clone());
+        let shipped = self.library.shipped();
+        let shipped = shipped.knowledge().entries().map(|entry| entry.id.clone());
         Ok(shipped.chain(changed).find(|id| EntryTag::of(id) == *tag))
     }
 

@@ -4,13 +4,15 @@
 //! that the interaction came from; only its invoker sees the response.
 
 mod changing;
+pub(super) mod correcting;
 mod deciding;
-mod entries;
+pub(super) mod entries;
 mod forms;
 mod looking;
-mod preview;
+pub(super) mod preview;
 mod scope;
-mod words;
+mod why;
+pub(super) mod words;
 
 use std::sync::Arc;
 
@@ -117,8 +119,10 @@ impl Bot {
             FaqCommand::Refuse { change } => {
                 self.decide_change(handle, guild, *change, false).await
             }
-            // They open forms, which nothing else does.
-            FaqCommand::Add | FaqCommand::Edit { .. } => Ok(Message::text(ONLY_IN_SERVERS)),
+            // They open forms, or take their time with a button of their own.
+            FaqCommand::Add | FaqCommand::Edit { .. } | FaqCommand::Correct { .. } => {
+                Ok(Message::text(ONLY_IN_SERVERS))
+            }
         };
         outcome.unwrap_or_else(|error| {
             tracing::warn!(%error, "a command about entries could not be carried out");
@@ -228,14 +232,17 @@ impl Bot {
     }
 
     /// Says that a response comes later, for the invoker alone.
-    pub(super) async fn put_answer_off(&self, handle: &Handle) -> Result<(), RestError> {
+    pub(in crate::discord::bot) async fn put_answer_off(
+        &self,
+        handle: &Handle,
+    ) -> Result<(), RestError> {
         let flags = Message::default().response(Audience::Invoker)["flags"].clone();
         let body = json!({ "type": Kind::MessageLater as u8, "data": { "flags": flags } });
         self.rest.run(handle.callback(body)).await
     }
 
     /// Gives the response that was put off.
-    pub(super) async fn give_answer(
+    pub(in crate::discord::bot) async fn give_answer(
         &self,
         handle: &Handle,
         message: &Message,

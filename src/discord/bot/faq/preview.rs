@@ -163,13 +163,17 @@ impl Bot {
 
     /// Whether a change of an entry between two states takes a second person. What was sensitive
     /// stays so, or else whoever takes the topic away would need nobody.
-    pub(super) fn is_sensitive(&self, id: &str, states: [&Option<Value>; 2]) -> bool {
+    pub(in crate::discord::bot) fn is_sensitive(
+        &self,
+        id: &str,
+        states: [&Option<Value>; 2],
+    ) -> bool {
         let is_sensitive = |topic: &str| {
             let topic = topic.trim().to_lowercase();
             self.sensitive_topics.contains(&topic)
         };
-        let shipped = self.library.shipped().knowledge();
-        let mut of_shipped = shipped.entries().filter(|entry| entry.id.as_str() == id);
+        let shipped = self.library.shipped();
+        let mut of_shipped = shipped.knowledge().entries().filter(|entry| entry.id.as_str() == id);
         states.into_iter().flatten().any(|entry| {
             let topics = entry["topics"].as_array().into_iter().flatten();
             topics.filter_map(Value::as_str).any(is_sensitive)

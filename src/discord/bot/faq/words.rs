@@ -8,7 +8,11 @@ use serde_json::Value;
 use crate::discord::render::text::shorten;
 
 /// What is different, as a block; none where nothing is.
-pub(super) fn difference(before: Option<&Value>, after: Option<&Value>, room: usize) -> String {
+pub(in crate::discord::bot) fn difference(
+    before: Option<&Value>,
+    after: Option<&Value>,
+    room: usize,
+) -> String {
     let mut lines = Vec::new();
     for (key, title) in [("question", "question"), ("topics", "topics"), ("sources", "sources")] {
         let (old, new) = (text_of(before, key), text_of(after, key));

@@ -103,7 +103,6 @@ impl Bot {
                 self.ignore(guild, person, whom, ignore).await
             }
             Command::ShowIgnored => self.show_ignored(guild).await,
-            Command::ShowStatistics { days } => self.show_statistics(guild, days).await,
         };
         done.unwrap_or_else(|error| failed(&error))
     }

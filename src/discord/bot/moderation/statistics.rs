@@ -2,16 +2,24 @@
 //!
 //! **Invariant:** figures of the server alone, and of no person; a day is one of UTC, and it says so.
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroU64};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serenity::all::CommandInteraction;
 use serenity::model::id::GuildId;
 
+use super::failed;
 use crate::discord::bot::Bot;
+use crate::discord::bot::interactions::{Handle, unknown_command};
+use crate::discord::chart::{Day, draw};
+use crate::discord::commands;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
-use crate::store::{Counts, DayCounts, Statistics, StoreError};
+use crate::discord::rest::{File, RestError};
+use crate::moderation::StatisticsCommand;
+use crate::store::{Counts, DayCounts, ResponseTime, Statistics};
 
 const DAY: u64 = 24 * 3_600 * 1_000;
 
@@ -21,21 +29,165 @@ const DAYS: usize = 10;
 /// How many entries are shown, those asked for most first.
 const ENTRIES: usize = 10;
 
+/// Discord's limit for what a file shows, in characters.
+const DESCRIPTION: usize = 1_024;
+
 /// How much of an entry's id is shown.
 const ENTRY: usize = 48;
 
 impl Bot {
-    pub(in crate::discord::bot) async fn show_statistics(
+    /// Shows what was asked, or writes it to a file.
+    pub(in crate::discord::bot) async fn run_statistics(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let Some(wanted) = commands::moderation::read_statistics(&command.data.options) else {
+            return self.whisper(handle, &unknown_command()).await;
+        };
+        let allowed = match self.permit(command.member.as_deref(), wanted).await {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
+        // A server's id is none that could be nought.
+        let Some(guild) = NonZeroU64::new(allowed.actor().server.0).map(GuildId::from) else {
+            return self.whisper(handle, &unknown_command()).await;
+        };
+        self.give_statistics(handle, guild, *allowed.command()).await
+    }
+
+    /// The same for whoever was found to be allowed it.
+    pub(in crate::discord::bot) async fn give_statistics(
         &self,
+        handle: &Handle,
         guild: GuildId,
-        days: NonZeroU32,
-    ) -> Result<Message, StoreError> {
-        let now = (self.clock)();
-        let today = now / DAY * DAY;
+        wanted: StatisticsCommand,
+    ) -> Result<(), RestError> {
+        let (StatisticsCommand::Show { days } | StatisticsCommand::Export { days }) = wanted;
+        self.put_answer_off(handle).await?;
+        let today = (self.clock)() / DAY * DAY;
         let from = today.saturating_sub(u64::from(days.get() - 1) * DAY);
         // The clock of another process may be a little ahead.
-        let found = self.store.statistics(guild.get(), from, today + 2 * DAY).await?;
-        Ok(Message::text(in_words(&found, days)))
+        let found = match self.store.statistics(guild.get(), from, today + 2 * DAY).await {
+            Ok(found) => found,
+            Err(error) => return self.give_answer(handle, &failed(&error)).await,
+        };
+        let text = in_words(&found, days);
+        let file = match wanted {
+            _ if found.days.is_empty() => None,
+            StatisticsCommand::Show { .. } => {
+                draw(&days_between(&found, from, today)).map(|chart| File {
+                    name: "statistics.png".to_owned(),
+                    content_type: "image/png",
+                    description: shorten(&told_of_chart(&found), DESCRIPTION),
+                    content: chart,
+                })
+            }
+            StatisticsCommand::Export { .. } => Some(File {
+                name: format!("statistics-{}.csv", date(today)),
+                content_type: "text/csv; charset=utf-8",
+                description: "What was asked and how it went, by day and by entry".to_owned(),
+                content: table(&found),
+            }),
+        };
+        match file {
+            Some(file) => self.give_file(handle, &Message::text(text), file).await,
+            None => self.give_answer(handle, &Message::text(text)).await,
+        }
+    }
+}
+
+/// Every day of a span, also those on which nothing was asked.
+fn days_between(found: &Statistics, from: u64, today: u64) -> Vec<Day> {
+    let first = found.days.first().map_or(from, |day| day.begins).min(today);
+    let last = found.days.last().map_or(today, |day| day.begins).max(today);
+    // A chart of a year begins where there is something to show.
+    let mut begins = first.max(from);
+    let mut days = Vec::new();
+    while begins <= last {
+        let known = found.days.iter().find(|day| day.begins == begins);
+        let counts = known.map(|day| day.counts).unwrap_or_default();
+        let name = date(begins).get(5..).unwrap_or_default().to_owned();
+        days.push(Day { name, counts });
+        begins += DAY;
+    }
+    days
+}
+
+/// What the chart shows, for those who do not see it.
+fn told_of_chart(found: &Statistics) -> String {
+    let days: Vec<String> = found
+        .days
+        .iter()
+        .rev()
+        .map(|day| {
+            let Counts { asked, answered, referred, unknown, escalated, .. } = day.counts;
+            format!(
+                "{}: asked {asked}, answered {answered}, referred {referred}, not known {unknown}, \
+                 crises {escalated}",
+                date(day.begins),
+            )
+        })
+        .collect();
+    format!("Bars by day of what was asked and how it went. {}", days.join("; "))
+}
+
+/// The figures as a table: a row a day, then a row an entry.
+fn table(found: &Statistics) -> Vec<u8> {
+    let mut rows = csv::Writer::from_writer(Vec::new());
+    let mut write = |cells: &[String]| {
+        // Writing into memory cannot fail, and every row has the same length.
+        let _ = rows.write_record(cells);
+    };
+    let names = [
+        "of",
+        "name",
+        "asked",
+        "answered",
+        "asked_back",
+        "not_known",
+        "referred",
+        "crises",
+        "helpful",
+        "not_helpful",
+        "wrong",
+        "median_ms",
+        "p95_ms",
+    ];
+    write(&names.map(str::to_owned));
+    let cells = |of: &str, name: String, it: &Counts, response: Option<ResponseTime>| {
+        let mut cells = vec![of.to_owned(), name];
+        let counts = [
+            it.asked,
+            it.answered,
+            it.clarified,
+            it.unknown,
+            it.referred,
+            it.escalated,
+            it.helpful,
+            it.not_helpful,
+            it.wrong,
+        ];
+        cells.extend(counts.map(|count| count.to_string()));
+        cells.push(response.map_or_else(String::new, |it| it.median.to_string()));
+        cells.push(response.map_or_else(String::new, |it| it.slowest.to_string()));
+        cells
+    };
+    for day in &found.days {
+        write(&cells("day", date(day.begins), &day.counts, day.response));
+    }
+    for (id, counts) in &found.entries {
+        write(&cells("entry", plain(id), counts, None));
+    }
+    rows.into_inner().unwrap_or_default()
+}
+
+/// A text that a spreadsheet does not take for a formula.
+fn plain(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
     }
 }
 

@@ -196,7 +196,8 @@ impl Bot {
         });
         let is_changed =
             |id: &str| layers.iter().any(|layer| layer.id == id && layer.laid != Laid::Shipped);
-        let shipped = self.library.shipped().knowledge().entries();
+        let engine = self.library.shipped();
+        let shipped = engine.knowledge().entries();
         let shipped = shipped.filter(|entry| !is_changed(entry.id.as_str())).cloned();
         let soon = day((self.clock)().saturating_add(NOTICE));
         let all = shipped.chain(own);

@@ -21,11 +21,10 @@ use serenity::all::ComponentInteraction;
 
 use super::Bot;
 use super::interactions::Handle;
-use super::moderation::failed;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
-use crate::moderation::{Command, FaqCommand, InboxCommand, StaffCommand};
+use crate::moderation::{FaqCommand, InboxCommand, StaffCommand, StatisticsCommand};
 use crate::store::RequestState;
 
 /// What is said where there is no server.
@@ -67,8 +66,8 @@ impl Bot {
                 self.press_entry(handle, guild, press, &button).await
             }
             StaffButton::Figures => {
-                let shown = self.show_statistics(guild, WEEK).await;
-                self.whisper(handle, &shown.unwrap_or_else(|error| failed(&error))).await
+                let wanted = StatisticsCommand::Show { days: WEEK };
+                self.give_statistics(handle, guild, wanted).await
             }
             // Handled above.
             StaffButton::AskPerson { .. } => Ok(()),
@@ -102,7 +101,7 @@ impl Bot {
                 self.permit(member, wanted).await.map(|_| ())
             }
             StaffButton::Figures => {
-                self.permit(member, Command::ShowStatistics { days: WEEK }).await.map(|_| ())
+                self.permit(member, StatisticsCommand::Show { days: WEEK }).await.map(|_| ())
             }
             // Whoever asks needs no role.
             StaffButton::AskPerson { .. } => Ok(()),

@@ -1,0 +1,94 @@
+//! Files of the knowledge that change while the bot runs.
+//!
+//! **Invariant:** they are in force everywhere whole, or what was loaded before is; what is wrong with
+//! them is in the log, and `/status` says so until it is mended.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::Bot;
+use crate::diagnostic::Diagnostic;
+use crate::discord::render::text::harmless;
+use crate::engine::knowledge::KnowledgeBase;
+
+/// How many mistakes `/status` names: whoever mends them looks at the log, or runs `check`.
+const NAMED: usize = 3;
+
+/// What files say now, or everything that is wrong with them.
+pub type Reread = Result<KnowledgeBase, Vec<Diagnostic>>;
+
+/// What is wrong with the files, if anything is.
+#[derive(Default)]
+pub(super) struct Files {
+    wrong: Mutex<Vec<Diagnostic>>,
+}
+
+impl Bot {
+    /// Takes in what files say, as often as they change.
+    pub async fn follow_files(self: Arc<Self>, mut changes: UnboundedReceiver<Reread>) {
+        while let Some(read) = changes.recv().await {
+            let wrong = match read {
+                Ok(knowledge) => {
+                    let entries = knowledge.len();
+                    let library = Arc::clone(&self.library);
+                    // Building takes a while, and would hold up whatever else this thread does. A
+                    // panic in there is logged where it happens, and what was loaded stays.
+                    let replaced =
+                        tokio::task::spawn_blocking(move || library.replace(knowledge)).await;
+                    if let Ok(servers) = replaced {
+                        tracing::info!(entries, "files of the knowledge changed, and are in force");
+                        for guild in servers {
+                            self.reload(guild).await;
+                        }
+                    }
+                    Vec::new()
+                }
+                Err(wrong) => {
+                    for it in &wrong {
+                        tracing::error!(
+                            code = it.code,
+                            "{}:{}: {}; {}",
+                            it.path,
+                            it.line,
+                            it.message,
+                            it.help
+                        );
+                    }
+                    tracing::error!(
+                        errors = wrong.len(),
+                        "files of the knowledge changed and have errors, so what was loaded before \
+                         stays in force"
+                    );
+                    wrong
+                }
+            };
+            *self.files.wrong.lock().unwrap_or_else(PoisonError::into_inner) = wrong;
+        }
+    }
+
+    /// What `/status` says of the files.
+    pub(super) fn wrong_files(&self) -> Option<String> {
+        let wrong = self.files.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = wrong.len();
+        let first = (count > 0).then(|| wrong.iter().take(NAMED))?;
+        let named: Vec<String> = first
+            .map(|it| {
+                // Not the folders of the machine.
+                let name = it.path.rsplit(['/', '\\']).next().unwrap_or_default();
+                format!(
+                    "- {}, line {}: {}",
+                    harmless(name, 80),
+                    it.line,
+                    harmless(&it.message, 200)
+                )
+            })
+            .collect();
+        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        Some(format!(
+            "**Files of the knowledge were changed and have {errors}, so I go on with what was there \
+             before.** To mend it: run signpost check.\n{}",
+            named.join("\n"),
+        ))
+    }
+}

@@ -1,0 +1,291 @@
+//! `/export` and `/import`: everything that a server has of its own, as one file.
+//!
+//! **Invariant:** nothing is in force before somebody who may do so has pressed Publish under a
+//! preview; then all of it is, or nothing. Only the invoker sees the responses.
+
+mod deciding;
+mod plan;
+mod proposal;
+mod reading;
+mod shown;
+
+use std::sync::Arc;
+
+use reqwest::Method;
+use serenity::all::{ButtonStyle, CommandInteraction};
+use serenity::builder::{CreateActionRow, CreateButton};
+use serenity::model::id::GuildId;
+
+use super::Bot;
+use super::faq::AWAY;
+use super::faq::entries::Current;
+use super::faq::preview::day;
+use super::interactions::{Handle, unknown_command};
+use super::keeping_up::PATIENTLY;
+use crate::discord::commands::moving::given;
+use crate::discord::library::layer;
+use crate::discord::moving_button::MovingButton;
+use crate::discord::render::message::Message;
+use crate::discord::rest::{DownloadError, File, RestError};
+use crate::engine::knowledge::{EntryId, Laid};
+use crate::export::server::{
+    EntryState, ServerEntry, ServerFile, ServerGrant, ServerSetting, VERSION, write,
+};
+use crate::moderation::MovingCommand;
+use crate::store::{ChangeKind, Draft, Publication, StoreError};
+
+use plan::Plan;
+use reading::Place;
+use shown::counted;
+
+/// The largest file that is written or read, in bytes: what Discord takes without boosts is ten
+/// million, and a thousand entries as long as they may be are six.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+impl Bot {
+    /// Writes what a server has of its own to a file.
+    pub(super) async fn export_server(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let wanted = MovingCommand::Export;
+        let guild = match self.permit(command.member.as_deref(), wanted).await {
+            Ok(allowed) => std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from),
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
+        let Some(guild) = guild else { return self.whisper(handle, &unknown_command()).await };
+        self.put_answer_off(handle).await?;
+        self.learn(guild).await;
+        let file = match self.of_server(guild).await {
+            Ok(file) => file,
+            Err(error) => {
+                tracing::warn!(%error, "a server could not be exported");
+                return self.give_answer(handle, &Message::text(AWAY)).await;
+            }
+        };
+        let content = write(&file).into_bytes();
+        if content.len() > LARGEST {
+            let text = "What this server has of its own is more than fits in a file here. Whoever \
+                        runs me can write it with signpost backup.";
+            return self.give_answer(handle, &Message::text(text)).await;
+        }
+        let held = format!(
+            "{}, {}, {} and {} whom I ignore",
+            counted(file.entries.len(), "entry of its own", "entries of its own"),
+            counted(file.settings.len(), "setting", "settings"),
+            counted(
+                file.roles.len(),
+                "role that may do something with me",
+                "roles that may do something with me"
+            ),
+            counted(file.ignored.len(), "person", "people"),
+        );
+        let message = Message::text(format!(
+            "**Here is what this server has of its own:** {held}. /import reads it, here and in \
+             another server. Nobody's messages are in it."
+        ));
+        let file = File {
+            name: format!("signpost-{guild}-{}.json", file.exported_on),
+            content_type: "application/json",
+            description: format!("What this server has of its own: {held}"),
+            content,
+        };
+        self.give_file(handle, &message, file).await
+    }
+
+    /// What a server has of its own.
+    async fn of_server(&self, guild: GuildId) -> Result<ServerFile, StoreError> {
+        let place = self.place_of(guild);
+        let name = |id: u64, there: &[(u64, String)]| {
+            there.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
+        };
+        let mut entries = Vec::new();
+        for change in self.store.overlay(guild.get()).await? {
+            let Some(id) = change.entry.as_deref().and_then(EntryId::foreign) else { continue };
+            let state = match layer(&change).map(|layer| layer.laid) {
+                Some(Laid::Entry(_)) => EntryState::Used,
+                Some(Laid::Nothing) if change.kind == ChangeKind::Quarantine => {
+                    EntryState::Quarantined
+                }
+                Some(Laid::Nothing) => EntryState::Retired,
+                Some(Laid::Shipped | Laid::NotAnswered(_)) | None => continue,
+            };
+            let entry = self.state_after(&id, Some(&change)).as_ref().and_then(Current::json);
+            // What cannot be read goes along as it is, so that nothing is lost on the way.
+            let entry = entry.or(change.after);
+            entries.push(ServerEntry { id: id.to_string(), state, entry });
+        }
+        entries.sort_by(|left, right| left.id.cmp(&right.id));
+        let settings = self.store.settings(guild.get()).await?.into_iter();
+        let grants = self.store.grants(guild.get()).await?.into_iter();
+        let ignored = self.store.ignored(guild.get()).await?;
+        Ok(ServerFile {
+            signpost_server: VERSION,
+            server: guild.to_string(),
+            exported_on: day((self.clock)()).to_string(),
+            entries,
+            settings: settings
+                .map(|setting| ServerSetting {
+                    scope: setting.scope.to_string(),
+                    name: name(setting.scope, &place.channels),
+                    key: setting.key,
+                    value: setting.value,
+                })
+                .collect(),
+            roles: grants
+                .map(|(role, may)| ServerGrant {
+                    role: role.to_string(),
+                    name: name(role, &place.roles),
+                    may: may.name().to_owned(),
+                })
+                .collect(),
+            ignored: ignored.iter().map(u64::to_string).collect(),
+        })
+    }
+
+    /// What is there in a server, as far as is known.
+    fn place_of(&self, guild: GuildId) -> Place {
+        self.look_up(|all| {
+            let Some(server) = all.server(guild) else {
+                return Place { guild: guild.get(), ..Place::default() };
+            };
+            let channels = server.channels.iter();
+            let roles = server.guild.roles.iter();
+            Place {
+                guild: guild.get(),
+                channels: channels.map(|(id, it)| (id.get(), it.name.clone())).collect(),
+                roles: roles.map(|(id, it)| (id.get(), it.name.clone())).collect(),
+            }
+        })
+    }
+
+    /// Shows what a file would change.
+    pub(super) async fn import_file(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        let wanted = MovingCommand::Import;
+        let guild = match self.permit(command.member.as_deref(), wanted).await {
+            Ok(allowed) => std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from),
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
+        let (Some(guild), Some(given)) = (guild, given(&command.data)) else {
+            return self.whisper(handle, &unknown_command()).await;
+        };
+        // Before anything is downloaded.
+        if usize::try_from(given.file.size).unwrap_or(usize::MAX) > LARGEST {
+            return self.whisper(handle, &refused_file(&too_large())).await;
+        }
+        self.put_answer_off(handle).await?;
+        self.learn(guild).await;
+        self.prepare(Some(guild), PATIENTLY).await;
+        let content = match self.rest.download(&given.file.url, LARGEST).await {
+            Ok(content) => content,
+            Err(DownloadError::TooLarge { .. }) => {
+                return self.give_answer(handle, &refused_file(&too_large())).await;
+            }
+            Err(error) => return self.give_answer(handle, &refused_file(&error.to_string())).await,
+        };
+        let (name, pack) = (given.file.filename.clone(), given.pack.map(str::to_owned));
+        let place = self.place_of(guild);
+        let reading = tokio::task::spawn_blocking(move || {
+            let text = String::from_utf8(content).map_err(|_| {
+                "it is not text in UTF-8; save it as that, or as HTML or CSV".to_owned()
+            })?;
+            reading::read(&name, &text, pack.as_deref(), &place)
+        });
+        let unread = || Err("it cannot be read".to_owned());
+        let wanted = match reading.await.unwrap_or_else(|_| unread()) {
+            Ok(wanted) => wanted,
+            Err(why) => return self.give_answer(handle, &refused_file(&why)).await,
+        };
+        match self.propose_import(handle, guild, wanted).await {
+            Ok((message, Some(file))) => self.give_file(handle, &message, file).await,
+            Ok((message, None)) => self.give_answer(handle, &message).await,
+            Err(error) => {
+                tracing::warn!(%error, "a file could not be imported");
+                self.give_answer(handle, &Message::text(AWAY)).await
+            }
+        }
+    }
+
+    async fn propose_import(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        wanted: reading::Wanted,
+    ) -> Result<(Message, Option<File>), StoreError> {
+        let plan = self.plan_import(guild, wanted).await?;
+        let mut lines = vec![if plan.is_empty() {
+            "**The file would change nothing here.**".to_owned()
+        } else {
+            "**This is what the file would change.** Nothing is in force yet; what it does not name \
+             stays as it is."
+                .to_owned()
+        }];
+        lines.extend(shown::in_short(&plan));
+        let is_worth_a_file = !plan.entries.is_empty() || !plan.left_out.is_empty();
+        let file = is_worth_a_file.then(|| shown::whole(&plan));
+        if plan.is_empty() {
+            return Ok((Message::text(shown::fitting(&lines)), file));
+        }
+        if plan.is_sensitive {
+            lines.push("Some of it is sensitive: Publish puts it before an approver.".to_owned());
+        }
+        let change = match self.lay_down(handle, guild, &plan).await? {
+            Publication::Done(change) => change.id,
+            // It is about no single entry, so that nothing can be in its way.
+            Publication::Conflict(_) => return Ok((Message::text(AWAY), None)),
+        };
+        let mut message = Message::text(shown::fitting(&lines));
+        message.components = vec![CreateActionRow::Buttons(vec![
+            button(MovingButton::Publish(change), "Publish", ButtonStyle::Success),
+            button(MovingButton::Cancel(change), "Cancel", ButtonStyle::Secondary),
+        ])];
+        Ok((message, file))
+    }
+
+    async fn lay_down(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        plan: &Plan,
+    ) -> Result<Publication, StoreError> {
+        let draft = Draft {
+            server: guild.get(),
+            entry: None,
+            kind: ChangeKind::Import,
+            actor: handle.user.get(),
+            before: None,
+            after: Some(proposal::write(&plan.batch())),
+        };
+        self.store.propose(&draft, 0, (self.clock)()).await
+    }
+
+    /// Gives the response that was put off, with a file.
+    pub(super) async fn give_file(
+        &self,
+        handle: &Handle,
+        message: &Message,
+        file: File,
+    ) -> Result<(), RestError> {
+        let request = self.original(handle, Method::PATCH).body(message.edit()).file(file);
+        self.rest.run(request).await
+    }
+}
+
+fn button(id: MovingButton, label: &str, style: ButtonStyle) -> CreateButton {
+    CreateButton::new(id.to_string()).label(label).style(style)
+}
+
+fn too_large() -> String {
+    format!("it is larger than {} MB; split it", LARGEST / 1024 / 1024)
+}
+
+/// What is said where a file as a whole is not taken.
+fn refused_file(why: &str) -> Message {
+    let why = crate::discord::render::text::harmless(why, 600);
+    Message::text(format!("**I do not take that file:** {why}. Nothing was changed."))
+}

@@ -1,0 +1,57 @@
+//! `/import`: its options, and the file that somebody hands to it.
+//!
+//! **Invariant:** reading a command performs nothing, and downloads nothing.
+
+use serenity::all::{Attachment, CommandData, CommandDataOptionValue, CommandOptionType};
+use serenity::builder::CreateCommandOption;
+
+use super::Name;
+use super::option::{Words, option};
+
+const FILE: Words = Words {
+    name: "file",
+    description: "What /export wrote, or a document: text, Markdown, HTML, CSV, JSON Lines",
+    localised: [
+        ("fichier", "Un export de moi, ou un document : texte, Markdown, HTML, CSV, JSON Lines"),
+        ("datei", "Ein Export von mir oder ein Dokument: Text, Markdown, HTML, CSV, JSON Lines"),
+        ("archivo", "Una exportación mía o un documento: texto, Markdown, HTML, CSV, JSON Lines"),
+    ],
+};
+
+const PACK: Words = Words {
+    name: "pack",
+    description: "Which pack of the file, where it holds several",
+    localised: [
+        ("paquet", "Quel paquet du fichier, s'il en contient plusieurs"),
+        ("paket", "Welches Paket der Datei, wenn sie mehrere enthält"),
+        ("paquete", "Qué paquete del archivo, si contiene varios"),
+    ],
+};
+
+/// The options of a command of this file; none of another.
+pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
+    if name != Name::Import {
+        return Vec::new();
+    }
+    let file = option(CommandOptionType::Attachment, &FILE).required(true);
+    vec![file, option(CommandOptionType::String, &PACK).max_length(100)]
+}
+
+/// What is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'c> {
+    /// The file.
+    pub file: &'c Attachment,
+    /// The pack of it, where one is named.
+    pub pack: Option<&'c str>,
+}
+
+/// What somebody hands to `/import`. None if they hand nothing.
+#[must_use]
+pub fn given(data: &CommandData) -> Option<Given<'_>> {
+    let value = |name| data.options.iter().find(|option| option.name == name).map(|it| &it.value);
+    let CommandDataOptionValue::Attachment(id) = value(FILE.name)? else { return None };
+    let file = data.resolved.attachments.get(id)?;
+    let pack = value(PACK.name).and_then(|it| it.as_str()).map(str::trim);
+    Some(Given { file, pack: pack.filter(|pack| !pack.is_empty()) })
+}
