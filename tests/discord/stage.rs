@@ -16,6 +16,7 @@ use signpost::discord::service::{self, ServiceError, World as Setup};
 use signpost::engine::Engine;
 use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
+use signpost::engine::trial::Labelled;
 use signpost::sandbox::world::{ChannelKind, Id, Moment, World};
 use signpost::sandbox::{Logged, Sandbox};
 use tempfile::TempDir;
@@ -55,6 +56,8 @@ pub(crate) struct Stage {
     pub(crate) database: Option<String>,
     /// A folder with a pack that is used instead of the shipped one, and watched.
     pub(crate) knowledge: Option<PathBuf>,
+    /// What a change is tried against before it is published.
+    pub(crate) labelled: Vec<Labelled>,
     folder: TempDir,
     extra: String,
 }
@@ -189,6 +192,7 @@ impl Stage {
             staff,
             database: None,
             knowledge: None,
+            labelled: Vec::new(),
             folder,
             extra: extra.to_owned(),
         }
@@ -244,6 +248,7 @@ impl Stage {
             config: self.config(),
             engine,
             files,
+            labelled: self.labelled.clone(),
             token: SecretString::from(TOKEN.to_owned()),
             clock: app::now_milliseconds,
         })

@@ -42,6 +42,7 @@ use super::render::Look;
 use super::rest::Rest;
 use crate::config::Discord;
 use crate::engine::Engine;
+use crate::engine::trial::Labelled;
 use crate::store::Store;
 
 use decisions::Decisions;
@@ -68,6 +69,8 @@ pub struct Parts {
     pub reads_messages: bool,
     /// Topics of entries whose changes a second person approves, in lower case.
     pub sensitive_topics: Vec<String>,
+    /// What a change is tried against before it is published.
+    pub labelled: Vec<Labelled>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -82,6 +85,7 @@ pub struct Bot {
     application: ApplicationId,
     reads_messages: bool,
     sensitive_topics: Vec<String>,
+    labelled: Arc<Vec<Labelled>>,
     clock: fn() -> u64,
     look: Look,
     /// What the operator set, for every server.
@@ -131,6 +135,7 @@ impl Bot {
             user,
             reads_messages,
             sensitive_topics,
+            labelled,
             clock,
         } = parts;
         let directory = Directory::new(user, Rules::new(settings));
@@ -142,6 +147,7 @@ impl Bot {
             application,
             reads_messages,
             sensitive_topics,
+            labelled: Arc::new(labelled),
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
             settings: settings.clone(),
