@@ -23,8 +23,12 @@ use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Helplines;
-use crate::engine::knowledge::{KnowledgeBase, Pack, PackFile, parse_json_lines, parse_pack};
+use crate::engine::knowledge::{
+    EntryId, KnowledgeBase, Pack, PackFile, parse_json_lines, parse_pack,
+};
 use crate::engine::triage;
+use crate::engine::trial::Labelled;
+use crate::eval::parse_rows;
 
 pub use write::{WriteError, write_file, write_files};
 
@@ -280,6 +284,25 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Reads labelled questions: those of which it is known which entry answers them.
+///
+/// # Errors
+///
+/// When a file cannot be read at all. What is wrong inside it is a diagnostic.
+pub fn load_labelled(paths: &[PathBuf]) -> Result<(Vec<Labelled>, Vec<Diagnostic>), ReadError> {
+    let (mut labelled, mut diagnostics) = (Vec::new(), Vec::new());
+    for path in paths {
+        let (text, shown) = (read_text(path)?, path.display().to_string());
+        let (rows, found) = parse_rows(Source::new(&shown, &text));
+        labelled.extend(rows.into_iter().filter_map(|row| {
+            let entry = EntryId::foreign(row.expect.entry.as_deref()?)?;
+            Some(Labelled { question: row.question, entry })
+        }));
+        diagnostics.extend(found);
+    }
+    Ok((labelled, diagnostics))
 }
 
 /// Today's date here. The only place that reads the clock for it.

@@ -82,6 +82,7 @@ impl Stage {
         let opened = app::open(None, &[])?;
         let world = Setup {
             files: None,
+            labelled: Vec::new(),
             config,
             engine: opened.engine.context("the shipped pack cannot be used")?,
             token: SecretString::from(TOKEN.to_owned()),

@@ -33,7 +33,10 @@ impl Run {
         let unread = unread(&opened.diagnostics);
         let files = app::watch::watch(config.knowledge.paths.value.clone(), opened.read_as);
         let clock = app::now_milliseconds;
-        let world = World { config, engine, files: Some(files), token, unread, clock };
+        let (labelled, found) = app::load_labelled(&config.knowledge.labelled.value)?;
+        report_diagnostics(&found)?;
+        let files = Some(files);
+        let world = World { config, engine, files, labelled, token, unread, clock };
         // What the bot does is wait: one thread for the connection, one for what comes of it.
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;

@@ -26,6 +26,13 @@ pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
                 diagnostics,
                 paths,
             ),
+            labelled: choose(
+                "knowledge.labelled",
+                &knowledge.labelled,
+                Vec::new(),
+                diagnostics,
+                labelled,
+            ),
         },
         matching: check_matching(&matching, diagnostics),
         safety: Safety {
@@ -211,6 +218,18 @@ fn path(name: &str, given: &Given<PathBuf>, diagnostics: &mut Vec<Diagnostic>) -
         "write a path, from the folder in which the program is started",
     ));
     None
+}
+
+/// Paths that need not be any.
+fn labelled(
+    name: &str,
+    given: &Given<Vec<Given<PathBuf>>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Vec<PathBuf>> {
+    if given.value.is_empty() {
+        return Some(Vec::new());
+    }
+    paths(name, given, diagnostics)
 }
 
 fn paths(

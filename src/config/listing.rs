@@ -30,7 +30,7 @@ impl Config {
     pub fn list(&self) -> Vec<Listed> {
         // Taken apart in full, so that a new setting that is not listed does not compile.
         let Config { knowledge, matching, safety, discord, moderation, database } = self;
-        let Knowledge { paths } = knowledge;
+        let Knowledge { paths, labelled } = knowledge;
         let Matching { answer_floor, clarify_floor, margin, coverage, max_answers } = matching;
         let Safety { region, helplines } = safety;
         let Discord {
@@ -56,6 +56,9 @@ impl Config {
         let Database { url, retention } = database;
         vec![
             listed("knowledge", "paths", paths, |paths| {
+                Value::Array(paths.iter().map(|path| path_value(path)).collect())
+            }),
+            listed("knowledge", "labelled", labelled, |paths| {
                 Value::Array(paths.iter().map(|path| path_value(path)).collect())
             }),
             listed("matching", "answer_floor", answer_floor, share_value),

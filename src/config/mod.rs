@@ -53,6 +53,8 @@ pub struct Config {
 pub struct Knowledge {
     /// Pack folders and JSON Lines files, at least one. Relative to the working directory.
     pub paths: Setting<Vec<PathBuf>>,
+    /// Files of labelled questions that a change is tried against before it is published.
+    pub labelled: Setting<Vec<PathBuf>>,
 }
 
 /// `[matching]`

@@ -34,6 +34,7 @@ pub(super) struct Raw {
 /// `[knowledge]`
 pub(super) struct RawKnowledge {
     pub(super) paths: Written<Vec<Given<PathBuf>>>,
+    pub(super) labelled: Written<Vec<Given<PathBuf>>>,
 }
 
 /// `[matching]`
@@ -93,8 +94,10 @@ impl Raw {
         let raw = toml_reader::read(file, diagnostics, |root, diagnostics| {
             let mut sections = Sections { root, environment: &mut environment, diagnostics };
             Raw {
-                knowledge: sections
-                    .read("knowledge", |keys| RawKnowledge { paths: keys.paths("paths") }),
+                knowledge: sections.read("knowledge", |keys| RawKnowledge {
+                    paths: keys.paths("paths"),
+                    labelled: keys.paths("labelled"),
+                }),
                 matching: sections.read("matching", |keys| RawMatching {
                     answer_floor: keys.number("answer_floor"),
                     clarify_floor: keys.number("clarify_floor"),

@@ -20,6 +20,7 @@ use super::rest::{Rest, RestError};
 use super::told::{self, Application};
 use crate::config::{Config, MessageContent};
 use crate::engine::Engine;
+use crate::engine::trial::Labelled;
 use crate::store::{Pruned, Store, StoreError};
 
 /// What a run needs.
@@ -31,6 +32,8 @@ pub struct World {
     /// What the files of the knowledge say, as often as they change; nothing where nobody watches
     /// them.
     pub files: Option<mpsc::UnboundedReceiver<Reread>>,
+    /// What a change is tried against before it is published.
+    pub labelled: Vec<Labelled>,
     /// The bot's token.
     pub token: SecretString,
     /// What could not be read of what the bot is to answer from, a line each.
@@ -77,7 +80,7 @@ const PRUNE_EVERY: Duration = Duration::from_secs(3_600);
 ///
 /// When the bot cannot run, or Discord refuses for good. The text says what to do.
 pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceError> {
-    let World { config, engine, files, token, unread, clock } = world;
+    let World { config, engine, files, labelled, token, unread, clock } = world;
     let rest =
         Rest::new(config.discord.api_base.value.as_str(), &token).map_err(ServiceError::Setup)?;
     let url = &config.database.url.value;
@@ -98,6 +101,7 @@ pub async fn run(world: World, stop: CancellationToken) -> Result<(), ServiceErr
             reads_messages,
             sensitive_topics: config.moderation.sensitive_topics.value.clone(),
             unread,
+            labelled,
             clock,
         },
         config.clone(),

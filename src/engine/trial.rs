@@ -4,6 +4,7 @@
 
 use toml::value::Date;
 
+use super::Engine;
 use super::knowledge::{EntryId, KnowledgeBase, lint};
 use super::matching::Matcher;
 use super::query::normalise;
@@ -86,6 +87,41 @@ pub fn taken(before: &KnowledgeBase, after: &KnowledgeBase, changed: &EntryId) -
     }
     from.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     Taken { asked: sample.len(), from }
+}
+
+/// A question of which it is known which entry answers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labelled {
+    /// What somebody wrote.
+    pub question: String,
+    /// The entry that answers it.
+    pub entry: EntryId,
+}
+
+/// So many labelled questions are tried at most: with more, whoever waits for a preview notices.
+const MOST_LABELLED: usize = 2_000;
+
+/// Of each other entry, how many labelled questions it answers before a change, and not after it.
+#[must_use]
+pub fn lost(
+    before: &Engine,
+    after: &Engine,
+    labelled: &[Labelled],
+    changed: &EntryId,
+) -> Vec<(EntryId, usize)> {
+    let mut from: Vec<(EntryId, usize)> = Vec::new();
+    for Labelled { question, entry } in labelled.iter().take(MOST_LABELLED) {
+        let answers = |engine: &Engine| engine.respond(question).answers.contains(entry);
+        if entry == changed || !answers(before) || answers(after) {
+            continue;
+        }
+        match from.iter_mut().find(|(known, _)| known == entry) {
+            Some((_, count)) => *count += 1,
+            None => from.push((entry.clone(), 1)),
+        }
+    }
+    from.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    from
 }
 
 /// A knowledge base without some phrasings of the entries that are not changed, and those.

@@ -495,3 +495,29 @@ async fn what_would_be_said_is_shown_with_its_reasons() {
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_says_which_labelled_questions_a_change_would_take() {
+    let mut stage = Stage::new("").await;
+    let labelled = |question: &str, entry: &str| signpost::engine::trial::Labelled {
+        question: question.to_owned(),
+        entry: signpost::engine::knowledge::EntryId::new(entry).expect("an id"),
+    };
+    stage.labelled = vec![
+        labelled("what are endorphins?", "what-are-endorphins"),
+        labelled("what is an endorphin", "what-are-endorphins"),
+        labelled("what is kratom?", "what-is-kratom"),
+    ];
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    let given = [entry("what-is-kratom"), ("phrasing", json!("kratom in a word"))];
+    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+    assert!(text_of(&preview).contains("none of the 3 labelled questions"), "{preview}");
+    // Whoever asks exactly so is answered by whoever says so first.
+    let given = [entry("what-is-kratom"), ("phrasing", json!("what is an endorphin"))];
+    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+    let shown = text_of(&preview);
+    assert!(shown.contains("labelled questions this would take 1 question from what"), "{shown}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}

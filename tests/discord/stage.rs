@@ -16,6 +16,7 @@ use signpost::discord::service::{self, ServiceError, World as Setup};
 use signpost::engine::Engine;
 use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
+use signpost::engine::trial::Labelled;
 use signpost::sandbox::world::{ChannelKind, Id, Moment, World};
 use signpost::sandbox::{Logged, Sandbox};
 use tempfile::TempDir;
@@ -59,6 +60,8 @@ pub(crate) struct Stage {
     pub(crate) clock: fn() -> u64,
     /// A folder with a pack that is used instead of the shipped one, and watched.
     pub(crate) knowledge: Option<PathBuf>,
+    /// What a change is tried against before it is published.
+    pub(crate) labelled: Vec<Labelled>,
     folder: TempDir,
     extra: String,
 }
@@ -210,6 +213,7 @@ impl Stage {
             unread: Vec::new(),
             clock: app::now_milliseconds,
             knowledge: None,
+            labelled: Vec::new(),
             folder,
             extra: extra.to_owned(),
         }
@@ -265,6 +269,7 @@ impl Stage {
             config: self.config(),
             engine,
             files,
+            labelled: self.labelled.clone(),
             token: SecretString::from(TOKEN.to_owned()),
             unread: self.unread.clone(),
             clock: self.clock,

@@ -47,6 +47,7 @@ use super::render::Look;
 use super::rest::Rest;
 use crate::config::Config;
 use crate::engine::Engine;
+use crate::engine::trial::Labelled;
 use crate::store::Store;
 
 use decisions::Decisions;
@@ -75,6 +76,8 @@ pub struct Parts {
     pub sensitive_topics: Vec<String>,
     /// What could not be read of what the bot is to answer from, a line each.
     pub unread: Vec<String>,
+    /// What a change is tried against before it is published.
+    pub labelled: Vec<Labelled>,
     /// Milliseconds since the Unix epoch.
     pub clock: fn() -> u64,
 }
@@ -90,6 +93,7 @@ pub struct Bot {
     reads_messages: bool,
     sensitive_topics: Vec<String>,
     unread: Vec<String>,
+    labelled: Arc<Vec<Labelled>>,
     clock: fn() -> u64,
     look: Look,
     /// What the operator set, for every server.
@@ -140,6 +144,7 @@ impl Bot {
             reads_messages,
             sensitive_topics,
             unread,
+            labelled,
             clock,
         } = parts;
         let settings = &config.discord;
@@ -153,6 +158,7 @@ impl Bot {
             reads_messages,
             sensitive_topics,
             unread,
+            labelled: Arc::new(labelled),
             clock,
             look: if settings.plain_text.value { Look::Plain } else { Look::Embed },
             answer_missed: settings.answer_missed.value,

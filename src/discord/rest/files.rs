@@ -19,6 +19,9 @@ const HOSTS: [&str; 2] = ["cdn.discordapp.com", "media.discordapp.net"];
 /// megabytes that are allowed for, it is a line of three megabits a second.
 const DOWNLOAD_TIMEOUT: Duration = Duration::from_secs(20);
 
+/// How long an upload may take: as long as a large file does on a line of two megabits a second.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(40);
+
 /// A file to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
@@ -138,7 +141,7 @@ pub(super) fn body_of(
         (json, Some(file)) => {
             let nothing = Value::Object(serde_json::Map::new());
             let (kind, body) = form(json.unwrap_or(&nothing), file);
-            builder.header(CONTENT_TYPE, kind).body(body)
+            builder.header(CONTENT_TYPE, kind).timeout(UPLOAD_TIMEOUT).body(body)
         }
     }
 }

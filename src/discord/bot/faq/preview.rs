@@ -26,7 +26,7 @@ use crate::engine::Engine;
 use crate::engine::knowledge::{EntryId, Laid, Layer, overlay};
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
-use crate::engine::trial::{self, Taken};
+use crate::engine::trial::{self, Labelled, Taken};
 use crate::store::{ChangeKind, StoreError};
 
 /// Findings that are shown: with more, the first are worth mending first.
@@ -49,6 +49,8 @@ pub(super) struct Tried {
     /// What `check` says of the entry, and of others on its account.
     pub(super) findings: Vec<Diagnostic>,
     pub(super) taken: Taken,
+    /// Of other entries, how many labelled questions they lose.
+    pub(super) lost: Vec<(EntryId, usize)>,
 }
 
 impl Tried {
@@ -79,7 +81,8 @@ impl Bot {
         layers.push(Layer { id: plan.entry.to_string(), revision: 0, laid });
         let (shipped, before) = (self.library.of(None), self.library.of(Some(guild)));
         let (entry, today) = (plan.entry.clone(), day((self.clock)()));
-        let work = move || try_out(&shipped, &before, &layers, &entry, today);
+        let labelled = Arc::clone(&self.labelled);
+        let work = move || try_out(&shipped, &before, &layers, &entry, today, &labelled);
         // A panic in there is logged where it happens.
         Ok(tokio::task::spawn_blocking(work)
             .await
@@ -158,6 +161,20 @@ impl Bot {
                 lines.push(format!("**This would take {}.**", from.join(", ")));
             }
         }
+        if !tried.lost.is_empty() {
+            let from = tried.lost.iter().take(5).map(|(entry, count)| {
+                let questions = if *count == 1 { "question" } else { "questions" };
+                format!("{count} {questions} from {}", harmless(entry.as_str(), 64))
+            });
+            let from: Vec<String> = from.collect();
+            lines.push(format!(
+                "**Of the labelled questions this would take {}.**",
+                from.join(", ")
+            ));
+        } else if !self.labelled.is_empty() && plan.after.is_some() {
+            let count = self.labelled.len();
+            lines.push(format!("It takes none of the {count} labelled questions from others."));
+        }
         lines
     }
 
@@ -197,7 +214,7 @@ pub(super) fn button(id: FaqButton, label: &str, style: ButtonStyle) -> CreateBu
 impl Tried {
     /// What could not be tried at all.
     fn unreadable(findings: Vec<Diagnostic>) -> Self {
-        Tried { reply: None, findings, taken: Taken::default() }
+        Tried { reply: None, findings, taken: Taken::default(), lost: Vec::new() }
     }
 }
 
@@ -207,6 +224,7 @@ fn try_out(
     layers: &[Layer],
     entry: &EntryId,
     today: Date,
+    labelled: &[Labelled],
 ) -> Tried {
     let (knowledge, found) = overlay(shipped.knowledge(), layers);
     let Some(knowledge) = knowledge else { return Tried::unreadable(found) };
@@ -218,7 +236,8 @@ fn try_out(
     let named = format!("`{entry}`");
     findings.retain(|it| Some(it.path.as_str()) == path || it.message.contains(&named));
     let taken = trial::taken(before.knowledge(), after.knowledge(), entry);
-    Tried { reply: after.reply_with(entry), findings, taken }
+    let lost = trial::lost(before, &after, labelled, entry);
+    Tried { reply: after.reply_with(entry), findings, taken, lost }
 }
 
 /// The day of a time, in milliseconds since the Unix epoch.
