@@ -152,6 +152,7 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &["let me"],
+            &["unconscious|dead|passed_out|out ..8 so|too|how cute|adorable|precious"],
             &["wake up ..2 in the ..1 morning|mornings"],
             &[
                 "do not|never wake up ..4 you|trash|loser|tomorrow",

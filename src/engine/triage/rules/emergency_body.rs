@@ -138,6 +138,7 @@ pub(super) static RULES: &[Rule] = &[
                 "choke|choked|choking in|under|the|valve|point|hold|hazard|game|up|chain|on the lead|against|at the end",
                 "totally|always choked|choke|choking in|at|under|again|when",
                 "game|seven|series|final|finals|exam|interview|match|playoffs|putt|penalty|lead|set|cold|clutch",
+                "choking|suffocating|drowning ..1 on|in|under|by ..3 paperwork|office|homework|admin|deadlines|meetings|emails",
                 "drowning in emails|work|ads|debt|homework|paperwork|laundry|tickets|notifications|messages|me",
                 "drowning me|us",
                 "artichoke|inhaler|smoke|smog|tears",

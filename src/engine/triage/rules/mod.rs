@@ -164,6 +164,8 @@ pub(super) const HURTING_NOW: Group = &[
 /// Said to be over, and long ago: for wishes, of which "years ago" alone may be when they began.
 const LONG_OVER: Group = &[
     "years|yrs|decade|decades ago ..2 i|we ..1 tried|wanted|wished|planned|attempted|nearly|almost",
+    "when i was|were ..1 @number|young|younger|a_teenager|a_teen|in_school",
+    "years|yrs|decade clean|sober",
     "that|this|it ..1 was|is ..3 years|yrs|decade|decades ago|back",
     "therapy|treatment|meds|rehab|doctors|help ..2 saved|sorted|worked|fixed|helped ..8 years|yrs ago",
 ];
@@ -200,6 +202,12 @@ const LONG_AGO: Group = &[
     "once|back ..1 in|at ..1 college|school|uni|the|my|#year|#",
     "last year|winter|summer|spring|autumn|fall|christmas|decade|century",
     "right as rain",
+    "back then",
+    "when ..2 was|were ..1 @number",
+    "in ..1 his|her|my|their|our teens|twenties|thirties|20s|30s|youth",
+    "but|then|until ..1 therapy|meds|medication|treatment|counselling|counseling ..1 worked|helped|saved|changed|fixed",
+    "last|worst|only|first time|one|attempt|episode ..1 was ..2 #year|years",
+    "years|year|yrs clean|sober",
     "he|she|they|all|we|i|it|everyone|everything ..1 is|was|are|were|turned|came|made|pulled ..1 totally|all|perfectly|completely|out|a|full? fine|ok|okay|alright|through|recovery|recovered|healthy ..1 now|today|since|in_the_end|thankfully|luckily|afterwards|after|$",
     "survived|lived to|and|it ..2 tell|fat|be",
     "passed|died ..3 ago|last|in ..1 #year|year|winter|summer|spring|#|january|february|march|april|may|june|july|august|september|october|november|december",

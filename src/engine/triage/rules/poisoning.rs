@@ -73,6 +73,7 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "airpods|milk|shoes|homework|charger|socks|glasses|remote|toy|plastic|grass|food|dinner|kibble|water",
             ],
+            &["eat a|an horse|cow|elephant|bear"],
             &["lab|labs|hound ..2 looking|testing|tested|in|report|reports|tests|results|work"],
             FOOD,
             LONG_AGO,

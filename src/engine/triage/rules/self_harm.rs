@@ -96,6 +96,7 @@ pub(super) static RULES: &[Rule] = &[
             "end|ending|ended|finish|finishing ..2 it|life|everything|things|mine ..1 all|life|tonight|today|now|soon|for|once|with|$",
         ]],
         unless: &[
+            &["exam|exams|test|finals|match|game|season|wifi ..5 life ..1 over lol|lmao|haha"],
             &["sleep|sleeping|slept like"],
             &["like dying ..2 flying|laughing", "runners|run|running|squats|workout|gym"],
             &["sick|tired of being ..1 single|broke|bored|late|poor|short|cold|fat|ignored"],
@@ -196,7 +197,7 @@ pub(super) static RULES: &[Rule] = &[
             ],
         ],
         beside: &[DEVICE],
-        past: &[DENIED],
+        past: &[DENIED, LONG_OVER],
         ..BASE
     },
     Rule {
@@ -233,6 +234,7 @@ pub(super) static RULES: &[Rule] = &[
             "lethal|fatal|deadly dose|amount|overdose",
         ]],
         unless: &[
+            &["end|ending ..1 my|our|the suffering|misery|pain ..4 queue|lag|loading|monday|meeting|lecture|homework|match"],
             &[
                 "for ..1 a|an|the|some|taylor ..3 ticket|tickets|burrito|pizza|coffee|concert|swift|million|skin|drop",
             ],
