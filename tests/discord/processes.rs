@@ -91,7 +91,7 @@ async fn what_is_decided_through_one_is_in_force_in_the_other() {
     for [here, there] in both().await {
         let (one, other) = (here.run().await, there.run().await);
         // Both have read what is so before anything is decided.
-        there.until_it_says(Who::Moderator, "stats", "Only a viewer").await;
+        there.until_it_says(Who::Moderator, "stats show", "Only a viewer").await;
         there.until_it_says(Who::Member, "ask", "endorphins").await;
         there.until_overheard(there.ana, true).await;
 

@@ -234,7 +234,9 @@ pub(super) static RULES: &[Rule] = &[
             "lethal|fatal|deadly dose|amount|overdose",
         ]],
         unless: &[
-            &["end|ending ..1 my|our|the suffering|misery|pain ..4 queue|lag|loading|monday|meeting|lecture|homework|match"],
+            &[
+                "end|ending ..1 my|our|the suffering|misery|pain ..4 queue|lag|loading|monday|meeting|lecture|homework|match",
+            ],
             &[
                 "for ..1 a|an|the|some|taylor ..3 ticket|tickets|burrito|pizza|coffee|concert|swift|million|skin|drop",
             ],
