@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use signpost::app;
-use signpost::engine::knowledge::EntryId;
+use signpost::engine::knowledge::{EntryId, KnowledgeBase};
 use signpost::store::{ChangeKind, Draft, Publication, Store};
 
 const SERVER: u64 = 7;
@@ -53,6 +53,8 @@ async fn what_a_server_changed_loads_from_the_files_that_are_written() {
     let own =
         json!({ "question": "When does it open?", "phrasings": [], "answer": "At seven.\n\n+++" });
     publish(&store, "when-does-it-open", ChangeKind::Add, Some(own)).await;
+    let asked = json!({ "out_of_scope": ["is there \"parking\"", "how do I make kratom tea"] });
+    publish(&store, "(out of scope)", ChangeKind::OutOfScope, Some(asked)).await;
     store.close().await;
 
     let run = |arguments: &[&str]| {
@@ -69,7 +71,7 @@ async fn what_a_server_changed_loads_from_the_files_that_are_written() {
     let out = packs.display().to_string();
     let (code, told) = run(&["export", "--guild", "7", "--out", &out]);
     assert_eq!(code, Some(0), "{told}");
-    assert!(told.contains("wrote 3 files") && told.contains("not used in that server"), "{told}");
+    assert!(told.contains("wrote 4 files") && told.contains("not used in that server"), "{told}");
     let (after, found) = app::load_knowledge(&[packs.join("kratom")]).expect("the pack");
     assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");
     assert_eq!(after.len(), shipped.len() + 1);
@@ -80,6 +82,12 @@ async fn what_a_server_changed_loads_from_the_files_that_are_written() {
     assert_eq!(entry(changed.id.as_str()).phrasings, ["a \"quoted\" way", "another"]);
     assert_eq!(entry(changed.id.as_str()).answer, changed.answer);
     assert_eq!(entry("when-does-it-open").answer, "At seven.\n\n+++");
+    let not_answered = |knowledge: &KnowledgeBase| knowledge.packs()[0].out_of_scope.clone();
+    let (before, now) = (not_answered(&shipped), not_answered(&after));
+    assert_eq!(now, [before, vec!["is there \"parking\"".to_owned()]].concat());
+    let file = packs.join("kratom/out_of_scope.toml");
+    let file = std::fs::read_to_string(file).expect("it is there");
+    assert!(file.contains("# Making it ready"), "comments stay: {file}");
     // A second time there is nothing to do for what is there, but for the new one.
     let (_, told) = run(&["export", "--guild", "7", "--out", &out]);
     assert!(told.contains("wrote 0 files"), "{told}");

@@ -100,6 +100,11 @@ fn of_server(
         let text = app::read_text(&path)?;
         patch.add_source(name, &text);
     }
+    if let Some(path) = patch.out_of_scope().map(PathBuf::from) {
+        let is_new = path.as_os_str().is_empty();
+        let text = if is_new { String::new() } else { app::read_text(&path)? };
+        patch.add_out_of_scope(&text);
+    }
     if !patch.files.is_empty() {
         let files = patch.files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
         app::write_files(out, files)?;

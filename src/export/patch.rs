@@ -4,10 +4,10 @@
 //! is not written.
 
 use crate::engine::knowledge::{
-    Entry, EntryId, KnowledgeBase, Laid, Layer, MANIFEST, Pack, Row, SourceId, SourceNote,
-    laid_entry,
+    Entry, EntryId, KnowledgeBase, Laid, Layer, MANIFEST, OUT_OF_SCOPE, Pack, Row, SourceId,
+    SourceNote, laid_entry,
 };
-use crate::import::{entry_text, source_lines};
+use crate::import::{entry_text, source_lines, with_questions};
 
 /// The source of what moderators wrote themselves.
 const MODERATORS: &str = "moderators";
@@ -23,6 +23,18 @@ pub struct Patch {
     pub left_out: Vec<String>,
     /// The pack to whose manifest the source of the new entries is to be added, by its path.
     source_for: Option<String>,
+    /// What is to be added to the questions that are not answered.
+    out_of_scope: Option<Examples>,
+}
+
+/// Questions that are to be added to those that a pack does not answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Examples {
+    name: String,
+    /// Where they are read from; empty where there is no such file.
+    path: String,
+    new: Vec<String>,
+    all: Vec<String>,
 }
 
 /// The manifest that a new source is to be added to.
@@ -38,6 +50,20 @@ impl Patch {
     pub fn manifest(&self) -> Option<Manifest<'_>> {
         let path = self.source_for.as_deref()?;
         Some(Manifest { path, name: below(path)? })
+    }
+
+    /// The file that has to be read for [`Patch::add_out_of_scope`]; empty where there is none yet,
+    /// nothing where nothing is to be added.
+    #[must_use]
+    pub fn out_of_scope(&self) -> Option<&str> {
+        self.out_of_scope.as_ref().map(|examples| examples.path.as_str())
+    }
+
+    /// Adds what is not answered to the file that holds it, whose text this is.
+    pub fn add_out_of_scope(&mut self, text: &str) {
+        if let Some(Examples { name, new, all, .. }) = self.out_of_scope.take() {
+            self.files.push((name, with_questions(text, &new, &all)));
+        }
     }
 
     /// Adds the source of the new entries to a manifest, whose text this is.
@@ -71,7 +97,8 @@ pub fn patch(shipped: &KnowledgeBase, layers: &[Layer]) -> Patch {
         let place = EntryId::foreign(&layer.id).and_then(|id| shipped.find(&id));
         let known = place.map(|place| shipped.entry_at(place));
         match (&layer.laid, known) {
-            (Laid::Shipped | Laid::NotAnswered(_), _) | (Laid::Nothing, None) => {}
+            (Laid::NotAnswered(examples), _) => put_out_of_scope(&mut patch, shipped, examples),
+            (Laid::Shipped, _) | (Laid::Nothing, None) => {}
             (Laid::Nothing, Some(known)) => patch.unused.extend(below(&known.path)),
             (Laid::Entry(value), known) => match laid_entry(&layer.id, layer.revision, value) {
                 Ok(entry) => write(&mut patch, shipped, entry, known),
@@ -111,6 +138,24 @@ fn write(patch: &mut Patch, shipped: &KnowledgeBase, entry: Entry, known: Option
     patch.files.push((name, entry_text(&Entry { sources, ..entry })));
     if !has_moderators(pack) {
         patch.source_for = Some(manifest.path.clone());
+    }
+}
+
+/// Has what is not answered go into the first pack that is a folder, over which it is laid as well.
+fn put_out_of_scope(patch: &mut Patch, shipped: &KnowledgeBase, examples: &[String]) {
+    let folder = shipped.packs().iter().find_map(|pack| Some((pack, pack.manifest.as_ref()?)));
+    let found = folder.and_then(|(pack, it)| Some((pack, it, below(&it.path)?)));
+    let Some((pack, manifest, name)) = found else {
+        patch.left_out.push("what is not answered: no pack is a folder".to_owned());
+        return;
+    };
+    let is_new = |example: &&String| !pack.out_of_scope.contains(*example);
+    let new: Vec<String> = examples.iter().filter(is_new).cloned().collect();
+    if !new.is_empty() {
+        let path = manifest.out_of_scope_path.clone();
+        let all = pack.out_of_scope.iter().chain(&new).cloned().collect();
+        let name = name.replace(MANIFEST, OUT_OF_SCOPE);
+        patch.out_of_scope = Some(Examples { name, path, new, all });
     }
 }
 

@@ -1,5 +1,5 @@
-//! What a server has of its own as one file: the entries that it changed, its settings, what its
-//! roles may do, and whom it ignores. Pure.
+//! What a server has of its own as one file: the entries that it changed, what it does not answer, its
+//! settings, what its roles may do, and whom it ignores. Pure.
 //!
 //! **Invariant:** what is written is read back the same; a file that is not whole is no file. Nobody
 //! who changed something is named in it.
@@ -29,6 +29,9 @@ pub struct ServerFile {
     /// The entries that it changed.
     #[serde(default)]
     pub entries: Vec<ServerEntry>,
+    /// Its own examples of questions that are not answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_answered: Vec<String>,
     /// What it set.
     #[serde(default)]
     pub settings: Vec<ServerSetting>,

@@ -28,6 +28,25 @@ pub fn entry_text(entry: &Entry) -> String {
     entry_with(entry, "")
 }
 
+/// A file of questions that are not answered, with new ones before its end. Where that would not read
+/// as all of them, it is written anew, without its comments.
+#[must_use]
+pub fn with_questions(text: &str, new: &[String], all: &[String]) -> String {
+    let lines: String = new.iter().map(|question| format!("  {},\n", string(question))).collect();
+    if let Some((head, tail)) = text.rsplit_once(']') {
+        let added = format!("{head}{lines}]{tail}");
+        let reads = added.parse::<toml::Table>().ok().and_then(|table| {
+            let read = table.get("questions")?.as_array()?.iter();
+            Some(read.filter_map(toml::Value::as_str).eq(all.iter().map(String::as_str)))
+        });
+        if reads == Some(true) {
+            return added;
+        }
+    }
+    let lines: String = all.iter().map(|question| format!("  {},\n", string(question))).collect();
+    format!("questions = [\n{lines}]\n")
+}
+
 fn entry_with(entry: &Entry, comments: &str) -> String {
     let mut text = format!("+++\n{comments}");
     text += &format!("id = {}\n", string(entry.id.as_str()));

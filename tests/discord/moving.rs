@@ -123,6 +123,15 @@ async fn what_a_server_exports_comes_back_in_an_empty_one_without_loss() {
         stage.faq_says(stage.owner, "quarantine", &[("entry", json!(shipped))]).await;
         store.grant(stage.guild.0, stage.staff.0, Some(Role::Editor), 1, 1).await.expect("there");
         store.ignore(stage.guild.0, stage.ben.0, true, 1, 1).await.expect("it is there");
+        let parking = json!({ "out_of_scope": ["is there parking"] });
+        let scope = signpost::store::Draft {
+            entry: Some("(out of scope)".to_owned()),
+            kind: ChangeKind::OutOfScope,
+            before: None,
+            after: Some(parking),
+            ..draft
+        };
+        let _ = store.publish(&scope, 0, 1).await.expect("it is there");
         let (guild, support) = (stage.guild.0, stage.support.0);
         let tone = json!({ "tone": ["warm", 1] });
         store.set(guild, guild, "style.tone", Some(&tone), 1, 1).await.expect("there");
@@ -135,7 +144,12 @@ async fn what_a_server_exports_comes_back_in_an_empty_one_without_loss() {
         let other = stage.second_server();
         let preview = stage.import(other.owner, other.channel, "garden.json", &written).await;
         let shown = text_of(&preview);
-        for part in ["Adds 1 entry: greenhouse", "Stops using 2 entries", "Sets 2 settings"] {
+        for part in [
+            "Adds 1 entry: greenhouse",
+            "Stops using 2 entries",
+            "Adds 1 example of what",
+            "Sets 2 settings",
+        ] {
             assert_holds(&shown, &[part]);
         }
         assert_holds(&shown, &[&format!("<@&{}> as editor", other.staff), "Nothing is in force"]);
@@ -151,7 +165,7 @@ async fn what_a_server_exports_comes_back_in_an_empty_one_without_loss() {
         let came = store.overlay(other.guild.0).await.expect("it is there");
         let went = store.overlay(stage.guild.0).await.expect("it is there");
         let (came, went) = (in_force(&came), in_force(&went));
-        assert_eq!(came.len(), 3);
+        assert_eq!(came.len(), 4);
         for (came, went) in came.iter().zip(&went) {
             assert_eq!((&came.0, came.1), (&went.0, went.1));
             if went.0 != shipped {

@@ -20,6 +20,7 @@ use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
+use crate::engine::knowledge::NOT_ANSWERED;
 use crate::store::{Batch, Carried, Change, ChangeKind, ChangeState, Decision, StoreError};
 
 /// How many entries are named that somebody else changed meanwhile.
@@ -139,7 +140,7 @@ impl Bot {
              settings in it: {}.",
             proposed.id,
             who(proposed.actor),
-            counted(batch.entries.len(), "entry", "entries"),
+            counted(entries_in(batch), "entry", "entries"),
             if batch.entries.len() > NAMED { ", and more" } else { "" },
             batch.grants.len() + batch.settings.len(),
         ));
@@ -192,7 +193,7 @@ impl Bot {
             "**Import {} is in force**{by}: {}, {}, {} and {} to ignore. /faq revert takes an entry \
              back.",
             proposed.id,
-            counted(batch.entries.len(), "entry", "entries"),
+            counted(entries_in(&batch), "entry", "entries"),
             counted(batch.settings.len(), "setting", "settings"),
             counted(batch.grants.len(), "role", "roles"),
             counted(batch.ignored.len(), "person", "people"),
@@ -234,4 +235,9 @@ fn decided(change: &Change) -> Message {
 
 fn gone() -> Message {
     Message::text("This server has no such import. Nothing was changed.")
+}
+
+/// How many entries a batch changes: the list of what is not answered is none.
+fn entries_in(batch: &Batch) -> usize {
+    batch.entries.iter().filter(|it| it.entry != NOT_ANSWERED).count()
 }

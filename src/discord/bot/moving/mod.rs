@@ -101,7 +101,12 @@ impl Bot {
             there.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
         };
         let mut entries = Vec::new();
+        let mut not_answered = Vec::new();
         for change in self.store.overlay(guild.get()).await? {
+            if let Some(Laid::NotAnswered(listed)) = layer(&change).map(|layer| layer.laid) {
+                not_answered = listed;
+                continue;
+            }
             let Some(id) = change.entry.as_deref().and_then(EntryId::foreign) else { continue };
             let state = match layer(&change).map(|layer| layer.laid) {
                 Some(Laid::Entry(_)) => EntryState::Used,
@@ -125,6 +130,7 @@ impl Bot {
             server: guild.to_string(),
             exported_on: day((self.clock)()).to_string(),
             entries,
+            not_answered,
             settings: settings
                 .map(|setting| ServerSetting {
                     scope: setting.scope.to_string(),

@@ -17,9 +17,12 @@ use crate::discord::bot::faq::entries::{Current, json_of};
 use crate::discord::bot::faq::preview::day;
 use crate::discord::library::layer;
 use crate::engine::knowledge::lint::lint;
-use crate::engine::knowledge::{Entry, EntryId, KnowledgeBase, Laid, Layer, overlay, path_of};
+use crate::engine::knowledge::{
+    Entry, EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples, examples_json, overlay,
+    path_of,
+};
 use crate::export::server::EntryState;
-use crate::store::{Batch, ChangeKind, EntrySteps, Step, StoreError};
+use crate::store::{Batch, Change, ChangeKind, EntrySteps, Step, StoreError};
 
 /// What is to become of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +46,9 @@ pub(super) struct Planned {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) entries: Vec<Planned>,
-    /// All but the entries.
+    /// What is done to the list of what is not answered.
+    pub(super) not_answered: Option<EntrySteps>,
+    /// All but the entries and that list.
     pub(super) others: Batch,
     /// How much is so already.
     pub(super) same: usize,
@@ -55,12 +60,13 @@ pub(super) struct Plan {
 impl Plan {
     /// Whether there is nothing to do.
     pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.others == Batch::default()
+        self.entries.is_empty() && self.not_answered.is_none() && self.others == Batch::default()
     }
 
     /// All of it, for the store.
     pub(super) fn batch(&self) -> Batch {
-        let entries = self.entries.iter().map(|planned| planned.does.clone()).collect();
+        let entries = self.entries.iter().map(|planned| &planned.does);
+        let entries = entries.chain(&self.not_answered).cloned().collect();
         Batch { entries, ..self.others.clone() }
     }
 }
@@ -86,6 +92,8 @@ impl Bot {
                 Err(left_out) => plan.left_out.push(left_out),
             }
         }
+        let listed = last.get(NOT_ANSWERED).copied();
+        plan.not_answered = listed_anew(listed, wanted.not_answered, &mut plan.same);
         self.plan_others(server, &mut plan, wanted.settings, wanted.grants, wanted.ignored).await?;
         let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
         let (shipped, today) = (self.library.of(None), day((self.clock)()));
@@ -128,6 +136,30 @@ impl Bot {
         plan.same += asked - others.settings.len() - others.grants.len() - others.ignored.len();
         Ok(())
     }
+}
+
+/// What is done to the list of what is not answered, so that it has these examples too; nothing where
+/// it has them already.
+fn listed_anew(last: Option<&Change>, wanted: Vec<String>, same: &mut usize) -> Option<EntrySteps> {
+    let before = last.and_then(|change| change.after.clone());
+    let mut listed = before.as_ref().map(examples).unwrap_or_default();
+    let known = listed.len();
+    for example in wanted {
+        if listed.contains(&example) {
+            *same += 1;
+        } else {
+            listed.push(example);
+        }
+    }
+    (listed.len() > known).then(|| EntrySteps {
+        entry: NOT_ANSWERED.to_owned(),
+        base: last.map_or(0, |change| change.id),
+        steps: vec![Step {
+            kind: ChangeKind::OutOfScope,
+            before,
+            after: Some(examples_json(&listed)),
+        }],
+    })
 }
 
 /// What is done to one entry; nothing where it is so already.

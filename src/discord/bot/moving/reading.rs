@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::engine::knowledge::{Entry, EntryId, laid_entry};
+use crate::engine::knowledge::{Entry, EntryId, NOT_ANSWERED, laid_entry};
 use crate::export::server::{self, EntryState, ServerFile};
 use crate::import::{self, Options};
 use crate::moderation::Role;
@@ -22,6 +22,9 @@ const MOST_OTHERS: usize = 10_000;
 
 /// The longest key of a setting, in characters.
 const LONGEST_KEY: usize = 64;
+
+/// The longest example of a question that is not answered, in characters: what fits in a form.
+const LONGEST_EXAMPLE: usize = 500;
 
 /// The longest value of a setting, in bytes of JSON: a list of a hundred channels.
 const LONGEST_VALUE: usize = 4_000;
@@ -54,6 +57,8 @@ pub(super) struct LeftOut {
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
     pub(super) entries: Vec<WantedEntry>,
+    /// Examples of questions that are not answered.
+    pub(super) not_answered: Vec<String>,
     pub(super) settings: Vec<(u64, String, Value)>,
     pub(super) grants: Vec<(u64, Role)>,
     pub(super) ignored: Vec<u64>,
@@ -92,16 +97,19 @@ fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
     if file.entries.len() > MOST_ENTRIES {
         return Err(too_many(file.entries.len()));
     }
-    if [file.settings.len(), file.roles.len(), file.ignored.len()]
+    if [file.settings.len(), file.roles.len(), file.ignored.len(), file.not_answered.len()]
         .iter()
         .any(|it| *it > MOST_OTHERS)
     {
-        return Err(format!("it holds more than {MOST_OTHERS} settings, roles or people"));
+        return Err(format!(
+            "it holds more than {MOST_OTHERS} settings, roles, people or examples"
+        ));
     }
     let mut wanted = Wanted::default();
     let mut seen = BTreeSet::new();
     for given in file.entries {
-        let Some(id) = EntryId::foreign(&given.id) else {
+        let id = EntryId::foreign(&given.id).filter(|id| id.as_str() != NOT_ANSWERED);
+        let Some(id) = id else {
             wanted.leave_out(&given.id, "that is no id of an entry");
             continue;
         };
@@ -116,6 +124,13 @@ fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
                 wanted.leave_out(id.as_str(), "the file does not say what it says");
             }
             Ok(entry) => wanted.entries.push(WantedEntry { id, state: given.state, entry }),
+        }
+    }
+    for example in file.not_answered {
+        if example.trim().is_empty() || example.chars().count() > LONGEST_EXAMPLE {
+            wanted.leave_out("an example of what is not answered", "it is empty or too long");
+        } else {
+            wanted.not_answered.push(example);
         }
     }
     for setting in file.settings {

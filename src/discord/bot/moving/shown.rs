@@ -6,7 +6,8 @@ use super::plan::{Becomes, Plan, Planned};
 use crate::discord::bot::faq::words::difference;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::File;
-use crate::store::Batch;
+use crate::engine::knowledge::{NOT_ANSWERED, examples};
+use crate::store::{Batch, EntrySteps};
 
 /// Discord's limit for the text of a message.
 const CONTENT: usize = 2_000;
@@ -36,6 +37,10 @@ pub(super) fn in_short(plan: &Plan) -> Vec<String> {
             let count = counted(those.len(), "entry", "entries");
             lines.push(format!("- {does} {count}: {}", list(named)));
         }
+    }
+    if let Some(list) = &plan.not_answered {
+        let count = counted(new_examples(list).len(), "example", "examples");
+        lines.push(format!("- Adds {count} of what is not answered here"));
     }
     let others = &plan.others;
     if !others.settings.is_empty() {
@@ -102,6 +107,12 @@ fn file_of(text: String) -> File {
 fn in_full(batch: &Batch) -> String {
     let mut text = String::new();
     for does in &batch.entries {
+        if does.entry == NOT_ANSWERED {
+            for example in new_examples(does) {
+                text.push_str(&format!("not answered: {example}\n"));
+            }
+            continue;
+        }
         let before = does.steps.first().and_then(|step| step.before.as_ref());
         let after = does.steps.last().and_then(|step| step.after.as_ref());
         let block = difference(before, after, ONE_DIFFERENCE);
@@ -122,6 +133,15 @@ fn in_full(batch: &Batch) -> String {
         text.push_str(&format!("ignored: {person}\n"));
     }
     text
+}
+
+/// The examples that a list has after a change and had not before.
+fn new_examples(list: &EntrySteps) -> Vec<String> {
+    let before = list.steps.first().and_then(|step| step.before.as_ref());
+    let before = before.map(examples).unwrap_or_default();
+    let after = list.steps.last().and_then(|step| step.after.as_ref());
+    let after = after.map(examples).unwrap_or_default();
+    after.into_iter().filter(|example| !before.contains(example)).collect()
 }
 
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
