@@ -8,6 +8,7 @@ use super::{Ending, Global, report_diagnostics};
 use crate::app;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discord::service::{self, World};
+use crate::engine::triage;
 
 /// Run the bot on Discord, until Ctrl-C.
 #[derive(Debug, Args)]
@@ -23,6 +24,9 @@ impl Run {
         let token = app::token()?;
         let filter = app::log_filter();
         logging::start(self.log_format, filter.as_deref(), Some(&token))?;
+        // Before the index and not beside it: what another thread allocates stays apart, and an idle bot
+        // would hold a megabyte more.
+        triage::prepare_rules();
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let (Some(engine), config) = (opened.engine, opened.config) else {
@@ -37,9 +41,9 @@ impl Run {
         report_diagnostics(&found)?;
         let files = Some(files);
         let world = World { config, engine, files, labelled, token, unread, clock };
-        // What the bot does is wait: one thread for the connection, one for what comes of it.
+        // What the bot does is wait: this thread for the connection, one for what comes of it.
         let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
         runtime.block_on(async {
             let stop = CancellationToken::new();
             let stopper = stop.clone();

@@ -31,7 +31,7 @@ pub fn entry_text(entry: &Entry) -> String {
 /// A file of questions that are not answered, with new ones before its end. Where that would not read
 /// as all of them, it is written anew, without its comments.
 #[must_use]
-pub fn with_questions(text: &str, new: &[String], all: &[String]) -> String {
+pub(crate) fn with_questions(text: &str, new: &[String], all: &[String]) -> String {
     let lines: String = new.iter().map(|question| format!("  {},\n", string(question))).collect();
     if let Some((head, tail)) = text.rsplit_once(']') {
         let added = format!("{head}{lines}]{tail}");

@@ -138,7 +138,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 28);
+        assert_eq!(config.list().len(), 29);
     }
 }
 
