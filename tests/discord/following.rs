@@ -121,6 +121,8 @@ async fn what_was_asked_between_two_sessions_is_answered() {
     });
     let reply = stage.posted(position, stage.support).await;
     assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+    // Somebody new who writes directly between two sessions is not heard of.
+    stage.connected_after(position).await;
     stage.settle().await;
     assert_eq!(stage.said_in(stage.support).len(), 1, "once");
     running.stop().await.expect("it stops");

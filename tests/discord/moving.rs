@@ -191,12 +191,14 @@ async fn what_a_server_exports_comes_back_in_an_empty_one_without_loss() {
         let reply = stage.posted(position, other.channel).await;
         assert_holds(&text_of(&reply), &["At **seven**"]);
         let again = stage.import(other.owner, other.channel, "garden.json", &written).await;
-        assert_holds(&text_of(&again), &["would change nothing here", "already: 7"]);
+        assert_holds(&text_of(&again), &["would change nothing here", "already: 8"]);
         // And what comes of it is the same file, but for where it was written.
         let second = stage.export(other.owner, other.channel).await;
         let parsed = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).expect("JSON") };
         let (first, second) = (parsed(&written), parsed(&second));
         assert_eq!(first["entries"], second["entries"]);
+        assert_eq!(first["not_answered"], second["not_answered"]);
+        assert_eq!(first["not_answered"], json!(["is there parking"]));
         assert_eq!(first["ignored"], second["ignored"]);
         running.stop().await.expect("it stops");
         stage.assert_bodies();
