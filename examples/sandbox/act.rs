@@ -14,13 +14,15 @@ use crate::town::{PEOPLE, Town};
 /// What can be typed.
 pub(crate) const HELP: &str = "\
 TEXT                 say it; @signpost addresses the bot; in a forum it opens a post
-/as NAME             act as ana, ben or mo, who is staff
+/as NAME             act as ana, ben, mo, who is staff, or olga, who owns the server
 /in CHANNEL          go to a channel or thread        /dm              write to the bot alone
 /reply TEXT          answer what was last said here   /edit TEXT       change your last message
 /delete              delete your last message         /ask QUESTION    use the bot's command
 /private QUESTION    the same, for you alone          /answer          the bot's menu on a message
 /press LABEL         press a button                   /choose LABEL VALUE
-/topics, /help, …    any command of the bot           /quit";
+/topics, /help, …    any command of the bot           /quit
+/settings set setting:region value:CA    subcommands as words, options as name:value;
+                     @mo, #support and @staff name people, channels and the role";
 
 /// Who acts, and where.
 pub(crate) struct Actor {
@@ -76,7 +78,7 @@ impl Actor {
             }
             "/press" => self.press(town, screen, rest)?,
             "/choose" => self.choose(town, screen, rest)?,
-            _ if command.starts_with('/') => self.command(town, &command[1..], &[])?,
+            _ if command.starts_with('/') => self.type_out(town, &line[1..])?,
             _ => self.say(town, line),
         }
         Ok(())
@@ -129,6 +131,27 @@ impl Actor {
             Id::from_json(&message["id"])
         });
         found.context("there is no such message here")
+    }
+
+    /// A command as it is typed: its words, then its options.
+    fn type_out(&self, town: &Town, line: &str) -> anyhow::Result<()> {
+        let mut words = Vec::new();
+        let mut options: Vec<(&str, String)> = Vec::new();
+        for part in line.split_whitespace() {
+            // An address has a colon too.
+            let option = part.split_once(':').filter(|(_, value)| !value.starts_with('/'));
+            match (option, options.last_mut()) {
+                (Some((name, value)), _) => options.push((name, value.to_owned())),
+                (None, Some((_, value))) => {
+                    value.push(' ');
+                    value.push_str(part);
+                }
+                (None, None) => words.push(part),
+            }
+        }
+        let options: Vec<(&str, Value)> =
+            options.iter().map(|(name, value)| (*name, meant(town, value))).collect();
+        self.command(town, &words.join(" "), &options)
     }
 
     fn command(&self, town: &Town, name: &str, options: &[(&str, Value)]) -> anyhow::Result<()> {
@@ -198,4 +221,22 @@ fn has(text: &str, part: &str) -> bool {
 
 fn done(result: Result<Id, String>) -> anyhow::Result<()> {
     result.map(|_| ()).map_err(anyhow::Error::msg)
+}
+
+/// The value of an option: who or what a name stands for, a number, yes or no, or the text.
+fn meant(town: &Town, value: &str) -> Value {
+    let named = match (value.strip_prefix('@'), value.strip_prefix('#')) {
+        (Some("staff"), _) => Some(&town.staff),
+        (Some(person), _) => town.people.get(person),
+        (_, Some(place)) => town.places.get(place),
+        (None, None) => None,
+    };
+    if let Some(id) = named {
+        return json!(id);
+    }
+    match (value.parse::<i64>(), value.parse::<bool>()) {
+        (Ok(number), _) => json!(number),
+        (_, Ok(flag)) => json!(flag),
+        _ => json!(value),
+    }
 }

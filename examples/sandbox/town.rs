@@ -15,7 +15,10 @@ use tempfile::TempDir;
 const TOKEN: &str = "sandbox.token.of-the-example";
 
 /// Who can be acted as.
-pub(crate) const PEOPLE: [&str; 3] = ["ana", "ben", "mo"];
+pub(crate) const PEOPLE: [&str; 4] = ["ana", "ben", "mo", OWNER];
+
+/// Who owns the server.
+const OWNER: &str = "olga";
 
 /// A small server, and the stand-in that it lives in.
 pub(crate) struct Town {
@@ -26,6 +29,8 @@ pub(crate) struct Town {
     /// Everybody, by name.
     pub(crate) people: BTreeMap<&'static str, Id>,
     pub(crate) forum: Id,
+    /// The role of the staff.
+    pub(crate) staff: Id,
     folder: TempDir,
 }
 
@@ -34,11 +39,13 @@ impl Town {
     pub(crate) async fn start() -> anyhow::Result<Town> {
         let mut world = World::new(Moment(app::now_milliseconds()));
         let bot = world.add_bot("signpost", TOKEN);
-        let owner = world.add_user("olga");
+        let owner = world.add_user(OWNER);
         let guild = world.add_guild("The garden", owner);
         let staff = world.add_role(guild, "Staff", MANAGE_MESSAGES);
-        let people = BTreeMap::from(PEOPLE.map(|name| (name, world.add_user(name))));
-        for (name, id) in &people {
+        let people = BTreeMap::from(
+            PEOPLE.map(|name| (name, if name == OWNER { owner } else { world.add_user(name) })),
+        );
+        for (name, id) in people.iter().filter(|(name, _)| **name != OWNER) {
             let roles = if *name == "mo" { vec![staff] } else { Vec::new() };
             world.add_member(guild, *id, &roles);
         }
@@ -65,6 +72,7 @@ impl Town {
             places,
             people,
             forum,
+            staff,
             folder: tempfile::tempdir().context("no folder for the bot's database")?,
         })
     }
