@@ -125,6 +125,7 @@ async fn nobody_is_answered_and_a_week_later_it_is_reported_once() {
         let refused = stage.press(stage.moderator, &report, "Switch on").await;
         assert_holds(&text_of(&refused["data"]), &["Only an administrator"]);
         stage.is_silent(stage.ana, stage.open, QUESTION).await;
+        counted(&store, &stage, 7).await;
         let pressed = stage.press(stage.owner, &report, "Switch on").await;
         assert_eq!(pressed["type"], 7, "{pressed}");
         let switched = format!("<@{}> switched me on", stage.owner);
