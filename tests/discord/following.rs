@@ -3,6 +3,7 @@
 use serde_json::Value;
 use signpost::sandbox::{Fault, Logged};
 
+use crate::moderating::QUESTION;
 use crate::stage::{Stage, id_of, text_of};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -187,6 +188,39 @@ async fn what_staff_answered_while_the_bot_was_away_is_left_alone() {
     };
     assert_eq!(replied_to(stage.open), [cry.to_string()], "a crisis all the same");
     assert_eq!(replied_to(stage.support), [open.to_string()]);
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_staff_answered_before_a_session_went_on_is_left_alone() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    // All of this is sent again, one after the other, before Discord says that the session goes on.
+    let (addressed, changed) = stage.sandbox.act(|world| {
+        world.say(stage.ana, stage.open, QUESTION);
+        let text = format!("<@{}> what is kratom?", stage.bot);
+        let addressed = world.say(stage.ben, stage.open, &text);
+        world.say(stage.moderator, stage.open, "they are messengers of the body");
+        let deleted = world.say(stage.ana, stage.hinted, QUESTION);
+        world.delete(deleted);
+        let changed = world.say(stage.ben, stage.hinted, "never mind");
+        world.edit(changed, QUESTION);
+        (addressed, changed)
+    });
+    let position = stage.sandbox.log().len();
+    let running = stage.start();
+    let suggested = stage.posted(position, stage.staff_room).await;
+    let link = format!("/{}/{changed}", stage.hinted);
+    assert!(text_of(&suggested).contains(&link), "{suggested}");
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    let [reply] = &stage.said_in(stage.open)[..] else {
+        panic!("{:?}", stage.said_in(stage.open));
+    };
+    assert_eq!(reply["message_reference"]["message_id"], addressed.to_string());
+    assert_eq!(stage.said_in(stage.staff_room).len(), 1, "nothing of what was deleted");
     stage.assert_bodies();
 }
 

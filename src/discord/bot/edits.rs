@@ -151,6 +151,7 @@ impl Bot {
         question: MessageId,
         receipt: impl Send + 'static,
     ) {
+        self.replay.drop_deleted(question);
         let bot = Arc::clone(self);
         let follow = async move {
             bot.follow_deletion(channel, question).await;

@@ -51,6 +51,11 @@ impl Gap {
         state.since = state.since.or(state.heard_at);
     }
 
+    /// Whether what comes was missed before: a lost session sends that before it goes on.
+    pub(super) fn is_replayed(&self) -> bool {
+        !self.lock().connected
+    }
+
     /// A new session is there, with these servers: nobody sends what was missed.
     pub(super) fn start_anew(&self, servers: impl Iterator<Item = GuildId>, now: u64) {
         let mut state = self.lock();

@@ -21,6 +21,7 @@ mod personal;
 mod presses;
 mod questions;
 mod queues;
+mod replay;
 mod settings;
 mod shadow;
 mod staff;
@@ -57,6 +58,7 @@ pub use files::Reread;
 use gap::Gap;
 use incidents::Incidents;
 use queues::Queues;
+use replay::Replay;
 
 /// What a bot is made of.
 pub struct Parts {
@@ -111,6 +113,7 @@ pub struct Bot {
     tasks: TaskTracker,
     /// What may have been missed.
     gap: Gap,
+    replay: Replay,
     counts: Counts,
 }
 
@@ -171,6 +174,7 @@ impl Bot {
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             gap: Gap::default(),
+            replay: Replay::default(),
             counts: Counts::default(),
             config,
         })
@@ -250,7 +254,7 @@ impl Bot {
                 }
                 match arrival {
                     Arrival::Event(event) => self.handle_event(*event, receipt, at).await,
-                    Arrival::Edited(message) => self.handle_edit(&message, receipt),
+                    Arrival::Edited(message) => self.take_in_edit(&message, receipt),
                     Arrival::Hello | Arrival::Connection => {}
                     Arrival::Unreadable { name } => {
                         let count = self.counts.unreadable.fetch_add(1, Ordering::Relaxed) + 1;
@@ -263,7 +267,7 @@ impl Bot {
 
     async fn handle_event(self: &Arc<Self>, event: Event, receipt: Option<Receipt>, at: u64) {
         match event {
-            Event::MessageCreate(event) => self.handle_message(event.message, receipt).await,
+            Event::MessageCreate(event) => self.take_in(event.message, receipt).await,
             Event::MessageDelete(event) => {
                 self.handle_deletion(event.channel_id, event.message_id, receipt);
             }
@@ -277,6 +281,7 @@ impl Bot {
             Event::Ready(event) => {
                 let servers = event.ready.guilds.iter().map(|guild| guild.id);
                 self.gap.start_anew(servers, at);
+                self.replay.forget();
                 self.start_catching_up_with_people(receipt);
                 // At once: what a kill in the next seconds cuts off is looked for from here on.
                 self.save_presence().await;
@@ -294,7 +299,8 @@ impl Bot {
             }
             Event::Resumed(_) => {
                 self.gap.resume(at);
-                tracing::info!("the session goes on; Discord sends what was missed");
+                self.end_replay().await;
+                tracing::info!("the session goes on; Discord has sent what was missed");
             }
             Event::GuildCreate(event) => {
                 let guild = event.guild.id;

@@ -52,10 +52,7 @@ impl Bot {
             self.raise_alarm(question, response).await;
             return;
         }
-        let unknown = question.guild.filter(|&guild| {
-            !self.library.is_ready(guild) || !self.look_up(|all| all.knows(guild))
-        });
-        let Some(guild) = unknown else {
+        let Some(guild) = question.guild.filter(|&guild| !self.is_at_hand(guild)) else {
             self.consider(question, response).await;
             return;
         };
