@@ -436,7 +436,7 @@ pub(super) fn revision_of(current: Option<&Change>) -> u64 {
     current.map_or(0, |change| change.id)
 }
 
-fn read_all(rows: &[Row]) -> Result<Vec<Change>, StoreError> {
+pub(super) fn read_all(rows: &[Row]) -> Result<Vec<Change>, StoreError> {
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 

@@ -6,8 +6,8 @@
 use serde_json::json;
 use signpost::app;
 use signpost::moderation::Role;
-use signpost::sandbox::Logged;
 use signpost::sandbox::world::ChannelKind;
+use signpost::sandbox::{Fault, Logged};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::moderating::{QUESTION, assert_holds};
@@ -183,7 +183,8 @@ async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
     let shadow = json!({ "since": since });
     store.set(guild, guild, "shadow", Some(&shadow), 1, since).await.expect("it is there");
     let audit_json = json!(audit.to_string());
-    store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await.expect("it is there");
+    let set = store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await;
+    store.told(guild, set.expect("it is there").id).await.expect("it is there");
     let position = stage.sandbox.log().len();
     let first = stage.run().await;
     let report = stage.posted(position, stage.staff_room).await;
@@ -191,13 +192,16 @@ async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
     let position = stage.sandbox.log().len();
     let second = stage.start();
     stage.connected_after(position).await;
-    // Both see it, and both tell of it under its number.
+    // Both see it. Whoever is first is not answered, and tells again under the same number as the
+    // other, unless that has been told before.
+    let matching = format!("POST /channels/{audit}/messages");
+    stage.sandbox.fault(Fault::NoResponse { matching, times: 1 });
     store.pause(guild, None, 7, 1).await.expect("it is there");
     let path = format!("/channels/{audit}/messages");
     for nth in 1..=2 {
         let mut seen = 0;
         stage
-            .until(position, "a line of each process", |entry| match entry {
+            .until(position, "a line and the same again", |entry| match entry {
                 Logged::Request { path: at, .. } if at.contains(&path) => {
                     seen += 1;
                     (seen == nth).then_some(())
