@@ -55,7 +55,7 @@ pub use session::SavedSession;
 pub use setting::{Pause, Setting};
 pub use shadow::Shadowed;
 pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
-pub use watch::Watch;
+pub use watch::{LOOK_EVERY, Watch};
 
 use availability::Losses;
 use database::Database;
