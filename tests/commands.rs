@@ -49,6 +49,47 @@ fn ask_json_has_every_promised_key() {
     assert!((sum - score).abs() < 1e-5, "the parts add up to {sum}, not to {score}");
 }
 
+/// Runs the program with a standard output that nobody reads.
+fn unread(arguments: &[&str]) -> Output {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    Command::new(env!("CARGO_BIN_EXE_signpost"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .stderr(Stdio::piped())
+        .output()
+        .expect("the program was built")
+}
+
+#[test]
+fn whatever_prints_ends_quietly_once_nobody_reads() {
+    let document = "README.md";
+    let commands: [&[&str]; 12] = [
+        &["export"],
+        &["export", "--format", "csv"],
+        &["ask", "what are endorphins?"],
+        &["ask", "--why", "what are endorphins?"],
+        &["ask", "--json", "what are endorphins?"],
+        &["chat"],
+        &["config"],
+        &["config", "--json"],
+        &["completions", "bash"],
+        &["check"],
+        &["import", "--dry-run", "--into", "no/such/folder", document],
+        &["import", "--json", "--dry-run", "--into", "no/such/folder", document],
+    ];
+    for arguments in commands {
+        let output = unread(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).to_lowercase();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+        for complaint in ["pipe", "panicked", "error"] {
+            assert!(!said.contains(complaint), "{arguments:?}: {said}");
+        }
+    }
+}
+
 #[test]
 fn ask_answers_each_line_of_its_input() {
     let output = signpost(

@@ -1,11 +1,11 @@
 //! `signpost ask`: one question, or many on standard input.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::BufRead as _;
 
 use clap::Args;
 
 use super::json::Answered;
-use super::{Ending, Global, layout, report_diagnostics};
+use super::{Ending, Global, layout, output, report_diagnostics};
 use crate::app;
 use crate::engine::Engine;
 
@@ -53,9 +53,8 @@ impl Ask {
     fn answer(&self, engine: &Engine, question: &str) -> anyhow::Result<()> {
         let response = engine.respond(question);
         if self.json {
-            let mut out = std::io::stdout().lock();
-            serde_json::to_writer(&mut out, &Answered::new(question, &response))?;
-            out.write_all(b"\n")?;
+            let object = serde_json::to_string(&Answered::new(question, &response))?;
+            output::write(&format!("{object}\n"));
             return Ok(());
         }
         let mut text = layout::response(&response);
@@ -63,7 +62,7 @@ impl Ask {
             text.push('\n');
             text.push_str(&layout::why(&response));
         }
-        anstream::print!("{text}");
+        output::text!("{text}");
         Ok(())
     }
 }

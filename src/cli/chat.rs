@@ -9,7 +9,7 @@ use clap::Args;
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 
-use super::{Ending, Global, layout, report_diagnostics};
+use super::{Ending, Global, layout, output, report_diagnostics};
 use crate::app;
 use crate::engine::helplines::Region;
 use crate::engine::outcome::Outcome;
@@ -66,7 +66,7 @@ impl Conversation {
     fn talk(&mut self) -> anyhow::Result<()> {
         let titles: Vec<&str> =
             self.engine.knowledge().packs().iter().map(|pack| pack.title.as_str()).collect();
-        anstream::println!(
+        output::line!(
             "Signpost answers from: {}. It is a bot and can be wrong.\n\
              Helplines are those of region {}. Type a question, or /help.\n",
             titles.join("; "),
@@ -81,7 +81,7 @@ impl Conversation {
                     if let Next::Quit = self.line(&line) {
                         return Ok(());
                     }
-                    anstream::println!();
+                    output::line!();
                 }
                 // Ctrl-C gives up the line, not the conversation.
                 Err(ReadlineError::Interrupted) => {}
@@ -105,10 +105,10 @@ impl Conversation {
                 continue;
             }
             if !std::mem::take(&mut first) {
-                anstream::println!();
+                output::line!();
             }
             // Nobody sees what a pipe brings, so that a reply alone would stand for nothing.
-            anstream::println!("you> {}", text.trim());
+            output::line!("you> {}", text.trim());
             if let Next::Quit = self.line(&text) {
                 return Ok(());
             }
@@ -134,15 +134,15 @@ impl Conversation {
         let argument = argument.trim();
         match name.to_lowercase().as_str() {
             "quit" | "exit" | "q" => return Next::Quit,
-            "help" | "?" => anstream::println!("{HELP}"),
+            "help" | "?" => output::line!("{HELP}"),
             "why" => self.why(argument),
             "topics" => self.topics(),
             "region" => self.region(argument),
             other => {
                 let known = ["why", "topics", "region", "help", "quit"];
                 match crate::diagnostic::nearest(other, known) {
-                    Some(near) => anstream::println!("There is no /{other}. Did you mean /{near}?"),
-                    None => anstream::println!("There is no /{other}.\n{HELP}"),
+                    Some(near) => output::line!("There is no /{other}. Did you mean /{near}?"),
+                    None => output::line!("There is no /{other}.\n{HELP}"),
                 }
             }
         }
@@ -156,13 +156,13 @@ impl Conversation {
             Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
         };
         match small_talk {
-            Some(SmallTalk::AboutBot) => anstream::println!("{HELP}"),
+            Some(SmallTalk::AboutBot) => output::line!("{HELP}"),
             Some(SmallTalk::Topics) => self.topics(),
             Some(said @ (SmallTalk::Greeting | SmallTalk::Thanks)) => {
-                anstream::println!("{}", said.reply().unwrap_or_default());
+                output::line!("{}", said.reply().unwrap_or_default());
             }
             None => {
-                anstream::print!("{}", layout::response(&response));
+                output::text!("{}", layout::response(&response));
                 self.offer(&response.reply);
             }
         }
@@ -179,30 +179,28 @@ impl Conversation {
         let reply = chosen.and_then(|choice| self.engine.reply_with(&choice.entry));
         match reply {
             Some(reply) => {
-                anstream::print!("{}", layout::reply(&reply));
+                output::text!("{}", layout::reply(&reply));
                 self.offer(&reply);
             }
             None if number == self.choices.len() + 1 => {
                 self.choices.clear();
-                anstream::println!(
-                    "None of these, then. Try other words, or look through /topics."
-                );
+                output::line!("None of these, then. Try other words, or look through /topics.");
             }
-            None => anstream::println!("Choose a number from 1 to {}.", self.choices.len()),
+            None => output::line!("Choose a number from 1 to {}.", self.choices.len()),
         }
     }
 
     fn why(&mut self, question: &str) {
         if !question.is_empty() {
             let response = self.engine.respond(question);
-            anstream::print!("outcome: {}\n{}", response.outcome, layout::why(&response));
+            output::text!("outcome: {}\n{}", response.outcome, layout::why(&response));
             return;
         }
         match &self.last {
             Some(response) => {
-                anstream::print!("outcome: {}\n{}", response.outcome, layout::why(response));
+                output::text!("outcome: {}\n{}", response.outcome, layout::why(response));
             }
-            None => anstream::println!("Ask something first."),
+            None => output::line!("Ask something first."),
         }
     }
 
@@ -225,13 +223,13 @@ impl Conversation {
         }
         text.push_str("Type a number to read one.\n");
         self.choices = choices;
-        anstream::print!("{text}");
+        output::text!("{text}");
     }
 
     fn region(&mut self, name: &str) {
         let names = Region::ALL.map(Region::name).join(", ");
         if name.is_empty() {
-            anstream::println!(
+            output::line!(
                 "Helplines are those of {}. Others: {names}.",
                 self.engine.region().name()
             );
@@ -240,10 +238,10 @@ impl Conversation {
         match Region::parse(name) {
             Some(region) => {
                 self.engine.set_region(region);
-                anstream::println!("Helplines are now those of {}.", region.name());
+                output::line!("Helplines are now those of {}.", region.name());
             }
             None => {
-                anstream::println!("There are no helplines for `{name}`. Choose one of {names}.");
+                output::line!("There are no helplines for `{name}`. Choose one of {names}.");
             }
         }
     }

@@ -44,7 +44,8 @@ impl Check {
         let printed =
             if self.json { print_json(&mut out, &checked) } else { print_text(&mut out, &checked) };
         match printed.and_then(|()| out.flush()) {
-            // Whoever reads has seen enough, as in `signpost check | head`.
+            // Whoever reads has seen enough, as in `signpost check | head`. What was found still
+            // decides how it ends.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             printed => printed?,
         }

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::{Cli, Ending};
+use super::{Cli, Ending, output};
 
 /// Print a completion script for a shell.
 #[derive(Debug, Args)]
@@ -17,7 +17,7 @@ impl Completions {
     pub(super) fn run(&self) -> anyhow::Result<Ending> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "signpost", &mut script);
-        std::io::Write::write_all(&mut std::io::stdout().lock(), &script)?;
+        output::write(&String::from_utf8_lossy(&script));
         Ok(Ending::Fine)
     }
 }

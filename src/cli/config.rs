@@ -2,12 +2,10 @@
 //!
 //! **Invariant:** the listing is itself a valid configuration file, but for masked passwords.
 
-use std::io::Write as _;
-
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use super::{Ending, Global, report_diagnostics};
+use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
 use crate::config::{Listed, Origin};
 use crate::diagnostic::has_errors;
@@ -33,7 +31,7 @@ impl Config {
         }
         let listing = config.list();
         let text = if self.json { in_json(&listing) } else { in_toml(&listing) };
-        std::io::stdout().lock().write_all(text.as_bytes())?;
+        output::write(&text);
         Ok(Ending::Fine)
     }
 }

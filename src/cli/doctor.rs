@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Ending, Global, report_diagnostics};
+use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
 use crate::diagnostic::has_errors;
 use crate::discord::doctor::{self, Examination};
@@ -20,7 +20,7 @@ impl Doctor {
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = &opened.engine else { return Ok(Ending::Usage) };
         let entries = engine.knowledge().entries().count();
-        anstream::println!("ok    {entries} entries are loaded");
+        output::line!("ok    {entries} entries are loaded");
         let token = app::token()?;
         let settings = &opened.config.discord;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -36,18 +36,18 @@ impl Doctor {
 
 fn print(examination: &Examination) {
     for line in &examination.well {
-        anstream::println!("ok    {line}");
+        output::line!("ok    {line}");
     }
     print_findings("", &examination.findings);
     for (server, findings) in &examination.servers {
         if findings.is_empty() {
-            anstream::println!("ok    {server}: I can answer everywhere");
+            output::line!("ok    {server}: I can answer everywhere");
         }
         print_findings(&format!("{server}: "), findings);
     }
     if examination.servers.iter().any(|(_, findings)| !findings.is_empty()) {
         // The database may be that of a bot that runs, and of another version.
-        anstream::println!(
+        output::line!(
             "note  what servers set with /settings is not looked at here; /status in Discord says \
              what is in the way with it"
         );
@@ -56,7 +56,7 @@ fn print(examination: &Examination) {
 
 fn print_findings(where_found: &str, findings: &[Finding]) {
     for finding in findings {
-        anstream::println!("mend  {where_found}{}", finding.problem);
-        anstream::println!("      help: {}", finding.help);
+        output::line!("mend  {where_found}{}", finding.problem);
+        output::line!("      help: {}", finding.help);
     }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Ending, Global, report_diagnostics};
+use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
 use crate::diagnostic::{Source, has_errors};
 use crate::engine::matching::Part;
@@ -107,7 +107,7 @@ impl Eval {
             if self.rows {
                 object["rows"] = serde_json::to_value(wrong.collect::<Vec<_>>())?;
             }
-            anstream::println!("{object}");
+            output::line!("{object}");
         } else {
             if self.rows {
                 wrong.for_each(print_row);
@@ -171,7 +171,7 @@ fn print_row(graded: &Graded) {
         .into_iter()
         .filter_map(Option::as_deref)
         .collect();
-    anstream::println!(
+    output::line!(
         "[{}] {}\n    expected {}; got {got} ({} {})",
         graded.kind,
         graded.question.replace('\n', " / "),
@@ -194,7 +194,7 @@ fn print_report(report: &Report) {
     for column in columns {
         heading.push_str(&format!("  {column:>8}"));
     }
-    anstream::println!("{heading}");
+    output::line!("{heading}");
     for (kind, scores) in kinds {
         let mut line = format!("{kind:width$}  {:>8}", scores.n);
         for (_, value) in scores_by_name(scores) {
@@ -202,11 +202,11 @@ fn print_report(report: &Report) {
                 value.map_or_else(|| "·".to_owned(), |value| format!("{:.1}%", value * 100.0));
             line.push_str(&format!("  {shown:>8}"));
         }
-        anstream::println!("{line}");
+        output::line!("{line}");
     }
-    anstream::println!("\nconfidence   questions      mean     right");
+    output::line!("\nconfidence   questions      mean     right");
     for tenth in &report.reliability {
-        anstream::println!(
+        output::line!(
             "{:.1} to {:.1}  {:>11}  {:>8.2}  {:>8.2}",
             tenth.from,
             tenth.from + 0.1,
@@ -215,7 +215,7 @@ fn print_report(report: &Report) {
             tenth.right
         );
     }
-    anstream::println!(
+    output::line!(
         "\n{:.0} questions a second, median {:.0} µs, 99th percentile {:.0} µs; index built in {:.1} ms{}",
         report.questions_per_second,
         report.p50_us,

@@ -1,12 +1,11 @@
 //! `signpost export`: the knowledge base as one file that `import` reads back, or a server's changes as
 //! files for a pull request.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Ending, Global, report_diagnostics};
+use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
 use crate::config::Config;
 use crate::diagnostic::has_errors;
@@ -58,7 +57,7 @@ impl Export {
                 let entries = if count == 1 { "entry" } else { "entries" };
                 anstream::eprintln!("wrote {count} {entries} to {}", path.display());
             }
-            None => std::io::stdout().lock().write_all(text.as_bytes())?,
+            None => output::write(&text),
         }
         // What could not be read is not in the export: nobody should take it for a whole one.
         Ok(if has_errors(&diagnostics) { Ending::Found } else { Ending::Fine })
@@ -110,7 +109,7 @@ fn of_server(
         app::write_files(out, files)?;
     }
     for (name, _) in &patch.files {
-        anstream::println!("{}", out.join(name).display());
+        output::line!("{}", out.join(name).display());
     }
     for name in &patch.unused {
         anstream::eprintln!("not used in that server, to be deleted if nowhere else: {name}");

@@ -16,6 +16,7 @@ mod import;
 mod json;
 mod layout;
 mod logging;
+mod output;
 mod restore;
 mod run;
 

@@ -166,8 +166,12 @@ impl Shown {
                 Recalled::Choices(tags.iter().map(find).collect::<Option<_>>()?)
             }
             Shown::Referral(category) => {
-                let whole =
-                    CardKind { category: *category, about_other: false, about_animal: false };
+                let whole = CardKind {
+                    category: *category,
+                    about_other: false,
+                    about_animal: false,
+                    is_violence: false,
+                };
                 Recalled::Concern(whole.concern())
             }
             Shown::Card(card) => Recalled::Concern(card.concern()),
@@ -211,6 +215,8 @@ pub struct CardKind {
     pub about_other: bool,
     /// An animal is in danger.
     pub about_animal: bool,
+    /// Somebody does it or threatens it.
+    pub is_violence: bool,
 }
 
 impl CardKind {
@@ -221,6 +227,7 @@ impl CardKind {
             category: concern.category,
             about_other: concern.about_other || concern.level == Level::Quoted,
             about_animal: concern.about_animal,
+            is_violence: concern.is_violence,
         }
     }
 
@@ -234,6 +241,7 @@ impl CardKind {
             evidence: Vec::new(),
             about_other: self.about_other,
             about_animal: self.about_animal,
+            is_violence: self.is_violence,
         }
     }
 }
@@ -241,22 +249,25 @@ impl CardKind {
 impl CardKind {
     fn parse(text: &str) -> Option<Self> {
         let (name, whom) = text.split_once(':')?;
-        let (about_other, about_animal) = match whom {
-            "self" => (false, false),
-            "other" => (true, false),
-            "animal" => (false, true),
+        let (about_other, about_animal, is_violence) = match whom {
+            "self" => (false, false, false),
+            "other" => (true, false, false),
+            "animal" => (false, true, false),
+            "violence" => (false, false, true),
             _ => return None,
         };
-        Some(CardKind { category: category(name)?, about_other, about_animal })
+        Some(CardKind { category: category(name)?, about_other, about_animal, is_violence })
     }
 }
 
 impl fmt::Display for CardKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let whom = match (self.about_animal, self.about_other) {
-            (true, _) => "animal",
-            (false, true) => "other",
-            (false, false) => "self",
+        // One card is made of each: whom violence is about makes no difference to it.
+        let whom = match (self.is_violence, self.about_animal, self.about_other) {
+            (true, _, _) => "violence",
+            (false, true, _) => "animal",
+            (false, false, true) => "other",
+            (false, false, false) => "self",
         };
         write!(f, "{}:{whom}", self.category)
     }

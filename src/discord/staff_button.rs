@@ -39,6 +39,8 @@ pub enum StaffButton {
     Show(EntryTag),
     /// A menu of entries to be shown; each of its values is an id.
     ShowOneOf,
+    /// A menu of open questions; each of its values is one.
+    PickRequest,
     /// Show what was asked, and how it went.
     Figures,
 }
@@ -64,6 +66,7 @@ impl StaffButton {
             ("qu", tag) => StaffButton::Quarantine(EntryTag::parse(tag)?),
             ("sh", tag) => StaffButton::Show(EntryTag::parse(tag)?),
             ("so", "") => StaffButton::ShowOneOf,
+            ("re", "") => StaffButton::PickRequest,
             ("fi", "") => StaffButton::Figures,
             _ => return None,
         })
@@ -85,6 +88,7 @@ impl fmt::Display for StaffButton {
             StaffButton::Quarantine(tag) => write!(f, "{PREFIX}:qu:{}", tag.as_str()),
             StaffButton::Show(tag) => write!(f, "{PREFIX}:sh:{}", tag.as_str()),
             StaffButton::ShowOneOf => write!(f, "{PREFIX}:so"),
+            StaffButton::PickRequest => write!(f, "{PREFIX}:re"),
             StaffButton::Figures => write!(f, "{PREFIX}:fi"),
         }
     }

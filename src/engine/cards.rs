@@ -68,6 +68,7 @@ pub fn crisis_card(concern: &Concern, lines: Lines<'_>) -> Reply {
         Category::Poisoning if concern.about_animal => animal_poisoning(lines),
         Category::Poisoning => poisoning(lines),
         Category::Harassment => harassment(lines),
+        Category::Emergency if concern.is_violence => violence(lines, quoted),
         _ if concern.about_animal => animal_poisoning(lines),
         _ => emergency(lines, quoted),
     };
@@ -91,7 +92,9 @@ pub fn reminder(category: Category, lines: Lines<'_>) -> Reply {
             "Nobody here should be told to hurt themselves. Someone will listen: {}",
             lines.named(HelplineKind::Crisis),
         ),
-        _ => format!("**Please call {number} now**, if nobody has yet, and stay with them."),
+        _ => format!(
+            "**Please call {number} now**, if nobody has yet. Whoever is unwell should not be alone."
+        ),
     };
     Reply::plain(body, crisis_notice())
 }
@@ -131,6 +134,19 @@ fn emergency(lines: Lines<'_>, quoted: bool) -> String {
          say so and do what they tell you. If opioids may be involved, give naloxone \
          if there is any; it may not reverse kratom.\n\
          If it is you: unlock the door, get someone to you.",
+        lines.emergency_text(),
+    )
+}
+
+fn violence(lines: Lines<'_>, quoted: bool) -> String {
+    let opening = if quoted { "If this is happening now: call" } else { "Call" };
+    format!(
+        "**{opening} {} now.** Say where you are and what is happening; nobody has to be sure that \
+         it is bad enough. {}\n\
+         If you can do it without more danger, get to where people are, or behind a door that locks. \
+         If it is somebody else: say where they are, and do not step between.\n\
+         Nobody may do this to you, whatever came before.",
+        lines.emergency_number(),
         lines.emergency_text(),
     )
 }

@@ -279,6 +279,19 @@ impl Store {
         read_all(&self.database.fetch_all(sql, &[server.into()]).await?)
     }
 
+    /// How many characters what a server has changed takes, as [`Store::overlay`] holds it.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn overlay_size(&self, server: u64) -> Result<u64, StoreError> {
+        let sql = "SELECT CAST(COALESCE(SUM(LENGTH(after)), 0) AS BIGINT) AS size FROM change \
+                   WHERE id IN (SELECT MAX(id) FROM change WHERE server = $1 \
+                   AND state = 'published' AND entry IS NOT NULL GROUP BY entry)";
+        let row = self.database.fetch_optional(sql, &[server.into()]).await?;
+        Ok(row.map_or(Ok(0), |row| row.id("size"))?)
+    }
+
     /// The servers that have changed entries.
     ///
     /// # Errors
@@ -436,7 +449,7 @@ pub(super) fn revision_of(current: Option<&Change>) -> u64 {
     current.map_or(0, |change| change.id)
 }
 
-fn read_all(rows: &[Row]) -> Result<Vec<Change>, StoreError> {
+pub(super) fn read_all(rows: &[Row]) -> Result<Vec<Change>, StoreError> {
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 

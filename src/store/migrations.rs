@@ -24,12 +24,13 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     step!("0001_exchanges"),
     step!("0002_moderation"),
     step!("0003_shadow"),
     step!("0004_inbox"),
     step!("0005_corrections"),
+    step!("0006_audit"),
 ];
 
 /// The version of today's tables.

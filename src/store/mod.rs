@@ -8,6 +8,7 @@
 //! **Invariant:** no text that anybody wrote in a channel is kept: ids, times, names of outcomes and
 //! of entries are all there is.
 
+mod audit;
 mod availability;
 mod awaited;
 pub mod backup;
@@ -39,6 +40,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use thiserror::Error;
 
+pub use audit::Untold;
 pub use availability::Unrecorded;
 pub use awaited::{Awaited, AwaitedKind};
 pub use batch::{Batch, Carried, EntrySteps, Step};
@@ -53,7 +55,7 @@ pub use session::SavedSession;
 pub use setting::{Pause, Setting};
 pub use shadow::Shadowed;
 pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
-pub use watch::Watch;
+pub use watch::{LOOK_EVERY, Watch};
 
 use availability::Losses;
 use database::Database;

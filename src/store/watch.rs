@@ -15,7 +15,7 @@ use super::{Store, StoreError};
 
 /// How often the log is looked at, whoever tells of it: a change is in force everywhere within a
 /// second.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+pub const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// How many changes come at once.
 const AT_ONCE: u32 = 500;

@@ -144,6 +144,26 @@ async fn numbers_of_another_country_are_shown_in_private() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_threatened_is_told_to_get_away_in_every_country() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let position = stage.sandbox.log().len();
+    let cry = "someone is at my door with a knife";
+    stage.sandbox.act(|world| world.say(stage.ana, stage.support, cry));
+    let alert = stage.posted(position, stage.staff_room).await;
+    assert!(text_of(&alert).contains("Possible violence"), "{alert}");
+    assert!(!text_of(&alert).contains("knife"), "{alert}");
+    let card = stage.posted(position, stage.support).await;
+    let shown = stage.choose(stage.ana, &card, "another country", "GB").await;
+    for (text, number) in [(text_of(&card), "Call 911 now"), (text_of(&shown["data"]), "999")] {
+        assert!(text.contains(number) && text.contains("a door that locks"), "{text}");
+        assert!(!text.contains("Stay with them") && !text.contains("naloxone"), "{text}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cry_in_a_command_or_a_direct_message_gets_its_card() {
     let stage = Stage::new("").await;
     let running = stage.run().await;

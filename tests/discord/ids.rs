@@ -61,6 +61,7 @@ fn ids_of_the_staff_read_back() {
         StaffButton::Quarantine(tag.clone()),
         StaffButton::Show(tag),
         StaffButton::ShowOneOf,
+        StaffButton::PickRequest,
         StaffButton::Figures,
     ] {
         let text = button.to_string();

@@ -29,6 +29,21 @@ impl Stage {
         (question, self.posted(position, self.support).await)
     }
 
+    /// What is offered as an entry while somebody types.
+    async fn offered(&self, who: Id, name: &str, typed: &str) -> Vec<String> {
+        let position = self.sandbox.log().len();
+        let typing = self
+            .sandbox
+            .act(|world| world.autocomplete(who, self.support, name, "entry", typed))
+            .expect("the option takes suggestions");
+        self.request(position, "POST", &format!("/interactions/{typing}/")).await;
+        self.sandbox.act(|world| {
+            let known = world.interaction(typing).expect("it is known");
+            let values = known.suggestions().iter().map(|it| it["value"].as_str());
+            values.map(|value| value.unwrap_or_default().to_owned()).collect()
+        })
+    }
+
     /// Uses `/inbox`, and gives what it shows.
     pub(crate) async fn inbox(&self, who: Id) -> Value {
         let position = self.sandbox.log().len();
@@ -250,6 +265,18 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
     let (opener, _) = stage.opened(editor, &group, "Out of scope").await;
     let done = stage.fill(opener, &[]).await;
     assert_holds(&text_of(&done), &["are not answered any more", "(out of scope)"]);
+    for (name, is_offered) in
+        [("show", true), ("history", true), ("diff", true), ("revert", true), ("edit", false)]
+    {
+        for typed in ["", "(out", "scope"] {
+            let offered = stage.offered(editor, &format!("faq {name}"), typed).await;
+            let found = offered.iter().any(|value| value == "(out of scope)");
+            assert_eq!(found, is_offered, "{name} {typed}: {offered:?}");
+            assert!(offered.len() <= 25);
+        }
+    }
+    let offered = stage.offered(editor, "faq show", "greenhouse").await;
+    assert_eq!(offered, ["greenhouse"], "what is typed is something else");
     let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
     assert_holds(&text_of(&reply), &["I do not have an answer"]);
     let history = stage.log_of(stage.guild, "(out of scope)").await;

@@ -18,11 +18,13 @@
 //! 16. What was posted of an entry that was changed since is corrected, once, and counted.
 //! 17. Files of the knowledge are in force as they are saved, whole or not at all.
 //! 18. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
+//! 19. The audit channel is told of every change once, whatever a kill or a failure cut off.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod alerts;
 mod asking;
+mod audit;
 mod correcting;
 mod crisis;
 mod entries;

@@ -3,17 +3,21 @@
 //!
 //! Each has a stage of its own, so that it is known which of them hears what.
 
+use std::time::Duration;
+
 use serde_json::json;
 use signpost::app;
 use signpost::moderation::Role;
-use signpost::sandbox::Logged;
 use signpost::sandbox::world::ChannelKind;
+use signpost::sandbox::{Fault, Logged};
+use signpost::store::LOOK_EVERY;
+use sqlx::postgres::PgListener;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::moderating::{QUESTION, assert_holds};
 use crate::postgres::Server;
 use crate::settings::NO_COOLDOWNS;
-use crate::stage::{Stage, text_of};
+use crate::stage::{DEADLINE, Stage, text_of};
 
 /// Two stages over each kind of database that there is here.
 async fn both() -> Vec<[Stage; 2]> {
@@ -171,6 +175,66 @@ async fn what_was_decided_while_a_connection_is_cut_is_in_force_too() {
     other.stop().await.expect("it stops");
 }
 
+/// The connections over which processes wait to be told of changes by a server of databases.
+const LISTENING: &str = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() \
+                         AND query ILIKE 'listen%signpost_changed%'";
+
+/// Waits until two are there, without those that were cut. It is looked again whenever all that was
+/// said so far was dealt with.
+async fn until_both_listen(stage: &Stage, operator: &mut PgConnection, cut: &[i32]) {
+    let mut found: Vec<i32> = Vec::new();
+    for _ in 0..200 {
+        found = sqlx::query_scalar(LISTENING).fetch_all(&mut *operator).await.expect("it may");
+        found.retain(|connection| !cut.contains(connection));
+        if found.len() == 2 {
+            return;
+        }
+        stage.settle().await;
+    }
+    panic!("these listen, and not two: {found:?}, cut were {cut:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_is_told_of_a_change_at_once_also_after_its_connection_was_cut() {
+    // Of what nobody is told, it is found within a second.
+    assert!(LOOK_EVERY * 2 <= Duration::from_secs(1));
+    let Some(server) = Server::shared() else { return };
+    let url = server.database().await;
+    let mut stages = Stage::two(NO_COOLDOWNS).await;
+    for stage in &mut stages {
+        stage.database = Some(url.clone());
+    }
+    let [here, there] = stages;
+    let (one, other) = (here.run().await, there.run().await);
+    let mut operator = PgConnection::connect(&url).await.expect("it runs");
+    until_both_listen(&there, &mut operator, &[]).await;
+    let store = here.store().await;
+    for (name, is_cut) in [("pause", false), ("resume", true), ("pause", true)] {
+        if is_cut {
+            // Every connection that is told of changes: whoever has one makes it anew.
+            let cut = format!("{LISTENING} AND pg_terminate_backend(pid)");
+            let cut = sqlx::query_scalar(AssertSqlSafe(cut)).fetch_all(&mut operator).await;
+            until_both_listen(&there, &mut operator, &cut.expect("it may")).await;
+        }
+        let mut listener = PgListener::connect(&url).await.expect("it runs");
+        listener.listen("signpost_changed").await.expect("it may");
+        here.command(here.owner, name, &[]).await;
+        let last = store.last_change().await.expect("it is there").to_string();
+        let told = tokio::time::timeout(DEADLINE, async {
+            while listener.recv().await.expect("it is told").payload() != last {}
+        });
+        told.await.expect("whoever listens is told of the change by its number");
+        let part = if name == "pause" { "have paused me" } else { "endorphins" };
+        there.until_it_says(Who::Member, "ask", part).await;
+        drop(listener);
+        until_both_listen(&there, &mut operator, &[]).await;
+    }
+    operator.close().await.expect("it closes");
+    store.close().await;
+    one.stop().await.expect("it stops");
+    other.stop().await.expect("it stops");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
     let mut stage = Stage::new(NO_COOLDOWNS).await;
@@ -183,7 +247,8 @@ async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
     let shadow = json!({ "since": since });
     store.set(guild, guild, "shadow", Some(&shadow), 1, since).await.expect("it is there");
     let audit_json = json!(audit.to_string());
-    store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await.expect("it is there");
+    let set = store.set(guild, guild, "audit_channel", Some(&audit_json), 1, 1).await;
+    store.told(guild, set.expect("it is there").id).await.expect("it is there");
     let position = stage.sandbox.log().len();
     let first = stage.run().await;
     let report = stage.posted(position, stage.staff_room).await;
@@ -191,13 +256,16 @@ async fn two_on_one_server_tell_of_a_change_and_report_a_shadow_once() {
     let position = stage.sandbox.log().len();
     let second = stage.start();
     stage.connected_after(position).await;
-    // Both see it, and both tell of it under its number.
+    // Both see it. Whoever is first is not answered, and tells again under the same number as the
+    // other, unless that has been told before.
+    let matching = format!("POST /channels/{audit}/messages");
+    stage.sandbox.fault(Fault::NoResponse { matching, times: 1 });
     store.pause(guild, None, 7, 1).await.expect("it is there");
     let path = format!("/channels/{audit}/messages");
     for nth in 1..=2 {
         let mut seen = 0;
         stage
-            .until(position, "a line of each process", |entry| match entry {
+            .until(position, "a line and the same again", |entry| match entry {
                 Logged::Request { path: at, .. } if at.contains(&path) => {
                     seen += 1;
                     (seen == nth).then_some(())

@@ -121,14 +121,16 @@ proptest! {
     #[test]
     fn buttons_are_read_back(
         id in 1_u64.., other in 1_u64.., entry in "[a-z0-9_-]{1,64}", place in 0_usize..13,
-        flags in any::<(bool, bool)>(), menu in any::<u8>(),
+        flags in any::<(bool, bool, bool)>(), menu in any::<u8>(),
     ) {
         let (asker, reply) = (UserId::new(id), MessageId::new(id));
         let entry = EntryId::new(&entry).expect("it is an id");
         let category = Category::ALL[place];
-        let (about_other, about_animal) = (flags.0 && !flags.1, flags.1);
+        let is_violence = flags.2;
+        let about_animal = flags.1 && !is_violence;
+        let about_other = flags.0 && !about_animal && !is_violence;
         let (channel, card) =
-            (ChannelId::new(other), CardKind { category, about_other, about_animal });
+            (ChannelId::new(other), CardKind { category, about_other, about_animal, is_violence });
         let tags = vec![EntryTag::of(&entry); usize::from(menu % 4) + 1];
         let shown = [
             Shown::Nothing,

@@ -2,6 +2,7 @@
 //! knows what is so. A crisis is handled by one.
 
 use serde_json::{Value, json};
+use signpost::app;
 use signpost::moderation::Role;
 use signpost::sandbox::Fault;
 use signpost::sandbox::world::Id;
@@ -35,6 +36,18 @@ impl Stage {
     fn now(&self, message: &Value) -> Value {
         let id = id_of(message);
         self.sandbox.act(|world| world.message(id).cloned()).expect("it is there")
+    }
+
+    /// Chooses an open question from the digest, and gives what is shown.
+    async fn pick_open(&self, who: Id, digest: &Value, question: Id) -> Value {
+        let custom_id = component(digest, "Look after an open question");
+        let position = self.sandbox.log().len();
+        let value = question.to_string();
+        let chosen = self
+            .sandbox
+            .act(|world| world.select(who, id_of(digest), &custom_id, &[&value]))
+            .expect("the menu has it");
+        self.came_of(position, chosen).await
     }
 
     /// Presses a button that a message need not have.
@@ -230,6 +243,69 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_open_is_looked_after_from_the_digest() {
+    for mut stage in stages("").await {
+        let helper = stage.helper("hal");
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+        let (_, line) = stage.ask_staff(stage.ana, &reply).await;
+        let (gone, reply) = stage.asked_by(stage.ben, "where do the bees live?").await;
+        stage.ask_staff(stage.ben, &reply).await;
+        stage.sandbox.act(|world| world.delete(gone));
+        stage.settle().await;
+        running.stop().await.expect("it stops");
+        stage.clock = in_a_week;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let digest = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&digest), &["Before the staff: 2"]);
+        let refused = stage.pick_open(stage.ben, &digest, question).await;
+        assert_holds(&text_of(&refused), &["Only a viewer"]);
+
+        let shown = stage.pick_open(stage.moderator, &digest, question).await;
+        let asker = format!("<@{}>", stage.ana);
+        assert_holds(&text_of(&shown), &["asks for a person", &asker, "greenhouse open"]);
+        assert_holds(&text_of(&shown), &[&id_of(&line).to_string()]);
+        assert_eq!(shown["flags"].as_u64().unwrap_or_default() & 64, 64, "for one alone");
+        assert_eq!(labels(&shown), labels(&line), "what its own message has");
+        let others = stage.pick_open(helper, &digest, question).await;
+        // What was deleted is gone, and can still be closed.
+        let deleted = stage.pick_open(helper, &digest, gone).await;
+        assert_holds(&text_of(&deleted), &["it was deleted"]);
+        assert!(!text_of(&deleted).contains("bees"), "{deleted}");
+
+        let position = stage.sandbox.log().len();
+        stage.decide(stage.moderator, &shown, "I take it").await;
+        stage.request(position, "PATCH", &format!("/messages/{}", id_of(&line))).await;
+        let taken = format!("<@{}> looks after it", stage.moderator);
+        assert_holds(&text_of(&stage.now(&line)), &[&taken, "greenhouse open"]);
+        assert_eq!(labels(&stage.now(&line)), ["Answered", "Make it an entry", "Close"]);
+        // Whoever looked before is told, and whoever looks now sees it.
+        let told = stage.decide(helper, &others, "I take it").await;
+        assert_holds(&text_of(&told), &["Already looked after"]);
+        let shown = stage.pick_open(helper, &digest, question).await;
+        assert_holds(&text_of(&shown), &[&taken]);
+        assert_eq!(labels(&shown), ["Answered", "Make it an entry", "Close"]);
+
+        let position = stage.sandbox.log().len();
+        stage.decide(helper, &shown, "Answered").await;
+        stage.request(position, "PATCH", &format!("/messages/{}", id_of(&line))).await;
+        assert_holds(&text_of(&stage.now(&line)), &["**Answered**, says"]);
+        let told = stage.decide(helper, &others, "Close").await;
+        assert_holds(&text_of(&told), &["Already answered"]);
+        let told = stage.pick_open(helper, &digest, question).await;
+        assert_holds(&text_of(&told), &["Already answered"]);
+        assert_eq!(labels(&told), [] as [String; 0]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+fn in_a_week() -> u64 {
+    app::now_milliseconds() + 7 * 24 * 3_600 * 1_000
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_forged_does_nothing() {
     let stage = Stage::new("").await;
     let editor = stage.staff("eve", Some(Role::Editor)).await;
@@ -243,6 +319,8 @@ async fn what_is_forged_does_nothing() {
         (editor, "p1:en:77".to_owned(), "do not know that question"),
         (editor, "p1:qu:0badc0de".to_owned(), "no such entry"),
         (editor, "p1:so".to_owned(), "no such entry"),
+        (editor, "p1:re".to_owned(), "do not know that question"),
+        (stage.ben, "p1:re".to_owned(), "Only a viewer"),
         (editor, "p1:ta:x".to_owned(), "earlier version"),
         (stage.ben, format!("p1:cl:{question}"), "Only a viewer"),
         (stage.ben, format!("p1:en:{question}"), "Only an editor"),

@@ -8,6 +8,7 @@ use crate::on_both;
 use crate::place::Place;
 
 on_both! {
+    how_far_a_server_was_told_of_its_changes_only_moves_forward
     a_setting_is_set_inherited_again_and_logged
     roles_are_granted_and_taken
     a_pause_holds_until_it_is_ended
@@ -135,4 +136,26 @@ async fn nobody_has_two_open_requests_in_a_server(place: &Place) {
     assert_eq!(store.open_request(1, 14, 3, 21, 7).await.expect(THERE), Opening::Opened);
     store.withdraw_request(1, 14).await.expect(THERE);
     assert_eq!(store.open_request(1, 15, 3, 21, 8).await.expect(THERE), Opening::Opened);
+}
+
+async fn how_far_a_server_was_told_of_its_changes_only_moves_forward(place: &Place) {
+    let (store, other) = (place.open().await, place.open().await);
+    for (server, person) in [(1, 7), (2, 7), (1, 8), (1, 9)] {
+        store.pause(server, None, person, 5).await.expect(THERE);
+    }
+    let proposal = crate::changes::draft(1, "tea", "text");
+    let _ = store.propose(&proposal, 0, 5).await.expect(THERE);
+    // Of no server.
+    store.opt_out(7, true, 5).await.expect(THERE);
+    assert_eq!(store.untold_servers().await.expect(THERE), [1, 2]);
+    let untold = store.untold(1, 2).await.expect(THERE);
+    let ids: Vec<u64> = untold.first.iter().map(|change| change.id).collect();
+    assert_eq!((ids, untold.many, untold.last), (vec![1, 3], 3, 4), "what waits is not told");
+    other.told(1, 3).await.expect(THERE);
+    store.told(1, 1).await.expect(THERE);
+    let untold = store.untold(1, 2).await.expect(THERE);
+    assert_eq!((untold.first[0].id, untold.many, untold.last), (4, 1, 4));
+    other.told(1, 4).await.expect(THERE);
+    assert_eq!(store.untold(1, 2).await.expect(THERE).many, 0);
+    assert_eq!(store.untold_servers().await.expect(THERE), [2], "another server");
 }

@@ -8,6 +8,7 @@ use crate::place::Place;
 on_both! {
     processes_that_start_together_make_the_tables_once
     tables_of_a_newer_program_are_left_alone
+    what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told
 }
 
 async fn processes_that_start_together_make_the_tables_once(place: &Place) {
@@ -39,6 +40,29 @@ async fn tables_of_a_newer_program_are_left_alone(place: &Place) {
     let Err(error @ StoreError::TooNew { .. }) = refused else { panic!("it is refused") };
     let text = error.to_string();
     assert!(text.contains("the shown address") && text.contains("update the program"), "{text}");
+}
+
+async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(place: &Place) {
+    let store = place.open().await;
+    for server in [1, 1, 2] {
+        store.pause(server, None, 7, 1_000).await.expect("it is there");
+    }
+    store.close().await;
+    // The tables as they were then.
+    let version = if place.is_file() {
+        "PRAGMA user_version = 5"
+    } else {
+        "UPDATE schema_version SET version = 5"
+    };
+    for step in ["DROP TABLE audited", "DROP INDEX change_in_force", version] {
+        place.meddle(step).await;
+    }
+    let store = place.open().await;
+    assert!(store.untold_servers().await.expect("it is there").is_empty());
+    let change = store.pause(2, None, 8, 1_000).await.expect("it is there");
+    assert_eq!(store.untold_servers().await.expect("it is there"), [2]);
+    let untold = store.untold(2, 10).await.expect("it is there");
+    assert_eq!((untold.many, untold.last), (1, change.id));
 }
 
 #[tokio::test]

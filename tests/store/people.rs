@@ -69,6 +69,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     store.pause(first_id, None, 7, 1_000).await.expect(THERE);
     let may = Some(signpost::moderation::Role::Editor);
     store.grant(1, first_id, may, 7, 1_000).await.expect(THERE);
+    store.told(first_id, change.id).await.expect(THERE);
 }
 
 async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {

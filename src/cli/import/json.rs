@@ -1,16 +1,13 @@
 //! What an import did, as one JSON object.
 
-use std::io::Write as _;
-
 use serde_json::{Value, json};
 
 use super::Report;
+use crate::cli::output;
 
 /// Prints the object.
 pub(super) fn print(report: &Report<'_>) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &value(report))?;
-    writeln!(out)?;
+    output::write(&format!("{}\n", serde_json::to_string_pretty(&value(report))?));
     Ok(())
 }
 

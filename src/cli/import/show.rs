@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use super::Report;
+use crate::cli::output;
 use crate::engine::knowledge::claims::Claim;
 use crate::import::{Draft, Span};
 
@@ -22,23 +23,23 @@ pub(super) fn print(report: &Report<'_>) {
                 let kind = kind(&finding.claim);
                 let (excerpt, help) = (&finding.claim.excerpt, finding.claim.help);
                 let line = finding.line;
-                anstream::println!("  {CARE}{kind}{CARE:#} at line {line}: “{excerpt}”: {help}");
+                output::line!("  {CARE}{kind}{CARE:#} at line {line}: “{excerpt}”: {help}");
             }
-            anstream::println!();
+            output::line!();
         }
         if let Some(found) = &import.disclaimer {
-            anstream::println!("{BOLD}disclaimer{BOLD:#} {}", place(&found.span));
+            output::line!("{BOLD}disclaimer{BOLD:#} {}", place(&found.span));
             paragraph(&found.text);
-            anstream::println!();
+            output::line!();
         }
         if !import.dropped.is_empty() {
-            anstream::println!("{BOLD}left out of {}{BOLD:#}", import.file);
+            output::line!("{BOLD}left out of {}{BOLD:#}", import.file);
             for dropped in &import.dropped {
                 let lines = lines(&dropped.span);
                 let (reason, excerpt) = (dropped.reason, &dropped.excerpt);
-                anstream::println!("  {lines:>9}  {reason}: {DIM}{excerpt}{DIM:#}");
+                output::line!("  {lines:>9}  {reason}: {DIM}{excerpt}{DIM:#}");
             }
-            anstream::println!();
+            output::line!();
         }
     }
     for diagnostic in report.diagnostics {
@@ -49,8 +50,8 @@ pub(super) fn print(report: &Report<'_>) {
 
 fn draft(draft: &Draft, name: &str, whole: bool) {
     let from: Vec<String> = draft.spans.iter().map(place).collect();
-    anstream::println!("{BOLD}{name}{BOLD:#} {DIM}from {}{DIM:#}", from.join(" and "));
-    anstream::println!("  {BOLD}{}{BOLD:#}", draft.entry.question);
+    output::line!("{BOLD}{name}{BOLD:#} {DIM}from {}{DIM:#}", from.join(" and "));
+    output::line!("  {BOLD}{}{BOLD:#}", draft.entry.question);
     if whole {
         return paragraph(&draft.entry.answer);
     }
@@ -65,7 +66,7 @@ fn draft(draft: &Draft, name: &str, whole: bool) {
 fn paragraph(text: &str) {
     let width = textwrap::termwidth().clamp(40, 100);
     let options = textwrap::Options::new(width).initial_indent("  ").subsequent_indent("  ");
-    anstream::println!("{}", textwrap::fill(text, options));
+    output::line!("{}", textwrap::fill(text, options));
 }
 
 fn summary(report: &Report<'_>) {
@@ -94,13 +95,13 @@ fn summary(report: &Report<'_>) {
         .collect();
     let others =
         if others.is_empty() { String::new() } else { format!(" and {}", others.join(", ")) };
-    anstream::println!("{verb} {count} {drafts}{others} to {into}");
+    output::line!("{verb} {count} {drafts}{others} to {into}");
     if claims > 0 {
         let noun = if claims == 1 { "claim needs" } else { "claims need" };
-        anstream::println!("{CARE}{claims} {noun} care{CARE:#} before they go live, as said above");
+        output::line!("{CARE}{claims} {noun} care{CARE:#} before they go live, as said above");
     }
     if !report.dry_run {
-        anstream::println!("review them, then run `signpost check {into}`");
+        output::line!("review them, then run `signpost check {into}`");
     }
 }
 

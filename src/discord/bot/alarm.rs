@@ -232,7 +232,11 @@ pub(super) fn with_told(card: &Message, told: bool) -> Message {
 
 /// A crisis in the words of a line to moderators.
 pub(super) fn words_for(response: &Response) -> &'static str {
-    if response.triage.concerns.first().is_some_and(|concern| concern.about_animal) {
+    let first = response.triage.concerns.first();
+    if first.is_some_and(|concern| concern.is_violence) {
+        return "violence";
+    }
+    if first.is_some_and(|concern| concern.about_animal) {
         return "poisoning of an animal";
     }
     match response.category.unwrap_or(Category::Emergency) {

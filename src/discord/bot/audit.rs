@@ -1,8 +1,14 @@
 //! The audit channel: a line for each change that is in force, in the channel that a server set for
 //! it.
 //!
-//! **Invariant:** what is told is who did what: no text that a member wrote, and none of an entry.
+//! The store keeps how far each was told, so that a line that a kill or a failure cut off is posted
+//! later. Every process that sees a change tells of it, under its number as the nonce: Discord takes
+//! one.
+//!
+//! **Invariant:** what is told is who did what: no text that a member wrote, and none of an entry. The
+//! mark in the store moves after a line has arrived.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 
@@ -13,30 +19,137 @@ use super::Bot;
 use super::questions::post;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
+use crate::discord::rest::RestError;
 use crate::discord::settings::value::Value;
 use crate::discord::settings::{SHADOW, value::Bounds};
 use crate::moderation::SettingKey;
-use crate::store::{Change, ChangeKind, ChangeState};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError, Untold};
+
+/// More changes than this at once are told in one line: nobody reads a screen of them, and Discord
+/// lets five messages into a channel in five seconds.
+const MANY: u32 = 30;
+
+/// What is older, in milliseconds, is no news: two or more such changes are told in one line.
+const OLD: u64 = 24 * 3_600 * 1_000;
+
+/// For how long one process has the telling of many changes to itself, in milliseconds: longer than
+/// a request is tried.
+const TURN: u64 = 5 * 60 * 1_000;
+
+/// What the store calls that turn.
+const NAME: &str = "audit";
+
+/// Why a line is not told now.
+enum Unposted {
+    Store(StoreError),
+    Rest(RestError),
+}
+
+impl From<StoreError> for Unposted {
+    fn from(error: StoreError) -> Self {
+        Unposted::Store(error)
+    }
+}
 
 impl Bot {
-    /// Tells of changes where servers want it. Each process does, and Discord takes one.
+    /// Tells of changes where servers want it.
     pub(super) fn tell_of_changes(self: &Arc<Self>, changes: &[Change]) {
+        let mut servers = BTreeMap::new();
         for change in changes.iter().filter(|change| change.state == ChangeState::Published) {
-            let Some(guild) = NonZeroU64::new(change.server).map(GuildId::from) else { continue };
-            let channel = self.own(guild).channel(SettingKey::AuditChannel);
-            let Some(channel) = channel.and_then(NonZeroU64::new).map(ChannelId::from) else {
-                continue;
-            };
-            let text = shorten(&self.told(guild, change), 2_000);
-            let body = Message::text(text).post(None, &format!("l{}", change.id));
-            let bot = Arc::clone(self);
-            let job = async move {
-                if let Err(error) = bot.rest.run(post(channel, &body)).await {
-                    tracing::error!(%error, "a change could not be told in the audit channel");
-                }
-            };
-            self.enqueue(channel, Box::pin(job));
+            if let Some(server) = NonZeroU64::new(change.server) {
+                servers.insert(server, change.id);
+            }
         }
+        for (server, last) in servers {
+            self.tell_up_to(server.into(), last);
+        }
+    }
+
+    /// Tells of what was changed up to a number and not told, by whichever process was to.
+    pub(super) async fn tell_what_was_not_told(self: &Arc<Self>, last: u64) {
+        match self.store.untold_servers().await {
+            Ok(servers) => {
+                for server in servers.into_iter().filter_map(NonZeroU64::new) {
+                    self.tell_up_to(server.into(), last);
+                }
+            }
+            Err(error) => tracing::warn!(%error, "what was changed is not told yet"),
+        }
+    }
+
+    fn tell_up_to(self: &Arc<Self>, guild: GuildId, last: u64) {
+        if self.audit_channel(guild).is_some() {
+            return self.tell_audit(guild);
+        }
+        // Whoever sets a channel later is told of what is changed from then on. What came after
+        // `last` may be just that.
+        let bot = Arc::clone(self);
+        self.tasks.spawn(async move {
+            if let Err(error) = bot.store.told(guild.get(), last).await {
+                tracing::warn!(%error, "it is not kept that a change need not be told");
+            }
+        });
+    }
+
+    fn audit_channel(&self, guild: GuildId) -> Option<ChannelId> {
+        let channel = self.own(guild).channel(SettingKey::AuditChannel);
+        channel.and_then(NonZeroU64::new).map(ChannelId::from)
+    }
+
+    /// Tells a server of what it was not told, if it wants to be.
+    pub(super) fn tell_audit(self: &Arc<Self>, guild: GuildId) {
+        let Some(channel) = self.audit_channel(guild) else { return };
+        let bot = Arc::clone(self);
+        let job = async move {
+            loop {
+                match bot.tell_next(guild, channel).await {
+                    Ok(true) => {}
+                    Ok(false) => return,
+                    // What is left is told with the next change, or when the server is looked after.
+                    Err(Unposted::Store(error)) => {
+                        return tracing::warn!(%error, "a change is not told yet");
+                    }
+                    Err(Unposted::Rest(error)) => {
+                        return tracing::error!(%error, "the audit channel takes no line");
+                    }
+                }
+            }
+        };
+        self.enqueue(channel, Box::pin(job));
+    }
+
+    /// Posts the next line. False where there is none.
+    async fn tell_next(&self, guild: GuildId, channel: ChannelId) -> Result<bool, Unposted> {
+        let (server, now) = (guild.get(), (self.clock)());
+        let untold = self.store.untold(server, MANY).await?;
+        let Some(first) = untold.first.first() else { return Ok(false) };
+        let old = untold.first.iter().take_while(|change| change.at.saturating_add(OLD) < now);
+        let old = old.count();
+        let summed = if untold.many > u64::from(MANY) {
+            Some((untold.many, untold.last))
+        } else if old > 1 {
+            untold.first.get(old - 1).map(|last| (old as u64, last.id))
+        } else {
+            None
+        };
+        let Some((many, last)) = summed else {
+            let text = shorten(&self.told(guild, first), 2_000);
+            let body = Message::text(text).post(None, &format!("l{}", first.id));
+            self.rest.run(post(channel, &body)).await.map_err(Unposted::Rest)?;
+            self.store.told(server, first.id).await?;
+            return Ok(true);
+        };
+        // Two processes may count differently, and Discord could not know that they tell the same.
+        if !self.store.take_notice(server, NAME, now.saturating_sub(TURN), now).await? {
+            return Ok(false);
+        }
+        let body = Message::text(summary(&untold, many, last)).post(None, &format!("s{last}"));
+        let posted = self.rest.run(post(channel, &body)).await.map_err(Unposted::Rest);
+        if posted.is_ok() {
+            self.store.told(server, last).await?;
+        }
+        self.store.return_notice(server, NAME).await?;
+        posted.map(|()| true)
     }
 
     /// A change in a line.
@@ -107,6 +220,17 @@ impl Bot {
             None => format!("let `{key}`{place} be inherited{before}"),
         }
     }
+}
+
+/// Many changes in a line.
+fn summary(untold: &Untold, many: u64, last: u64) -> String {
+    let (id, at) = untold.first.first().map_or((last, 0), |first| (first.id, first.at));
+    format!(
+        "**Changes {id} to {last}** · {many} changes in one line, since they are many or more than a \
+         day old; the first <t:{}:f>. `/faq history` shows those of an entry, `/settings show` what \
+         is set.",
+        at / 1_000,
+    )
 }
 
 fn told_role(change: &Change) -> String {

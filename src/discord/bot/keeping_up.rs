@@ -46,6 +46,7 @@ impl Bot {
                     }
                 }
             };
+            bot.tell_what_was_not_told(last).await;
             let mut watch = bot.store.watch(last);
             let mut unread = Unread::default();
             loop {

@@ -50,6 +50,8 @@ pub struct Concern {
     pub about_other: bool,
     /// An animal is meant.
     pub about_animal: bool,
+    /// Somebody does it or threatens it, so that what helps is to get away from them.
+    pub is_violence: bool,
 }
 
 /// What triage found in one message.
@@ -130,6 +132,7 @@ fn by_rules(query: &Query, reading: &Reading) -> Triage {
             evidence,
             about_other: subjects.is_other(&finding.hit),
             about_animal: subjects.is_animal(&finding.hit),
+            is_violence: rules::is_violence(finding.rule.name),
         });
     }
     triage.concerns.sort_by_key(|concern| (std::cmp::Reverse(concern.level), concern.category));
@@ -190,6 +193,7 @@ fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Cat
         evidence: likeness.evidence(category),
         about_other: mentions(&book.others),
         about_animal: mentions(&book.animals),
+        is_violence: false,
     }
 }
 

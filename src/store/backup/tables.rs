@@ -39,7 +39,7 @@ const fn maybe_text(name: &'static str) -> Column {
 }
 
 /// The tables, in the order in which they are written.
-pub(super) const TABLES: [Table; 16] = [
+pub(super) const TABLES: [Table; 17] = [
     Table {
         name: "claim",
         columns: &[number("id"), number("channel"), number("claimed_at"), number("settled")],
@@ -183,6 +183,7 @@ pub(super) const TABLES: [Table; 16] = [
         columns: &[number("server"), text("name"), number("at")],
         key: "server, name",
     },
+    Table { name: "audited", columns: &[number("server"), number("told")], key: "server" },
 ];
 
 impl Table {

@@ -218,14 +218,16 @@ impl Bot {
         let typed = typed.unwrap_or_default();
         self.prepare(handle.guild, SHORTLY).await;
         let engine = self.library.of(handle.guild);
+        let lists = self.offers_not_answered(handle, command, &typed).await;
         let choices: Vec<_> = engine
             .knowledge()
             .entries()
             .filter(|entry| {
                 entry.id.as_str().contains(&typed) || entry.question.to_lowercase().contains(&typed)
             })
-            .take(SUGGESTIONS)
+            .take(SUGGESTIONS - usize::from(lists))
             .map(|entry| json!({ "name": shorten(&entry.question, 100), "value": entry.id.as_str() }))
+            .chain(lists.then(|| json!({ "name": NOT_ANSWERED, "value": NOT_ANSWERED })))
             .collect();
         let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });
         self.rest.run(handle.callback(body)).await

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use serenity::all::CommandInteraction;
 use serenity::model::id::GuildId;
 
 use super::entries::conflict;
@@ -14,7 +15,29 @@ use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::{NOT_ANSWERED, examples, examples_json};
 use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
+/// The subcommands that take the list in place of an entry.
+const TAKE_THE_LIST: [&str; 4] = ["show", "history", "diff", "revert"];
+
 impl Bot {
+    /// Whether what is typed may mean the list: the command takes it, and the server has one.
+    pub(super) async fn offers_not_answered(
+        &self,
+        handle: &Handle,
+        command: &CommandInteraction,
+        typed: &str,
+    ) -> bool {
+        let takes_it = command
+            .data
+            .options
+            .first()
+            .is_some_and(|it| TAKE_THE_LIST.contains(&it.name.as_str()));
+        let Some(guild) = handle.guild.filter(|_| takes_it && NOT_ANSWERED.contains(typed)) else {
+            return false;
+        };
+        // Where the store does not say, the list can still be typed.
+        self.store.revision(guild.get(), NOT_ANSWERED).await.is_ok_and(|revision| revision > 0)
+    }
+
     pub(super) async fn show_not_answered(&self, guild: GuildId) -> Result<Message, StoreError> {
         let history = self.store.history(guild.get(), NOT_ANSWERED).await?;
         let last = history.iter().find(|change| change.state == ChangeState::Published);

@@ -91,6 +91,14 @@ impl Bot {
             }),
         };
         match file {
+            Some(file) if file.content.len() > File::MOST => {
+                let text = format!(
+                    "{text}\n**The table is more than Discord takes in a file**, {} MB. Fewer days make \
+                     it smaller.",
+                    File::MOST / 1024 / 1024,
+                );
+                self.give_answer(handle, &Message::text(text)).await
+            }
             Some(file) => self.give_file(handle, &Message::text(text), file).await,
             None => self.give_answer(handle, &Message::text(text)).await,
         }

@@ -38,9 +38,8 @@ use plan::Plan;
 use reading::Place;
 use shown::counted;
 
-/// The largest file that is written or read, in bytes: what Discord takes without boosts is ten
-/// million, and a thousand entries as long as they may be are six.
-const LARGEST: usize = 8 * 1024 * 1024;
+/// The largest file that is written or read, in bytes.
+const LARGEST: usize = File::MOST;
 
 impl Bot {
     /// Writes what a server has of its own to a file.
@@ -58,7 +57,8 @@ impl Bot {
         self.put_answer_off(handle).await?;
         self.learn(guild).await;
         let file = match self.of_server(guild).await {
-            Ok(file) => file,
+            Ok(Some(file)) => file,
+            Ok(None) => return self.give_answer(handle, &too_much(guild)).await,
             Err(error) => {
                 tracing::warn!(%error, "a server could not be exported");
                 return self.give_answer(handle, &Message::text(AWAY)).await;
@@ -66,9 +66,7 @@ impl Bot {
         };
         let content = write(&file).into_bytes();
         if content.len() > LARGEST {
-            let text = "What this server has of its own is more than fits in a file here. Whoever \
-                        runs me can write it with signpost backup.";
-            return self.give_answer(handle, &Message::text(text)).await;
+            return self.give_answer(handle, &too_much(guild)).await;
         }
         let held = format!(
             "{}, {}, {} and {} whom I ignore",
@@ -94,8 +92,13 @@ impl Bot {
         self.give_file(handle, &message, file).await
     }
 
-    /// What a server has of its own.
-    async fn of_server(&self, guild: GuildId) -> Result<ServerFile, StoreError> {
+    /// What a server has of its own. None where that is more than fits in a file, of which nothing is
+    /// read.
+    async fn of_server(&self, guild: GuildId) -> Result<Option<ServerFile>, StoreError> {
+        // A character is a byte at the least.
+        if self.store.overlay_size(guild.get()).await? > LARGEST as u64 {
+            return Ok(None);
+        }
         let place = self.place_of(guild);
         let name = |id: u64, there: &[(u64, String)]| {
             there.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone())
@@ -125,7 +128,7 @@ impl Bot {
         let settings = self.store.settings(guild.get()).await?.into_iter();
         let grants = self.store.grants(guild.get()).await?.into_iter();
         let ignored = self.store.ignored(guild.get()).await?;
-        Ok(ServerFile {
+        Ok(Some(ServerFile {
             signpost_server: VERSION,
             server: guild.to_string(),
             exported_on: day((self.clock)()).to_string(),
@@ -147,7 +150,7 @@ impl Bot {
                 })
                 .collect(),
             ignored: ignored.iter().map(u64::to_string).collect(),
-        })
+        }))
     }
 
     /// What is there in a server, as far as is known.
@@ -284,6 +287,16 @@ impl Bot {
 
 fn button(id: MovingButton, label: &str, style: ButtonStyle) -> CreateButton {
     CreateButton::new(id.to_string()).label(label).style(style)
+}
+
+/// What is said where a server has more of its own than Discord takes.
+fn too_much(guild: GuildId) -> Message {
+    Message::text(format!(
+        "**What this server has of its own is more than Discord takes in a file**, {} MB. Whoever runs \
+         me can write its entries with `signpost export --guild {guild} --out FOLDER`, and all of it \
+         with `signpost backup`.",
+        LARGEST / 1024 / 1024,
+    ))
 }
 
 fn too_large() -> String {

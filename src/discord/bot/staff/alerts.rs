@@ -275,7 +275,7 @@ pub(super) fn nonce_of(name: &str, now: u64) -> String {
     nonce
 }
 
-fn chosen(press: &ComponentInteraction) -> Option<String> {
+pub(super) fn chosen(press: &ComponentInteraction) -> Option<String> {
     match &press.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => values.first().cloned(),
         _ => None,

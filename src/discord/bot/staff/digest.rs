@@ -61,7 +61,8 @@ impl Bot {
         if !week.has_anything() {
             return Ok(());
         }
-        let message = week.message(guild);
+        let mut message = week.message(guild);
+        message.components.extend(self.menu_of_requests(&week.requests));
         if self.post_to_staff(guild, &message, &nonce_of(NAME, ended)).await.is_none() {
             self.store.return_notice(server, NAME).await?;
         }

@@ -9,6 +9,7 @@ mod asking;
 mod chores;
 mod crisis;
 mod digest;
+mod picking;
 mod requests;
 mod telling;
 
@@ -65,6 +66,7 @@ impl Bot {
             StaffButton::Quarantine(_) | StaffButton::Show(_) | StaffButton::ShowOneOf => {
                 self.press_entry(handle, guild, press, &button).await
             }
+            StaffButton::PickRequest => self.pick_request(handle, guild, press).await,
             StaffButton::Figures => {
                 let wanted = StatisticsCommand::Show { days: WEEK };
                 self.give_statistics(handle, guild, wanted).await
@@ -82,7 +84,9 @@ impl Bot {
     ) -> Result<(), Message> {
         let member = press.member.as_ref();
         match button {
-            StaffButton::Take(_) => self.permit(member, StaffCommand::Take).await.map(|_| ()),
+            StaffButton::Take(_) | StaffButton::PickRequest => {
+                self.permit(member, StaffCommand::Take).await.map(|_| ())
+            }
             StaffButton::Answered(_) | StaffButton::Close(_) => {
                 self.permit(member, StaffCommand::End).await.map(|_| ())
             }

@@ -90,7 +90,10 @@ impl Bot {
             Ok(Taking::Taken) => {
                 let now = (self.clock)() / 1_000;
                 let line = format!("**{} looks after it**, since <t:{now}:R>.", who(Some(by)));
-                self.amend(handle, press, &line, &buttons(question, Some(by), false)).await
+                let buttons = buttons(question, Some(by), false);
+                self.amend(handle, press, &line, &buttons).await?;
+                self.amend_own_message(guild, press, question, &line, &buttons).await;
+                Ok(())
             }
             Ok(Taking::Refused(known)) => self.whisper(handle, &over(&known)).await,
             Ok(Taking::Unknown) => self.whisper(handle, &unknown()).await,
@@ -115,7 +118,10 @@ impl Bot {
                 };
                 let line =
                     format!("**{what}**, says {}, <t:{now}:R>.", who(Some(handle.user.get())));
-                self.amend(handle, press, &line, &buttons(question, None, true)).await
+                let buttons = buttons(question, None, true);
+                self.amend(handle, press, &line, &buttons).await?;
+                self.amend_own_message(guild, press, question, &line, &buttons).await;
+                Ok(())
             }
             Ok(Some(refused)) => self.whisper(handle, &refused).await,
             Err(error) => self.whisper(handle, &failed(&error)).await,
@@ -230,8 +236,34 @@ impl Bot {
         self.write_answer(handle, guild, written, awaited).await
     }
 
+    /// Has the message to the staff about a question say what was done with a button elsewhere.
+    async fn amend_own_message(
+        &self,
+        guild: GuildId,
+        press: &ComponentInteraction,
+        question: u64,
+        line: &str,
+        components: &[CreateActionRow],
+    ) {
+        match self.store.request(guild.get(), question).await {
+            Ok(Some(known)) if known.staff.is_some_and(|it| it.1 != press.message.id.get()) => {
+                self.say_below(&known, line, components).await;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "a message to the staff does not say what is so");
+            }
+        }
+    }
+
     /// Has the message to the staff say that an entry answers the question now.
     pub(in crate::discord::bot) async fn show_answered(&self, request: &StaffRequest, by: u64) {
+        let line = format!("**Answered** with an entry by {}.", who(Some(by)));
+        self.say_below(request, &line, &[]).await;
+    }
+
+    /// Puts a line below the message to the staff about a question.
+    async fn say_below(&self, request: &StaffRequest, line: &str, components: &[CreateActionRow]) {
         let Some((channel, message)) = request.staff else { return };
         let (Some(channel), Some(message)) = (NonZeroU64::new(channel), NonZeroU64::new(message))
         else {
@@ -245,17 +277,16 @@ impl Bot {
                 return;
             }
         };
-        let line = format!("**Answered** with an entry by {}.", who(Some(by)));
         let path = format!("/channels/{channel}/messages/{message}");
-        let body = amended(&shown.content, &line, &[]);
+        let body = amended(&shown.content, line, components);
         if let Err(error) = self.rest.run(Request::new(Method::PATCH, path).body(body)).await {
-            tracing::warn!(%error, "a message to the staff does not say that it was answered");
+            tracing::warn!(%error, "a message to the staff does not say what is so");
         }
     }
 }
 
 /// What is said where somebody else was first.
-fn over(known: &StaffRequest) -> Message {
+pub(super) fn over(known: &StaffRequest) -> Message {
     let by = known.taken_by.map_or_else(|| "somebody".to_owned(), |by| who(Some(by)));
     Message::text(match known.state {
         RequestState::Open => format!("Already looked after, by {by}."),
@@ -264,6 +295,6 @@ fn over(known: &StaffRequest) -> Message {
     })
 }
 
-fn unknown() -> Message {
+pub(super) fn unknown() -> Message {
     Message::text("I do not know that question any more. Nothing was changed.")
 }

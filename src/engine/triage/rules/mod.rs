@@ -11,6 +11,7 @@ mod emergency;
 mod emergency_body;
 mod emergency_frames;
 mod emergency_scene;
+mod emergency_violence;
 mod harassment;
 mod interaction;
 mod interaction_frames;
@@ -42,6 +43,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
         emergency_scene::RULES,
         emergency_body::RULES,
         emergency_frames::RULES,
+        emergency_violence::RULES,
         loose::EMERGENCY,
         self_harm::RULES,
         self_harm_frames::RULES,
@@ -213,6 +215,7 @@ const LONG_AGO: Group = &[
     "passed|died ..3 ago|last|in ..1 #year|year|winter|summer|spring|#|january|february|march|april|may|june|july|august|september|october|november|december",
 ];
 
+pub(super) use emergency_violence::is_violence;
 pub(super) use self_harm::DENIED;
 pub(super) use subjects::Subjects;
 

@@ -1,0 +1,210 @@
+//! The audit channel: every change is told once, whatever a kill or a failure cut off.
+
+use serde_json::{Value, json};
+use signpost::app;
+use signpost::sandbox::world::{ChannelKind, Id};
+use signpost::sandbox::{Fault, Logged};
+use signpost::store::Store;
+
+use crate::moderating::{assert_holds, stages};
+use crate::stage::{Stage, text_of};
+
+const THERE: &str = "the database is there";
+
+impl Stage {
+    fn audit_channel(&self) -> Id {
+        self.sandbox.act(|world| world.add_channel(self.guild, ChannelKind::Text, "audit", None))
+    }
+
+    /// A store whose server is told of changes in a channel, and was told of that.
+    async fn audited_in(&self, audit: Id) -> Store {
+        let (store, guild) = (self.store().await, self.guild.0);
+        let channel = json!(audit.to_string());
+        let set = store.set(guild, guild, "audit_channel", Some(&channel), 1, 1).await;
+        store.told(guild, set.expect(THERE).id).await.expect(THERE);
+        store
+    }
+
+    /// Waits until the audit channel holds so many lines, and gives them.
+    async fn lines(&self, audit: Id, many: usize) -> Vec<String> {
+        let lines = || self.said_in(audit).iter().map(text_of).collect::<Vec<String>>();
+        self.until(0, "the lines of the audit channel", |_| (lines().len() >= many).then_some(()))
+            .await;
+        let lines = lines();
+        assert_eq!(lines.len(), many, "{lines:?}");
+        lines
+    }
+
+    /// Waits for a try to tell something, whatever comes of it.
+    async fn tried(&self, position: usize, audit: Id) {
+        let path = format!("/channels/{audit}/messages");
+        self.until(position, "a try to tell of a change", |entry| match entry {
+            Logged::Request { method, path: at, .. } => {
+                (&**method == "POST" && at.ends_with(&path)).then_some(())
+            }
+            _ => None,
+        })
+        .await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_a_kill_cut_off_is_posted_once_after_it() {
+    for stage in stages("").await {
+        let audit = stage.audit_channel();
+        let matching = || format!("POST /channels/{audit}/messages");
+        let store = stage.audited_in(audit).await;
+        let limited = Fault::RateLimited {
+            matching: matching(),
+            retry_after_ms: 60_000,
+            global: false,
+            times: 1,
+        };
+        // Not posted, and posted without the bot's coming to know.
+        let unanswered = Fault::NoResponse { matching: matching(), times: 1 };
+        for (nth, fault) in [limited, unanswered].into_iter().enumerate() {
+            let running = stage.run().await;
+            stage.sandbox.fault(fault);
+            let position = stage.sandbox.log().len();
+            let done = stage.command(stage.owner, "pause", &[]).await;
+            assert_holds(&done, &["I answer nobody"]);
+            stage.tried(position, audit).await;
+            running.kill().await;
+            // And what was confirmed while no bot ran.
+            store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
+            let running = stage.run().await;
+            let lines = stage.lines(audit, 2 * nth + 2).await;
+            let told = format!("<@{}> paused me", stage.owner);
+            assert_holds(&lines[2 * nth], &[&format!("**Change {}**", 2 * nth + 2), &told]);
+            assert_holds(&lines[2 * nth + 1], &["<@7> paused me until /resume"]);
+            running.stop().await.expect("it stops");
+        }
+        let running = stage.run().await;
+        stage.command(stage.owner, "resume", &[]).await;
+        let lines = stage.lines(audit, 5).await;
+        assert_holds(&lines[4], &["has me answer again"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_was_refused_is_told_when_the_channel_takes_it() {
+    let stage = Stage::new("").await;
+    let audit = stage.audit_channel();
+    let store = stage.audited_in(audit).await;
+    let running = stage.run().await;
+    let refused = || {
+        let matching = format!("POST /channels/{audit}/messages");
+        stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
+    };
+    refused();
+    let position = stage.sandbox.log().len();
+    store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
+    stage.tried(position, audit).await;
+    assert_eq!(stage.said_in(audit), [] as [Value; 0]);
+    // With the next change, before it.
+    store.pause(stage.guild.0, Some(u64::MAX >> 1), 8, app::now_milliseconds()).await.expect(THERE);
+    let lines = stage.lines(audit, 2).await;
+    assert_holds(&lines[0], &["**Change 2**", "<@7> paused me"]);
+    assert_holds(&lines[1], &["**Change 3**", "<@8> paused me"]);
+    // And without one, when the server is looked after.
+    refused();
+    let position = stage.sandbox.log().len();
+    store.pause(stage.guild.0, None, 9, app::now_milliseconds()).await.expect(THERE);
+    stage.tried(position, audit).await;
+    stage.sandbox.fault(Fault::InvalidSession { resumable: false });
+    let lines = stage.lines(audit, 3).await;
+    assert_holds(&lines[2], &["**Change 4**", "<@9> paused me"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_changes_and_old_ones_are_told_in_one_line() {
+    let stage = Stage::new("").await;
+    let audit = stage.audit_channel();
+    let store = stage.audited_in(audit).await;
+    let (guild, now) = (stage.guild.0, app::now_milliseconds());
+    for _ in 0..40 {
+        store.pause(guild, None, 7, now).await.expect(THERE);
+    }
+    let running = stage.run().await;
+    let lines = stage.lines(audit, 1).await;
+    assert_holds(&lines[0], &["**Changes 2 to 41** · 40 changes"]);
+    running.stop().await.expect("it stops");
+    // Some of a day that is over, and one of today.
+    let old = now - 25 * 3_600 * 1_000;
+    for (person, at) in [(7, old), (8, old), (9, now)] {
+        store.pause(guild, None, person, at).await.expect(THERE);
+    }
+    let running = stage.run().await;
+    let lines = stage.lines(audit, 3).await;
+    assert_holds(&lines[1], &["**Changes 42 to 43** · 2 changes"]);
+    assert_holds(&lines[2], &["**Change 44**", "<@9> paused me"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_changed_before_there_was_a_channel_is_not_told() {
+    let stage = Stage::new("").await;
+    let audit = stage.audit_channel();
+    let store = stage.store().await;
+    store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
+    let running = stage.run().await;
+    stage.command(stage.owner, "resume", &[]).await;
+    // It is passed over once this process has seen it.
+    stage.unheard(&store).await;
+    let options = [("setting", json!("audit_channel")), ("channel", json!(audit))];
+    stage.command(stage.owner, "settings set", &options).await;
+    let lines = stage.lines(audit, 1).await;
+    assert_holds(&lines[0], &["**Change 3**", "set `audit_channel`"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+impl Stage {
+    /// Waits until every change is told or passed over.
+    async fn unheard(&self, store: &Store) {
+        for _ in 0..200 {
+            if store.untold(self.guild.0, 1).await.expect(THERE).many == 0 {
+                return;
+            }
+            self.settle().await;
+        }
+        panic!("what nobody wants to hear of is kept for ever");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_processes_that_start_together_tell_what_is_missing_once() {
+    for stage in stages("").await {
+        let audit = stage.audit_channel();
+        let store = stage.audited_in(audit).await;
+        let (guild, now) = (stage.guild.0, app::now_milliseconds());
+        for person in 7..17 {
+            store.pause(guild, None, person, now).await.expect(THERE);
+        }
+        let (first, second) = (stage.start(), stage.start());
+        stage.lines(audit, 10).await;
+        for _ in 0..40 {
+            store.pause(guild, None, 7, now).await.expect(THERE);
+        }
+        stage.unheard(&store).await;
+        // Each finishes what it is about, so that a line that came twice would be there.
+        first.stop().await.expect("it stops");
+        second.stop().await.expect("it stops");
+        let lines: Vec<String> = stage.said_in(audit).iter().map(text_of).collect();
+        let told = |line: &&String| line.contains("**Change");
+        assert_eq!(lines.iter().filter(told).count(), lines.len());
+        let mut once = lines.clone();
+        once.dedup();
+        assert_eq!(once, lines, "in order, each once");
+        for id in 2..=11 {
+            let heading = format!("**Change {id}**");
+            assert_eq!(lines.iter().filter(|line| line.contains(&heading)).count(), 1, "{id}");
+        }
+        stage.assert_bodies();
+    }
+}
