@@ -36,6 +36,7 @@ mod kills;
 mod languages;
 mod moderating;
 mod moving;
+mod moving_settings;
 mod overlaid;
 mod personal;
 #[path = "../support/postgres.rs"]

@@ -20,8 +20,8 @@ use super::moderation::failed;
 use crate::discord::commands;
 use crate::discord::library::Tuning;
 use crate::discord::render::message::Message;
-use crate::discord::settings::Own;
 use crate::discord::settings::value::Bounds;
+use crate::discord::settings::{Own, conflict};
 use crate::discord::zones::system_zone;
 use crate::moderation::{Authorized, SettingsCommand};
 use crate::store::{Pruned, Setting, StoreError};
@@ -96,8 +96,25 @@ impl Bot {
 
     /// What limits the values of a server.
     pub(super) fn bounds<'b>(&self, locales: &'b [String]) -> Bounds<'b> {
-        let days = self.config.database.retention.value.as_secs() / (24 * 3_600);
-        Bounds { most_days: u32::try_from(days).unwrap_or(u32::MAX), locales, zones: system_zone }
+        Bounds::new(&self.config, locales, system_zone)
+    }
+
+    /// What a server has set once these are set too.
+    ///
+    /// # Errors
+    ///
+    /// Says why they cannot hold, and what may be written.
+    pub(super) fn own_with(
+        &self,
+        guild: GuildId,
+        settings: &[(u64, String, Json)],
+    ) -> Result<Own, String> {
+        let (locales, now) = (self.library.shipped().knowledge().locales(), (self.clock)());
+        let mut own = Own::clone(&self.own(guild));
+        for (scope, key, value) in settings {
+            own.take(guild.get(), (*scope, key, value), self.bounds(&locales), now)?;
+        }
+        conflict(&own, &self.config).map_or(Ok(own), Err)
     }
 
     /// Takes on what a server set. The caller has the turn.
