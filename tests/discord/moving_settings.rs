@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::moderating::assert_holds;
+use crate::moderating::{QUESTION, assert_holds, stages};
+use crate::overlaid::greenhouse;
+use crate::settings::NO_COOLDOWNS;
 use crate::stage::{Stage, text_of};
 
 /// A setting of the server of [`file_of`].
@@ -104,6 +106,46 @@ async fn what_a_server_lacks_is_left_out_and_what_is_kept_is_as_if_it_was_typed(
     let kept: Vec<_> = kept.into_iter().map(|it| (it.key, it.value)).collect();
     let wanted = [("entry_cooldown_seconds", json!(300)), ("mode", json!("auto"))];
     assert_eq!(kept, wanted.map(|(key, value)| (key.to_owned(), value)));
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_file_sets_is_in_force_as_soon_as_that_is_said() {
+    for stage in stages(NO_COOLDOWNS).await {
+        let running = stage.run().await;
+        stage.is_silent(stage.ana, stage.support, QUESTION).await;
+        let in_support = json!({ "scope": stage.support, "key": "mode", "value": "auto" });
+        let preview =
+            stage.import_settings(json!([in_support, setting("region", json!("GB"))])).await;
+        let told = stage.decide(stage.owner, &preview, "Publish").await;
+        assert_holds(&text_of(&told), &["is in force", "2 settings"]);
+        let shown = stage.command(stage.owner, "settings show", &[]).await;
+        assert_holds(&shown, &["`region`: GB (this server)", "auto (this server)"]);
+        stage.overhears(stage.ana, stage.support, QUESTION).await;
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_cannot_hold_any_more_when_it_is_published_changes_nothing() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let (floor, entries) = (
+        setting("clarify_floor", json!(0.45)),
+        json!([
+            { "id": "greenhouse", "state": "used", "entry": greenhouse("At seven.") },
+        ]),
+    );
+    let file = file_of(entries, json!([floor]));
+    let preview = stage.import(stage.owner, stage.support, "x.json", file.as_bytes()).await;
+    stage.set("answer_floor", "0.42").await;
+    let told = stage.decide(stage.owner, &preview, "Publish").await;
+    assert_holds(&text_of(&told), &["Nothing was changed", "must be the lower one"]);
+    let store = stage.store().await;
+    assert!(store.overlay(stage.guild.0).await.expect("it is there").is_empty());
+    assert_eq!(store.settings(stage.guild.0).await.expect("it is there").len(), 1);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

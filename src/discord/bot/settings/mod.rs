@@ -24,7 +24,7 @@ use crate::discord::settings::value::Bounds;
 use crate::discord::settings::{Own, conflict};
 use crate::discord::zones::system_zone;
 use crate::moderation::{Authorized, SettingsCommand};
-use crate::store::{Pruned, Setting, StoreError};
+use crate::store::{Batch, Carried, Pruned, Setting, StoreError};
 
 impl Bot {
     /// What a server set for itself, as far as is known.
@@ -115,6 +115,33 @@ impl Bot {
             own.take(guild.get(), (*scope, key, value), self.bounds(&locales), now)?;
         }
         conflict(&own, &self.config).map_or(Ok(own), Err)
+    }
+
+    /// Carries out what a file brings, and takes on what it sets as a command's value is taken on.
+    ///
+    /// Says why, where what it sets cannot hold any more; then nothing was changed.
+    ///
+    /// # Errors
+    ///
+    /// When the store refuses. Then memory is as it was.
+    pub(super) async fn carry_out_import(
+        &self,
+        guild: GuildId,
+        proposal: u64,
+        batch: &Batch,
+        by: u64,
+    ) -> Result<Result<Carried, String>, StoreError> {
+        let _turn = self.decisions.turn().await;
+        let own = match self.own_with(guild, &batch.settings) {
+            Ok(own) => own,
+            Err(why) => return Ok(Err(why)),
+        };
+        let now = (self.clock)();
+        let carried = self.store.carry_out(guild.get(), proposal, batch, by, now).await?;
+        if matches!(carried, Carried::Done(_)) && !batch.settings.is_empty() {
+            self.adopt(guild, own);
+        }
+        Ok(Ok(carried))
     }
 
     /// Takes on what a server set. The caller has the turn.
