@@ -43,6 +43,7 @@ mod personal;
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
 mod postgres;
 mod pressing;
+mod previews;
 mod processes;
 mod program;
 mod pure;

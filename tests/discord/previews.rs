@@ -1,0 +1,60 @@
+//! Before a change or a file is in force it is tried against labelled questions, as it would answer in
+//! that server.
+
+use serde_json::{Value, json};
+use signpost::engine::knowledge::EntryId;
+use signpost::engine::trial::Labelled;
+use signpost::sandbox::world::Id;
+
+use crate::moderating::assert_holds;
+use crate::stage::{Stage, text_of};
+
+fn labelled(question: &str, entry: &str) -> Labelled {
+    let entry = EntryId::new(entry).expect("an id");
+    Labelled { question: question.to_owned(), entry }
+}
+
+/// The stage answers from two packs, in English and German, that ask the same of two entries.
+fn two_languages(stage: &mut Stage) {
+    let pack = |id: &str, locale: &str| {
+        json!({ "pack": { "id": id, "title": id, "locale": locale, "disclaimer": "A plan only.",
+                          "pointer": "Ask the gardener." } })
+    };
+    let entry = |id: &str, question: &str, phrasing: &str| json!({ "id": id, "question": question, "phrasings": [phrasing], "answer": "In the yard." });
+    let rows = [
+        pack("garden", "en"),
+        entry("shed", "Where is the shed?", "way to the shed"),
+        entry("gate", "Who closes the gate at night?", "closing of the gate"),
+        pack("garten", "de"),
+        entry("schuppen", "where is the shed", "weg zum schuppen"),
+        entry("tor", "Wer schließt das Tor?", "wann geht das tor zu"),
+    ];
+    let path = stage.folder().join("packs.jsonl");
+    let text: Vec<String> = rows.iter().map(Value::to_string).collect();
+    std::fs::write(&path, text.join("\n")).expect("the folder can be written to");
+    stage.knowledge = Some(path);
+    stage.labelled =
+        vec![labelled("where is the shed", "shed"), labelled("wer schließt das tor", "tor")];
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn previews_try_what_answers_in_the_server_and_no_other_language() {
+    let mut stage = Stage::new("").await;
+    two_languages(&mut stage);
+    let running = stage.run().await;
+    assert_holds(&stage.set("languages", "en").await, &["is now en"]);
+    let owner: Id = stage.owner;
+    let given =
+        |entry: &str, phrasing: &str| [("entry", json!(entry)), ("phrasing", json!(phrasing))];
+    let (_, preview) = stage.faq(owner, "phrasing add", &given("gate", "gate at dusk")).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["none of the 2 labelled questions"]);
+    assert!(!shown.contains("Nobody here is answered with it"), "{shown}");
+    // An entry that is not answered with here is shown as it is, and takes nothing here.
+    let (_, preview) = stage.faq(owner, "phrasing add", &given("tor", "where is the shed?")).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["how tor would look", "Nobody here is answered with it"]);
+    assert_holds(&shown, &["none of the 2 labelled questions"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
