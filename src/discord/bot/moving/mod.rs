@@ -19,7 +19,7 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use super::faq::AWAY;
 use super::faq::entries::Current;
-use super::faq::preview::day;
+use super::faq::preview::{day, of_labelled};
 use super::interactions::{Handle, unknown_command};
 use super::keeping_up::PATIENTLY;
 use crate::discord::commands::moving::given;
@@ -251,6 +251,9 @@ impl Bot {
              stays as it is."
                 .to_owned()
         }];
+        if plan.is_tried {
+            lines.extend(of_labelled(&plan.lost, self.labelled.len()));
+        }
         lines.extend(shown::in_short(&plan));
         let is_worth_a_file = !plan.entries.is_empty() || !plan.left_out.is_empty();
         let file = is_worth_a_file.then(|| shown::whole(&plan));

@@ -99,6 +99,16 @@ impl Bot {
         Bounds::new(&self.config, locales, system_zone)
     }
 
+    /// How a server is answered that set this.
+    pub(super) fn tuning_of(&self, own: &Own) -> Tuning {
+        let shipped = self.library.shipped();
+        Tuning {
+            region: own.region().unwrap_or(shipped.region()),
+            floors: own.floors(shipped.floors()),
+            languages: own.languages().map(<[String]>::to_vec),
+        }
+    }
+
     /// What a server has set once these are set too.
     ///
     /// # Errors
@@ -146,13 +156,7 @@ impl Bot {
 
     /// Takes on what a server set. The caller has the turn.
     fn adopt(&self, guild: GuildId, own: Own) {
-        let shipped = self.library.shipped();
-        let tuning = Tuning {
-            region: own.region().unwrap_or(shipped.region()),
-            floors: own.floors(shipped.floors()),
-            languages: own.languages().map(<[String]>::to_vec),
-        };
-        self.library.tune(guild, Some(tuning));
+        self.library.tune(guild, Some(self.tuning_of(&own)));
         self.directory.write().unwrap_or_else(PoisonError::into_inner).set_own(guild, own);
     }
 
