@@ -109,21 +109,58 @@ fn in_channel(channel: &GuildChannel, mode: Mode, permissions: Permissions) -> O
     })
 }
 
-fn alerts(directory: &Directory, server: &Server) -> Option<Finding> {
+fn alerts(directory: &Directory, server: &Server) -> Vec<Finding> {
     let Some(channel) = directory.alert_channel(server.guild.id) else {
-        return Some(Finding {
+        return vec![Finding {
             problem: "nobody is told of a crisis".to_owned(),
             help:
                 "name a channel of the staff with /settings set alert_channel, or set the server's \
                    channel for safety notifications"
                     .to_owned(),
-        });
+        }];
     };
     let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
-    let may = server.permissions_in(channel).is_some_and(|all| all.contains(needed));
+    let may = server.permissions_in(channel).unwrap_or(Permissions::empty());
     let name = server.channels.get(&channel).map_or("the staff's channel", |it| it.name.as_str());
-    (!may).then(|| Finding {
-        problem: format!("nobody is told of a crisis: I may not send messages in #{name}"),
-        help: "allow me View Channel and Send Messages there".to_owned(),
+    if !may.contains(needed) {
+        return vec![Finding {
+            problem: format!("nobody is told of a crisis: I may not send messages in #{name}"),
+            help: "allow me View Channel and Send Messages there".to_owned(),
+        }];
+    }
+    threads(directory, name, may).into_iter().collect()
+}
+
+/// Whether questions for the staff get the thread that they should have.
+fn threads(directory: &Directory, name: &str, may: Permissions) -> Option<Finding> {
+    if !directory.opens_staff_threads() {
+        return None;
+    }
+    let opening = [
+        (Permissions::CREATE_PUBLIC_THREADS, "create public threads", "Create Public Threads"),
+        (Permissions::READ_MESSAGE_HISTORY, "read its history", "Read Message History"),
+    ];
+    let writing =
+        (Permissions::SEND_MESSAGES_IN_THREADS, "send in threads", "Send Messages in Threads");
+    let lacks = |(permission, ..): &(Permissions, &str, &str)| !may.contains(*permission);
+    let cannot_open = opening.iter().any(lacks);
+    let missing: Vec<_> = opening.into_iter().chain([writing]).filter(lacks).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let may_not: Vec<_> = missing.iter().map(|(_, words, _)| *words).collect();
+    let allow: Vec<_> = missing.iter().map(|(.., label)| *label).collect();
+    let lost = if cannot_open {
+        format!("questions for the staff come without a thread in #{name}")
+    } else {
+        format!("I cannot write in the threads of questions for the staff in #{name}")
+    };
+    Some(Finding {
+        problem: format!("{lost}: I may not {}", may_not.join(" or ")),
+        help: format!(
+            "allow me {} there, or have questions come without a thread \
+             (discord.staff_requests = \"line\")",
+            allow.join(" and ")
+        ),
     })
 }
