@@ -244,7 +244,8 @@ impl Directory {
         }
     }
 
-    fn note_channel(&mut self, mut channel: GuildChannel) {
+    /// Takes note of a channel or thread, and forgets what is written about it.
+    pub fn note_channel(&mut self, mut channel: GuildChannel) {
         if let Some(server) = self.servers.get_mut(&channel.guild_id) {
             channel.topic = None;
             self.homes.insert(channel.id, channel.guild_id);

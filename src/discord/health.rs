@@ -2,10 +2,15 @@
 //!
 //! **Invariant:** pure: it only looks at what is known of servers.
 
+use std::num::NonZeroU64;
+
 use serenity::all::{ChannelType, GuildChannel, Permissions};
+use serenity::model::id::{ChannelId, RoleId};
 
 use super::directory::{Directory, Server};
+use super::settings::Own;
 use crate::config::Mode;
+use crate::moderation::{Role, SettingKey};
 
 /// Something that is in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +32,7 @@ pub struct Abilities {
 #[must_use]
 pub fn findings(directory: &Directory, server: &Server, abilities: Abilities) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let own = directory.own(server.guild.id);
     let mut channels: Vec<&GuildChannel> =
         server.channels.values().filter(|channel| holds_questions(channel.kind)).collect();
     channels.sort_by_key(|channel| (channel.position, channel.id));
@@ -54,7 +60,83 @@ pub fn findings(directory: &Directory, server: &Server, abilities: Abilities) ->
         });
     }
     findings.extend(alerts(directory, server));
+    findings.extend(audit(server, &own));
+    findings.extend(gone(server, &own));
     findings
+}
+
+/// Channels and roles that a server set something for and that are not there any more, so that it
+/// does nothing: which, and what to do.
+#[must_use]
+pub fn idle(server: &Server, own: &Own, grants: &[(u64, Role)]) -> Vec<Finding> {
+    let modes = own.modes().iter().filter(|(id, _)| !has_channel(server, **id));
+    let modes = modes.map(|(id, mode)| Finding {
+        problem: format!(
+            "`mode` is {} for the channel {id}, which is not there any more",
+            mode.name()
+        ),
+        help:
+            "if another took its place, set its mode with /settings set; the old one does no harm"
+                .to_owned(),
+    });
+    let grants = grants.iter().filter(|(role, _)| !has_role(server, *role));
+    let grants = grants.map(|(role, may)| Finding {
+        problem: format!("the role {role} may run me as {may}, and is not there any more"),
+        help:
+            "if another took its place, give it its part with /settings roles; the old one does no \
+               harm"
+                .to_owned(),
+    });
+    modes.chain(grants).collect()
+}
+
+/// The channels that a server set something for and that are not known: they are no more, or threads
+/// that are put away.
+#[must_use]
+pub fn unknown_channels(server: &Server, own: &Own) -> Vec<ChannelId> {
+    let named = NAMING_CHANNELS.iter().filter_map(|key| own.channel(*key));
+    let ids = own.modes().keys().copied().chain(named).filter(|id| !has_channel(server, *id));
+    ids.filter_map(NonZeroU64::new).map(ChannelId::from).collect()
+}
+
+/// The settings that name a channel.
+const NAMING_CHANNELS: [SettingKey; 2] = [SettingKey::AlertChannel, SettingKey::AuditChannel];
+
+fn has_channel(server: &Server, id: u64) -> bool {
+    NonZeroU64::new(id).is_some_and(|id| server.channels.contains_key(&ChannelId::from(id)))
+}
+
+fn has_role(server: &Server, id: u64) -> bool {
+    NonZeroU64::new(id).is_some_and(|id| server.guild.roles.contains_key(&RoleId::from(id)))
+}
+
+/// What a server named and is not there any more, so that something does not work.
+fn gone(server: &Server, own: &Own) -> Vec<Finding> {
+    let named = NAMING_CHANNELS.iter().filter_map(|key| Some((*key, own.channel(*key)?)));
+    let channels = named.filter(|(_, id)| !has_channel(server, *id)).map(|(key, id)| Finding {
+        problem: format!("`{key}` is the channel {id}, which I do not find here any more"),
+        help: format!(
+            "name another with /settings set {key}, or take it back with /settings reset"
+        ),
+    });
+    let roles = own.staff_roles().unwrap_or_default().iter().filter(|id| !has_role(server, **id));
+    let roles = roles.map(|id| Finding {
+        problem: format!("`staff_roles` names the role {id}, which is not there any more"),
+        help: "name those that are staff with /settings set staff_roles".to_owned(),
+    });
+    channels.chain(roles).collect()
+}
+
+/// Whether changes reach the channel that is to be told of them.
+fn audit(server: &Server, own: &Own) -> Option<Finding> {
+    let id = own.channel(SettingKey::AuditChannel).and_then(NonZeroU64::new)?;
+    let channel = server.channels.get(&ChannelId::from(id))?;
+    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let may = server.permissions_in(channel.id).is_some_and(|all| all.contains(needed));
+    (!may).then(|| Finding {
+        problem: format!("nobody is told of changes: I may not send messages in #{}", channel.name),
+        help: "allow me View Channel and Send Messages there".to_owned(),
+    })
 }
 
 /// Whether people ask in channels of a kind.

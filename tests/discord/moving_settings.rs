@@ -9,15 +9,16 @@ use crate::stage::{Stage, text_of};
 
 /// A setting of the server of [`file_of`].
 pub(crate) fn setting(key: &str, value: Value) -> Value {
-    json!({ "scope": "5", "key": key, "value": value })
+    let mut setting = json!({ "scope": "5", "key": key });
+    setting["value"] = value;
+    setting
 }
 
 /// A file as `/export` writes it.
 pub(crate) fn file_of(entries: Value, settings: Value) -> String {
-    let file = json!({
-        "signpost_server": 1, "server": "5", "exported_on": "2026-11-29", "entries": entries,
-        "settings": settings,
-    });
+    let mut file = json!({ "signpost_server": 1, "server": "5", "exported_on": "2026-11-29" });
+    file["entries"] = entries;
+    file["settings"] = settings;
     serde_json::to_string_pretty(&file).expect("it is JSON")
 }
 
