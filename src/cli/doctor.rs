@@ -5,9 +5,10 @@ use clap::Args;
 use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
 use crate::diagnostic::has_errors;
-use crate::discord::doctor::{self, Examination};
+use crate::discord::doctor::{self, Examination, Patient};
 use crate::discord::health::Finding;
 use crate::discord::rest::Rest;
+use crate::store::Store;
 
 /// Find what keeps the bot from working on Discord, and what to do.
 #[derive(Debug, Args)]
@@ -24,9 +25,17 @@ impl Doctor {
         let token = app::token()?;
         let settings = &opened.config.discord;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let url = &opened.config.database.url.value;
+        let locales = engine.knowledge().locales();
         let examination = runtime.block_on(async {
             let rest = Rest::new(settings.api_base.value.as_str(), &token)?;
-            anyhow::Ok(doctor::examine(&rest, settings).await)
+            let store = Store::look(url.expose(), &url.to_string()).await;
+            let patient = Patient { config: &opened.config, locales: &locales, store };
+            let examination = doctor::examine(&rest, &patient).await;
+            if let Ok(store) = &patient.store {
+                store.close().await;
+            }
+            anyhow::Ok(examination)
         })?;
         print(&examination);
         let is_well = examination.is_well() && !has_errors(&opened.diagnostics);
@@ -38,25 +47,19 @@ fn print(examination: &Examination) {
     for line in &examination.well {
         output::line!("ok    {line}");
     }
-    print_findings("", &examination.findings);
+    print_findings("mend  ", &examination.findings);
     for (server, findings) in &examination.servers {
         if findings.is_empty() {
             output::line!("ok    {server}: I can answer everywhere");
         }
-        print_findings(&format!("{server}: "), findings);
+        print_findings(&format!("mend  {server}: "), findings);
     }
-    if examination.servers.iter().any(|(_, findings)| !findings.is_empty()) {
-        // The database may be that of a bot that runs, and of another version.
-        output::line!(
-            "note  what servers set with /settings is not looked at here; /status in Discord says \
-             what is in the way with it"
-        );
-    }
+    print_findings("note  ", &examination.notes);
 }
 
-fn print_findings(where_found: &str, findings: &[Finding]) {
+fn print_findings(before: &str, findings: &[Finding]) {
     for finding in findings {
-        output::line!("mend  {where_found}{}", finding.problem);
+        output::line!("{before}{}", finding.problem);
         output::line!("      help: {}", finding.help);
     }
 }

@@ -16,7 +16,7 @@ use serenity::model::id::{ChannelId, GuildId, RoleId, UserId};
 
 use super::settings::Own;
 use super::told::Told;
-use crate::config::{Discord, Mode, Snowflake};
+use crate::config::{Discord, Mode, Snowflake, StaffRequests};
 use crate::moderation::SettingKey;
 
 /// Everything known of the servers that the bot is in.
@@ -48,6 +48,7 @@ pub struct Rules {
     modes: HashMap<u64, Mode>,
     staff_roles: HashSet<u64>,
     alert_channels: HashSet<u64>,
+    opens_threads: bool,
 }
 
 impl Rules {
@@ -64,6 +65,7 @@ impl Rules {
             modes,
             staff_roles: numbers(&settings.staff_roles.value),
             alert_channels: numbers(&settings.alert_channels.value),
+            opens_threads: settings.staff_requests.value == StaffRequests::Thread,
         }
     }
 }
@@ -242,7 +244,8 @@ impl Directory {
         }
     }
 
-    fn note_channel(&mut self, mut channel: GuildChannel) {
+    /// Takes note of a channel or thread, and forgets what is written about it.
+    pub fn note_channel(&mut self, mut channel: GuildChannel) {
         if let Some(server) = self.servers.get_mut(&channel.guild_id) {
             channel.topic = None;
             self.homes.insert(channel.id, channel.guild_id);
@@ -356,6 +359,12 @@ impl Directory {
     #[must_use]
     pub fn alert_channel(&self, guild: GuildId) -> Option<ChannelId> {
         self.alert_channels(guild).first().copied()
+    }
+
+    /// Whether questions for the staff come with a thread.
+    #[must_use]
+    pub fn opens_staff_threads(&self) -> bool {
+        self.rules.opens_threads
     }
 
     /// The role that Discord made for the bot: mentioning it is mentioning the bot.

@@ -2,10 +2,15 @@
 //!
 //! **Invariant:** pure: it only looks at what is known of servers.
 
+use std::num::NonZeroU64;
+
 use serenity::all::{ChannelType, GuildChannel, Permissions};
+use serenity::model::id::{ChannelId, RoleId};
 
 use super::directory::{Directory, Server};
+use super::settings::Own;
 use crate::config::Mode;
+use crate::moderation::{Role, SettingKey};
 
 /// Something that is in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +32,7 @@ pub struct Abilities {
 #[must_use]
 pub fn findings(directory: &Directory, server: &Server, abilities: Abilities) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let own = directory.own(server.guild.id);
     let mut channels: Vec<&GuildChannel> =
         server.channels.values().filter(|channel| holds_questions(channel.kind)).collect();
     channels.sort_by_key(|channel| (channel.position, channel.id));
@@ -54,7 +60,83 @@ pub fn findings(directory: &Directory, server: &Server, abilities: Abilities) ->
         });
     }
     findings.extend(alerts(directory, server));
+    findings.extend(audit(server, &own));
+    findings.extend(gone(server, &own));
     findings
+}
+
+/// Channels and roles that a server set something for and that are not there any more, so that it
+/// does nothing: which, and what to do.
+#[must_use]
+pub fn idle(server: &Server, own: &Own, grants: &[(u64, Role)]) -> Vec<Finding> {
+    let modes = own.modes().iter().filter(|(id, _)| !has_channel(server, **id));
+    let modes = modes.map(|(id, mode)| Finding {
+        problem: format!(
+            "`mode` is {} for the channel {id}, which is not there any more",
+            mode.name()
+        ),
+        help:
+            "if another took its place, set its mode with /settings set; the old one does no harm"
+                .to_owned(),
+    });
+    let grants = grants.iter().filter(|(role, _)| !has_role(server, *role));
+    let grants = grants.map(|(role, may)| Finding {
+        problem: format!("the role {role} may run me as {may}, and is not there any more"),
+        help:
+            "if another took its place, give it its part with /settings roles; the old one does no \
+               harm"
+                .to_owned(),
+    });
+    modes.chain(grants).collect()
+}
+
+/// The channels that a server set something for and that are not known: they are no more, or threads
+/// that are put away.
+#[must_use]
+pub fn unknown_channels(server: &Server, own: &Own) -> Vec<ChannelId> {
+    let named = NAMING_CHANNELS.iter().filter_map(|key| own.channel(*key));
+    let ids = own.modes().keys().copied().chain(named).filter(|id| !has_channel(server, *id));
+    ids.filter_map(NonZeroU64::new).map(ChannelId::from).collect()
+}
+
+/// The settings that name a channel.
+const NAMING_CHANNELS: [SettingKey; 2] = [SettingKey::AlertChannel, SettingKey::AuditChannel];
+
+fn has_channel(server: &Server, id: u64) -> bool {
+    NonZeroU64::new(id).is_some_and(|id| server.channels.contains_key(&ChannelId::from(id)))
+}
+
+fn has_role(server: &Server, id: u64) -> bool {
+    NonZeroU64::new(id).is_some_and(|id| server.guild.roles.contains_key(&RoleId::from(id)))
+}
+
+/// What a server named and is not there any more, so that something does not work.
+fn gone(server: &Server, own: &Own) -> Vec<Finding> {
+    let named = NAMING_CHANNELS.iter().filter_map(|key| Some((*key, own.channel(*key)?)));
+    let channels = named.filter(|(_, id)| !has_channel(server, *id)).map(|(key, id)| Finding {
+        problem: format!("`{key}` is the channel {id}, which I do not find here any more"),
+        help: format!(
+            "name another with /settings set {key}, or take it back with /settings reset"
+        ),
+    });
+    let roles = own.staff_roles().unwrap_or_default().iter().filter(|id| !has_role(server, **id));
+    let roles = roles.map(|id| Finding {
+        problem: format!("`staff_roles` names the role {id}, which is not there any more"),
+        help: "name those that are staff with /settings set staff_roles".to_owned(),
+    });
+    channels.chain(roles).collect()
+}
+
+/// Whether changes reach the channel that is to be told of them.
+fn audit(server: &Server, own: &Own) -> Option<Finding> {
+    let id = own.channel(SettingKey::AuditChannel).and_then(NonZeroU64::new)?;
+    let channel = server.channels.get(&ChannelId::from(id))?;
+    let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
+    let may = server.permissions_in(channel.id).is_some_and(|all| all.contains(needed));
+    (!may).then(|| Finding {
+        problem: format!("nobody is told of changes: I may not send messages in #{}", channel.name),
+        help: "allow me View Channel and Send Messages there".to_owned(),
+    })
 }
 
 /// Whether people ask in channels of a kind.
@@ -109,21 +191,58 @@ fn in_channel(channel: &GuildChannel, mode: Mode, permissions: Permissions) -> O
     })
 }
 
-fn alerts(directory: &Directory, server: &Server) -> Option<Finding> {
+fn alerts(directory: &Directory, server: &Server) -> Vec<Finding> {
     let Some(channel) = directory.alert_channel(server.guild.id) else {
-        return Some(Finding {
+        return vec![Finding {
             problem: "nobody is told of a crisis".to_owned(),
             help:
                 "name a channel of the staff with /settings set alert_channel, or set the server's \
                    channel for safety notifications"
                     .to_owned(),
-        });
+        }];
     };
     let needed = Permissions::VIEW_CHANNEL | Permissions::SEND_MESSAGES;
-    let may = server.permissions_in(channel).is_some_and(|all| all.contains(needed));
+    let may = server.permissions_in(channel).unwrap_or(Permissions::empty());
     let name = server.channels.get(&channel).map_or("the staff's channel", |it| it.name.as_str());
-    (!may).then(|| Finding {
-        problem: format!("nobody is told of a crisis: I may not send messages in #{name}"),
-        help: "allow me View Channel and Send Messages there".to_owned(),
+    if !may.contains(needed) {
+        return vec![Finding {
+            problem: format!("nobody is told of a crisis: I may not send messages in #{name}"),
+            help: "allow me View Channel and Send Messages there".to_owned(),
+        }];
+    }
+    threads(directory, name, may).into_iter().collect()
+}
+
+/// Whether questions for the staff get the thread that they should have.
+fn threads(directory: &Directory, name: &str, may: Permissions) -> Option<Finding> {
+    if !directory.opens_staff_threads() {
+        return None;
+    }
+    let opening = [
+        (Permissions::CREATE_PUBLIC_THREADS, "create public threads", "Create Public Threads"),
+        (Permissions::READ_MESSAGE_HISTORY, "read its history", "Read Message History"),
+    ];
+    let writing =
+        (Permissions::SEND_MESSAGES_IN_THREADS, "send in threads", "Send Messages in Threads");
+    let lacks = |(permission, ..): &(Permissions, &str, &str)| !may.contains(*permission);
+    let cannot_open = opening.iter().any(lacks);
+    let missing: Vec<_> = opening.into_iter().chain([writing]).filter(lacks).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let may_not: Vec<_> = missing.iter().map(|(_, words, _)| *words).collect();
+    let allow: Vec<_> = missing.iter().map(|(.., label)| *label).collect();
+    let lost = if cannot_open {
+        format!("questions for the staff come without a thread in #{name}")
+    } else {
+        format!("I cannot write in the threads of questions for the staff in #{name}")
+    };
+    Some(Finding {
+        problem: format!("{lost}: I may not {}", may_not.join(" or ")),
+        help: format!(
+            "allow me {} there, or have questions come without a thread \
+             (discord.staff_requests = \"line\")",
+            allow.join(" and ")
+        ),
     })
 }

@@ -11,13 +11,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serenity::model::id::GuildId;
 
+use super::ground::Ground;
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
-use crate::engine::knowledge::{
-    EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples, overlay,
-};
+use crate::engine::knowledge::{KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples};
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
@@ -125,6 +124,16 @@ impl Library {
         tuning.map_or(engine.clone(), |it| Arc::new(engine.tuned(it.region, it.floors)))
     }
 
+    /// What a server is answered from before its own changes, to try others out over it.
+    #[must_use]
+    pub fn ground(&self, guild: GuildId) -> Ground {
+        let (shipped, tuning) = {
+            let shelves = self.shelves();
+            (Arc::clone(&shelves.shipped), shelves.tuning.get(&guild).cloned())
+        };
+        Ground::new(shipped, tuning)
+    }
+
     /// Takes on how a server is answered from now on; none as everywhere. True if an engine that is
     /// kept has to be made anew for it.
     pub fn tune(&self, guild: GuildId, tuning: Option<Tuning>) -> bool {
@@ -186,10 +195,11 @@ impl Library {
         let _turn = self.building.lock().await;
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
-        let (shipped, edition, before, languages) = {
+        let (shipped, edition, before, tuning) = {
             let mut shelves = self.shelves();
             let (shipped, edition) = (Arc::clone(&shelves.shipped), shelves.edition);
-            let languages = shelves.languages_of(guild).map(<[String]>::to_vec);
+            let tuning = shelves.tuning.get(&guild).cloned();
+            let languages = tuning.as_ref().and_then(|tuning| tuning.languages.clone());
             let before = match shelves.own.get_mut(&guild) {
                 Some(shelf)
                     if shelf.revision >= revision
@@ -202,15 +212,15 @@ impl Library {
                 Some(shelf) => Arc::clone(&shelf.engine),
                 None => Arc::clone(&shipped),
             };
-            (shipped, edition, before, languages)
+            (shipped, edition, before, tuning)
         };
+        let languages = tuning.as_ref().and_then(|tuning| tuning.languages.clone());
         let mut unread = Vec::new();
         let engine = if changes.is_empty() && languages.is_none() {
             shipped
         } else {
             let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
-            let spoken = languages.clone();
-            let work = move || build(&shipped, spoken.as_deref(), &layers, guild);
+            let work = move || build(&Ground::new(shipped, tuning), &layers, guild);
             // Building takes a while, and would hold up whatever else this thread does.
             match tokio::task::spawn_blocking(work).await {
                 Ok(Ok(engine)) => Arc::new(engine),
@@ -249,32 +259,18 @@ impl Shelves {
     }
 }
 
-fn build(
-    shipped: &Engine,
-    languages: Option<&[String]>,
-    layers: &[Layer],
-    guild: GuildId,
-) -> Result<Engine, Vec<String>> {
-    let spoken = languages.and_then(|locales| shipped.knowledge().in_languages(locales));
-    if languages.is_some() && spoken.is_none() {
+fn build(ground: &Ground, layers: &[Layer], guild: GuildId) -> Result<Engine, Vec<String>> {
+    if ground.speaks_nothing() {
         tracing::warn!(%guild, "no pack is in the languages of a server; it is answered from all");
     }
-    let base = spoken.as_ref().unwrap_or(shipped.knowledge());
-    // What a server changed in a language that it is not answered in is not one of its own entries.
-    let is_spoken = |layer: &&Layer| {
-        let id = EntryId::foreign(&layer.id);
-        let in_pack = |all: &KnowledgeBase| id.as_ref().is_some_and(|id| all.find(id).is_some());
-        in_pack(base) || !in_pack(shipped.knowledge())
-    };
-    let layers: Vec<Layer> = layers.iter().filter(is_spoken).cloned().collect();
-    let (knowledge, found) = overlay(base, &layers);
+    let (engine, found) = ground.engine(layers);
     let mut unread = Vec::new();
     for diagnostic in found.iter().filter(|it| it.severity == Severity::Error) {
         unread.push(format!("{}: {}", diagnostic.path, diagnostic.message));
         // The message may quote an entry, which is no text of a channel.
         tracing::error!(%guild, code = diagnostic.code, "{}: {}", diagnostic.path, diagnostic.message);
     }
-    knowledge.map(|knowledge| shipped.over(knowledge)).ok_or(unread)
+    engine.ok_or(unread)
 }
 
 /// What a published change lays over the packs. None for one that is about no entry.

@@ -14,6 +14,7 @@ pub mod correction_button;
 pub mod directory;
 pub mod doctor;
 pub mod faq_button;
+pub mod ground;
 pub mod health;
 pub mod inbound;
 pub mod inbox_button;

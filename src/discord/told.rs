@@ -6,7 +6,7 @@
 use reqwest::Method;
 use serde::Deserialize;
 use serenity::all::{GuildChannel, Member, PartialGuild};
-use serenity::model::id::{ApplicationId, GuildId, UserId};
+use serenity::model::id::{ApplicationId, ChannelId, GuildId, UserId};
 
 use super::rest::{Request, Rest, RestError};
 
@@ -94,6 +94,19 @@ pub async fn application(rest: &Rest) -> Result<Application, RestError> {
 /// When Discord refuses or cannot be reached.
 pub async fn servers(rest: &Rest) -> Result<Vec<Listed>, RestError> {
     rest.send(get("/users/@me/guilds".to_owned())).await
+}
+
+/// A channel or thread. None where there is none, or none that the bot may know of.
+///
+/// # Errors
+///
+/// When Discord cannot be reached, or does not say.
+pub async fn channel(rest: &Rest, id: ChannelId) -> Result<Option<GuildChannel>, RestError> {
+    match rest.send(get(format!("/channels/{id}"))).await {
+        Ok(channel) => Ok(Some(channel)),
+        Err(error) if matches!(error.status(), Some(403 | 404)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// One server.

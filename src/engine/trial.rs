@@ -44,12 +44,13 @@ fn trials_with(knowledge: &KnowledgeBase, matcher: &Matcher) -> Vec<Diagnostic> 
     diagnostics
 }
 
-/// Everything that `check` finds in a knowledge base that was read without mistakes.
+/// Everything that `check` finds in a knowledge base that was read without mistakes, where an engine
+/// answers from it or from a part of it.
 #[must_use]
-pub fn findings(knowledge: &KnowledgeBase, matcher: &Matcher, today: Date) -> Vec<Diagnostic> {
+pub fn findings(knowledge: &KnowledgeBase, answers: &Engine, today: Date) -> Vec<Diagnostic> {
     let mut diagnostics = lint::lint(knowledge, today);
-    if phrasings(knowledge) <= MOST_PHRASINGS {
-        diagnostics.extend(trials_with(knowledge, matcher));
+    if phrasings(answers.knowledge()) <= MOST_PHRASINGS {
+        diagnostics.extend(trials_with(answers.knowledge(), answers.matcher()));
     }
     diagnostics
 }
@@ -101,18 +102,18 @@ pub struct Labelled {
 /// So many labelled questions are tried at most: with more, whoever waits for a preview notices.
 const MOST_LABELLED: usize = 2_000;
 
-/// Of each other entry, how many labelled questions it answers before a change, and not after it.
+/// Of each entry but some, how many labelled questions it answers before a change, and not after it.
 #[must_use]
 pub fn lost(
     before: &Engine,
     after: &Engine,
     labelled: &[Labelled],
-    changed: &EntryId,
+    but: &[EntryId],
 ) -> Vec<(EntryId, usize)> {
     let mut from: Vec<(EntryId, usize)> = Vec::new();
     for Labelled { question, entry } in labelled.iter().take(MOST_LABELLED) {
         let answers = |engine: &Engine| engine.respond(question).answers.contains(entry);
-        if entry == changed || !answers(before) || answers(after) {
+        if but.contains(entry) || !answers(before) || answers(after) {
             continue;
         }
         match from.iter_mut().find(|(known, _)| known == entry) {

@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::diagnostic::json_reason;
+use crate::diagnostic::{Source, json_reason};
 
 /// The version of the form. Whoever reads it refuses what is newer.
 pub const VERSION: u32 = 1;
@@ -123,6 +124,22 @@ pub fn read(text: &str) -> Result<ServerFile, String> {
         ));
     }
     serde_json::from_str(text).map_err(wrong)
+}
+
+/// The line on which a setting stands, from 1, by its place among the settings. None where there is
+/// none.
+#[must_use]
+pub fn line_of_setting(text: &str, place: usize) -> Option<usize> {
+    /// The settings alone, as they stand in the text.
+    #[derive(Deserialize)]
+    struct Settings<'t> {
+        #[serde(borrow, default)]
+        settings: Vec<&'t RawValue>,
+    }
+    let listed: Settings<'_> = serde_json::from_str(text).ok()?;
+    let setting = listed.settings.get(place)?.get();
+    let before = setting.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    Some(Source::new("", text).line_at(before))
 }
 
 /// Writes such a file.

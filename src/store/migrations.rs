@@ -59,6 +59,29 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether the tables of a database are today's. Only reads.
+pub(super) async fn check(database: &Database) -> Result<(), StoreError> {
+    let url = database.shown.clone();
+    let version: i64 = match &database.pools {
+        Pools::Sqlite { pool, .. } => {
+            sqlx::query_scalar("PRAGMA user_version").fetch_one(pool).await?
+        }
+        Pools::Postgres { pool } => {
+            let is_there = "SELECT to_regclass('schema_version') IS NOT NULL";
+            if !sqlx::query_scalar::<_, bool>(is_there).fetch_one(pool).await? {
+                return Err(StoreError::Missing { url });
+            }
+            let version = "SELECT COALESCE(MAX(version), 0) FROM schema_version";
+            sqlx::query_scalar(version).fetch_one(pool).await?
+        }
+    };
+    match steps_after(version, &url)? {
+        [] => Ok(()),
+        _ if version == 0 => Err(StoreError::Missing { url }),
+        _ => Err(StoreError::TooOld { url }),
+    }
+}
+
 async fn sqlite(connection: &mut SqliteConnection, shown: &str) -> Result<(), StoreError> {
     let version: i64 =
         sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;

@@ -98,6 +98,15 @@ pub enum StoreError {
         /// What the server said.
         reason: String,
     },
+    /// The tables were written by an older version of the program, and whoever asks only looks.
+    #[error(
+        "cannot read {url} yet: an older version of the program wrote it; start the bot once, which \
+         brings it up to date"
+    )]
+    TooOld {
+        /// The address.
+        url: String,
+    },
     /// The tables were written by a newer version of the program.
     #[error("cannot use {url}: a newer version of the program wrote it; update the program")]
     TooNew {
@@ -165,6 +174,16 @@ impl Store {
     /// As for [`Store::open`], and when the database is not there.
     pub async fn open_now(url: &str, shown: &str, may_make: bool) -> Result<Self, StoreError> {
         Ok(Store::over(Database::open_now(url, shown, may_make).await?))
+    }
+
+    /// Opens the database as it is for whoever only looks at it: nothing is made, brought up to date
+    /// or written.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::open_now`], and when an older program wrote the tables.
+    pub async fn look(url: &str, shown: &str) -> Result<Self, StoreError> {
+        Ok(Store::over(Database::look(url, shown).await?))
     }
 
     fn over(database: Database) -> Self {

@@ -64,6 +64,57 @@ impl Database {
         }
         Ok(database)
     }
+
+    /// Opens what is there for whoever only looks at it.
+    pub(super) async fn look(url: &str, shown: &str) -> Result<Self, StoreError> {
+        let unopened = |reason| StoreError::Unopened { url: shown.to_owned(), reason };
+        let pools = match url.split(':').next() {
+            Some("sqlite") => {
+                let options = SqliteConnectOptions::from_str(url).map_err(unopened)?;
+                if !options.get_filename().exists() {
+                    return Err(StoreError::Missing { url: shown.to_owned() });
+                }
+                let options = options.create_if_missing(false).read_only(true).busy_timeout(BUSY);
+                let one = SqlitePoolOptions::new().max_connections(1).acquire_timeout(CALL);
+                let pool = one.connect_lazy_with(options);
+                Pools::Sqlite { durable: pool.clone(), pool }
+            }
+            Some("postgres" | "postgresql") => {
+                let options =
+                    PgConnectOptions::from_str(url).map_err(|error| unconnected(shown, &error))?;
+                let pool = PgPoolOptions::new()
+                    .max_connections(1)
+                    .acquire_timeout(REACH)
+                    .after_connect(|connection, _| Box::pin(set_read_only(connection)))
+                    .connect_lazy_with(options.application_name("signpost"));
+                Pools::Postgres { pool }
+            }
+            Some(_) | None => return Err(StoreError::Unsupported { url: shown.to_owned() }),
+        };
+        let database = Database::new(pools, shown);
+        // What it finds is of today's version, so that no call has to take steps.
+        match database.ready.get_or_try_init(|| migrations::check(&database)).await {
+            Ok(()) => {}
+            Err(error) if error.is_away() => return Err(StoreError::Away),
+            Err(StoreError::Failed(reason)) if url.starts_with("sqlite:") => {
+                return Err(unopened(reason));
+            }
+            Err(StoreError::Failed(reason)) => return Err(unconnected(shown, &reason)),
+            Err(error) => return Err(error),
+        }
+        Ok(database)
+    }
+}
+
+/// A server that refuses.
+fn unconnected(shown: &str, error: &sqlx::Error) -> StoreError {
+    StoreError::Unconnected {
+        url: shown.to_owned(),
+        // What else there is to an error of the server is about its own source.
+        reason: error
+            .as_database_error()
+            .map_or_else(|| error.to_string(), |it| it.message().into()),
+    }
 }
 
 async fn open_file(url: &str, shown: &str, may_make: bool) -> Result<Database, StoreError> {
@@ -99,15 +150,9 @@ async fn open_file(url: &str, shown: &str, may_make: bool) -> Result<Database, S
 }
 
 async fn open_server(url: &str, shown: &str) -> Result<Database, StoreError> {
-    let unconnected = |error: sqlx::Error| StoreError::Unconnected {
-        url: shown.to_owned(),
-        // What else there is to an error of the server is about its own source.
-        reason: error
-            .as_database_error()
-            .map_or_else(|| error.to_string(), |it| it.message().into()),
-    };
-    let options =
-        PgConnectOptions::from_str(url).map_err(unconnected)?.application_name("signpost");
+    let options = PgConnectOptions::from_str(url)
+        .map_err(|error| unconnected(shown, &error))?
+        .application_name("signpost");
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(CALL)
@@ -130,10 +175,17 @@ async fn open_server(url: &str, shown: &str) -> Result<Database, StoreError> {
                  is recorded"
             );
         }
-        Err(StoreError::Failed(reason)) => return Err(unconnected(reason)),
+        Err(StoreError::Failed(reason)) => return Err(unconnected(shown, &reason)),
         Err(error) => return Err(error),
     }
     Ok(database)
+}
+
+/// The same for whoever only looks, and may not write by mistake.
+async fn set_read_only(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    set_limits(connection).await?;
+    sqlx::raw_sql("SET default_transaction_read_only = on").execute(connection).await?;
+    Ok(())
 }
 
 /// The server gives up on a statement when the bot does, and on a transaction whose bot is gone.

@@ -38,12 +38,14 @@ mod kills;
 mod languages;
 mod moderating;
 mod moving;
+mod moving_settings;
 mod overlaid;
 mod personal;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
 mod postgres;
 mod pressing;
+mod previews;
 mod processes;
 mod program;
 mod pure;

@@ -2,9 +2,12 @@
 
 use std::process::Stdio;
 
+use serde_json::{Value, json};
+use signpost::moderation::Role;
 use signpost::sandbox::world::{ChannelKind, permissions};
 use tokio::process::{Child, Command};
 
+use crate::moderating::{assert_holds, stages};
 use crate::stage::{DEADLINE, Stage, TOKEN};
 
 impl Stage {
@@ -133,4 +136,88 @@ async fn the_doctor_finds_what_is_in_the_way() {
     ] {
         assert!(printed.contains(part), "no `{part}` in: {printed}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_doctor_looks_at_what_servers_set() {
+    for stage in stages("").await {
+        let thread = stage.sandbox.act(|world| {
+            let deny = |world: &mut signpost::sandbox::world::World, channel, denied| {
+                world.set_overwrite(channel, stage.bot, 0, denied);
+            };
+            deny(world, stage.support, permissions::VIEW_CHANNEL);
+            deny(world, stage.quiet, permissions::SEND_MESSAGES);
+            let thread = world.start_thread(stage.ana, stage.open, "an old one", None);
+            world.archive(thread, true, false);
+            thread
+        });
+        let store = stage.store().await;
+        let guild = stage.guild.0;
+        let sets: [(u64, &str, Value); 8] = [
+            (stage.support.0, "mode", json!("auto")),
+            (thread.0, "mode", json!("auto")),
+            (777, "mode", json!("off")),
+            (guild, "alert_channel", json!("778")),
+            (guild, "audit_channel", json!(stage.quiet.to_string())),
+            (guild, "staff_roles", json!(["779", stage.staff.to_string()])),
+            (guild, "style.tone", json!(1)),
+            (guild, "region", json!("GB")),
+        ];
+        for (scope, key, value) in sets {
+            store.set(guild, scope, key, Some(&value), 1, 1).await.expect("it is there");
+        }
+        store.grant(guild, 780, Some(Role::Editor), 1, 1).await.expect("it is there");
+        let last = store.last_change().await.expect("it is there");
+        let (code, printed) = ended(stage.program(&["doctor"]).spawn().expect("it starts")).await;
+        assert_eq!(code, Some(1), "{printed}");
+        assert_holds(
+            &printed,
+            &[
+                "mend  The garden: I will not answer in #support: I may not view it",
+                "mend  The garden: `alert_channel` is the channel 778, which I do not find here",
+                "/settings set alert_channel",
+                "nobody is told of changes: I may not send messages in #quiet",
+                "`staff_roles` names the role 779, which is not there any more",
+                "`style.tone` means nothing to me",
+                "note  The garden: `mode` is off for the channel 777, which is not there any more",
+                "note  The garden: the role 780 may run me as editor, and is not there any more",
+                "what servers set with /settings can be read",
+            ],
+        );
+        assert!(!printed.contains(&thread.to_string()), "it is there, put away: {printed}");
+        assert!(!printed.contains(&format!("role {}", stage.staff)), "it is there: {printed}");
+        assert_eq!(store.last_change().await.expect("it is there"), last, "nothing is changed");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_the_doctor_cannot_read_is_named_and_the_rest_is_examined() {
+    let stage = Stage::new("").await;
+    let examined = async |url: Option<&str>| {
+        let mut command = stage.program(&["doctor"]);
+        if let Some(url) = url {
+            command.env("SIGNPOST_DATABASE_URL", url);
+        }
+        let (code, printed) = ended(command.spawn().expect("it starts")).await;
+        assert_holds(&printed, &["The garden: I can answer everywhere"]);
+        assert!(!printed.contains("secret"), "{printed}");
+        (code, printed)
+    };
+    let file = stage.folder().join("signpost.db");
+    let (code, printed) = examined(None).await;
+    assert_eq!(code, Some(0), "{printed}");
+    assert_holds(
+        &printed,
+        &["note  there is no database at", "signpost.db yet", "check database.url"],
+    );
+    assert!(!file.exists(), "it only looks");
+    std::fs::write(&file, "something else entirely".repeat(100)).expect("it can be written");
+    let (code, printed) = examined(None).await;
+    assert_eq!(code, Some(1), "{printed}");
+    assert_holds(&printed, &["mend  what servers set with /settings is not looked at"]);
+    assert_holds(&printed, &["file is not a database", "the bot's own file"]);
+    let away = "postgres://user:secret@127.0.0.1:1/signpost";
+    let (code, printed) = examined(Some(away)).await;
+    assert_eq!(code, Some(1), "{printed}");
+    assert_holds(&printed, &["is not looked at", "does not answer", "database.url is right"]);
 }

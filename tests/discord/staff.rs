@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use signpost::app;
 use signpost::moderation::Role;
 use signpost::sandbox::Fault;
-use signpost::sandbox::world::Id;
+use signpost::sandbox::world::{Id, permissions};
 use signpost::store::{ChangeKind, InboxKind, InboxState, RequestState};
 
 use crate::inbox::field;
@@ -173,6 +173,37 @@ async fn what_does_not_arrive_is_not_called_told() {
     assert_holds(&told, &["Nobody has been told", "ask again"]);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_status_says_where_questions_for_the_staff_get_no_thread() {
+    let denied = async |settings: &str, denied: u64| {
+        let stage = Stage::new(settings).await;
+        stage.sandbox.act(|world| world.set_overwrite(stage.staff_room, stage.bot, 0, denied));
+        let running = stage.run().await;
+        let status = stage.command(stage.moderator, "status", &[]).await;
+        running.stop().await.expect("it stops");
+        status
+    };
+    let (create, write) =
+        (permissions::CREATE_PUBLIC_THREADS, permissions::SEND_MESSAGES_IN_THREADS);
+    let in_threads = "staff_requests = \"thread\"";
+    let status = denied(in_threads, create).await;
+    let parts = [
+        "Questions for the staff come without a thread in #staff: I may not create public threads.",
+        "To mend it: allow me Create Public Threads there, or",
+    ];
+    assert_holds(&status, &parts);
+    let status = denied(in_threads, create | write).await;
+    assert_holds(&status, &["I may not create public threads or send in threads"]);
+    assert_holds(&status, &["allow me Create Public Threads and Send Messages in Threads there"]);
+    let status = denied(in_threads, write).await;
+    assert_holds(&status, &["I cannot write in the threads of questions for the staff in #staff"]);
+    // Where they come as a line, nobody misses the permission.
+    let status = denied("", create).await;
+    assert_holds(&status, &["All is well"]);
+    let status = denied(in_threads, 0).await;
+    assert_holds(&status, &["All is well"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,6 +9,7 @@ on_both! {
     processes_that_start_together_make_the_tables_once
     tables_of_a_newer_program_are_left_alone
     what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told
+    whoever_only_looks_changes_nothing
 }
 
 async fn processes_that_start_together_make_the_tables_once(place: &Place) {
@@ -63,6 +64,38 @@ async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(pla
     assert_eq!(store.untold_servers().await.expect("it is there"), [2]);
     let untold = store.untold(2, 10).await.expect("it is there");
     assert_eq!((untold.many, untold.last), (1, change.id));
+}
+
+async fn whoever_only_looks_changes_nothing(place: &Place) {
+    let shown = "the shown address";
+    let nothing = Store::look(&place.url, shown).await;
+    assert!(matches!(nothing, Err(StoreError::Missing { .. })), "there is nothing yet");
+    if let Some(file) = place.url.strip_prefix("sqlite://") {
+        assert!(!std::path::Path::new(file).exists(), "it was made");
+    }
+    let store = place.open().await;
+    let region = serde_json::json!("GB");
+    store.set(7, 7, "region", Some(&region), 1, 1).await.expect("it is there");
+    // Beside a bot that runs.
+    let looks = Store::look(&place.url, shown).await.expect("it can be looked at");
+    assert_eq!(looks.settings(7).await.expect("it can be read")[0].value, region);
+    assert!(looks.set(7, 7, "region", None, 1, 2).await.is_err(), "it may not write");
+    looks.close().await;
+    assert_eq!(store.settings(7).await.expect("it is there").len(), 1);
+    store.close().await;
+    let versions = if place.is_file() {
+        ["PRAGMA user_version = 1", "PRAGMA user_version = 4000"]
+    } else {
+        ["UPDATE schema_version SET version = 1", "UPDATE schema_version SET version = 4000"]
+    };
+    for (version, expected) in
+        versions.into_iter().zip(["start the bot once", "update the program"])
+    {
+        place.meddle(version).await;
+        let Err(error) = Store::look(&place.url, shown).await else { panic!("it is refused") };
+        let text = error.to_string();
+        assert!(text.contains(shown) && text.contains(expected), "{text}");
+    }
 }
 
 #[tokio::test]

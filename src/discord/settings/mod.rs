@@ -15,6 +15,8 @@ use std::time::Duration;
 use serde_json::Value as Json;
 
 use crate::config::{Config, Mode};
+use crate::diagnostic::nearest;
+use crate::discord::render::text::shorten;
 use crate::engine::Confidence;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
@@ -81,6 +83,39 @@ impl Own {
             Some(Value::Mode(mode)) => self.modes.insert(scope, mode),
             Some(_) | None => self.modes.remove(&scope),
         };
+    }
+
+    /// Takes on what a file says was set: where, under which key, what. Gives what is to be kept.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong, and what may be written. Then nothing was taken on.
+    pub fn take(
+        &mut self,
+        server: u64,
+        (scope, name, json): (u64, &str, &Json),
+        bounds: Bounds<'_>,
+        now: u64,
+    ) -> Result<Json, String> {
+        if name == SHADOW {
+            let since = json["since"].as_u64().filter(|since| *since <= now && scope == server);
+            let Some(since) = since else {
+                return Err(format!(
+                    "`{SHADOW}` says no time that has passed, for the whole server: write what \
+                     /export writes, or take it out and use /settings shadow on"
+                ));
+            };
+            self.shadow = Some(since);
+            return Ok(shadow_json(since));
+        }
+        let Some(key) = SettingKey::parse(name) else { return Err(unknown_key(name)) };
+        let value = Value::read(key, json, bounds)?;
+        if scope != server && !key.is_of_channels() {
+            return Err(format!("`{key}` holds for the whole server: write its id as `scope`"));
+        }
+        let kept = value.to_json();
+        self.set(server, scope, key, Some(value));
+        Ok(kept)
     }
 
     /// Says since when the server is in shadow, or that it is not.
@@ -224,6 +259,15 @@ impl Pace {
             channel: settings.channel_cooldown.value,
             entry: settings.entry_cooldown.value,
         }
+    }
+}
+
+fn unknown_key(name: &str) -> String {
+    let names = SettingKey::ALL.map(SettingKey::name);
+    let shown = shorten(&name.replace('`', "'"), 60);
+    match nearest(name, names) {
+        Some(known) => format!("there is no setting `{shown}`; did you mean `{known}`?"),
+        None => format!("there is no setting `{shown}`: write one of {}", names.join(", ")),
     }
 }
 

@@ -8,7 +8,8 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use super::quiet_hours::{FORM, QuietHours, Zones};
-use crate::config::Mode;
+use crate::config::{Config, Mode};
+use crate::discord::render::text::shorten;
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
 use crate::moderation::SettingKey;
@@ -57,6 +58,15 @@ const LONGEST_SECONDS: u32 = 1_000_000;
 /// More roles than that are a slip, and would not be shown.
 const MOST_ROLES: usize = 20;
 
+impl<'b> Bounds<'b> {
+    /// Those of the settings' file and of the packs.
+    #[must_use]
+    pub fn new(config: &Config, locales: &'b [String], zones: Zones) -> Self {
+        let days = config.database.retention.value.as_secs() / (24 * 3_600);
+        Bounds { most_days: u32::try_from(days).unwrap_or(u32::MAX), locales, zones }
+    }
+}
+
 impl Value {
     /// Reads what was typed for a key.
     ///
@@ -67,8 +77,8 @@ impl Value {
         let text = typed.trim();
         let lower = text.to_lowercase();
         let is_none = matches!(lower.as_str(), "none" | "nobody" | "never" | "nowhere" | "-");
-        let quoted = text.replace('`', "'");
-        let wrong = |allowed: String| Err(format!("`{quoted}` is no value of `{key}`: {allowed}"));
+        let shown = quoted(text);
+        let wrong = |allowed: String| Err(format!("`{shown}` is no value of `{key}`: {allowed}"));
         match key {
             SettingKey::Mode => {
                 let mode = Mode::ALL.into_iter().find(|mode| mode.name() == lower);
@@ -123,12 +133,13 @@ impl Value {
             },
             SettingKey::QuietHours => match QuietHours::parse(text, bounds.zones) {
                 Ok(hours) => Ok(Value::QuietHours(hours)),
-                Err(why) => wrong(format!("{}; write {FORM}", why.replace('`', "'"))),
+                Err(why) => wrong(format!("{}; write {FORM}", quoted_whole(&why))),
             },
             SettingKey::Languages => match languages(&lower, bounds.locales) {
                 Ok(locales) => Ok(Value::Languages(locales)),
                 Err(unknown) => wrong(format!(
-                    "I have no documents in {unknown}; I have them in {}",
+                    "I have no documents in {}; I have them in {}",
+                    quoted(&unknown),
                     bounds.locales.join(", ")
                 )),
             },
@@ -145,21 +156,21 @@ impl Value {
         }
     }
 
+    /// Reads what was written to a file as it is kept, as strictly as what is typed.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Value::parse`].
+    pub fn read(key: SettingKey, written: &Json, bounds: Bounds<'_>) -> Result<Self, String> {
+        // What is no value of anything is shown as it stands, and is no value of this key.
+        let text = typed(written).unwrap_or_else(|| written.to_string());
+        Value::parse(key, &text, bounds)
+    }
+
     /// Reads what was kept. None for what no longer means anything.
     #[must_use]
     pub fn from_json(key: SettingKey, kept: &Json, bounds: Bounds<'_>) -> Option<Self> {
-        let one = |value: &Json| match value {
-            Json::String(text) => Some(text.clone()),
-            Json::Number(number) => Some(number.to_string()),
-            Json::Bool(yes) => Some(yes.to_string()),
-            Json::Null | Json::Array(_) | Json::Object(_) => None,
-        };
-        let text = match kept {
-            Json::Null => "none".to_owned(),
-            Json::Array(items) if items.is_empty() => "none".to_owned(),
-            Json::Array(items) => items.iter().map(one).collect::<Option<Vec<_>>>()?.join(", "),
-            value => one(value)?,
-        };
+        let text = typed(kept)?;
         // What the operator keeps and has loaded may have changed since: then that holds.
         if key == SettingKey::RetentionDays {
             return text.parse().ok().map(Value::Days);
@@ -219,6 +230,32 @@ impl fmt::Display for Value {
             Value::Nothing => f.write_str("none"),
         }
     }
+}
+
+/// How what is kept would be typed. None for what is no value of any key.
+fn typed(kept: &Json) -> Option<String> {
+    let one = |value: &Json| match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(yes) => Some(yes.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    };
+    match kept {
+        Json::Null => Some("none".to_owned()),
+        Json::Array(items) if items.is_empty() => Some("none".to_owned()),
+        Json::Array(items) => Some(items.iter().map(one).collect::<Option<Vec<_>>>()?.join(", ")),
+        value => one(value),
+    }
+}
+
+/// What somebody wrote, to be quoted where what may be written follows.
+fn quoted(text: &str) -> String {
+    shorten(&text.replace('`', "'"), 80)
+}
+
+/// The same of a sentence that quotes it.
+fn quoted_whole(text: &str) -> String {
+    shorten(&text.replace('`', "'"), 160)
 }
 
 /// Seconds of `90`, `90 s`, `5 min`, `1 h`.

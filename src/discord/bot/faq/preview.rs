@@ -17,7 +17,9 @@ use super::looking::CONTENT;
 use super::words::difference;
 use super::{Bot, Handle};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::faq_button::FaqButton;
+use crate::discord::ground::Ground;
 use crate::discord::library::layer;
 use crate::discord::render;
 use crate::discord::render::message::Message;
@@ -51,6 +53,8 @@ pub(super) struct Tried {
     pub(super) taken: Taken,
     /// Of other entries, how many labelled questions they lose.
     pub(super) lost: Vec<(EntryId, usize)>,
+    /// Whether the server is answered in the entry's language.
+    pub(super) is_spoken: bool,
 }
 
 impl Tried {
@@ -70,6 +74,8 @@ impl Bot {
         guild: GuildId,
         plan: &Plan,
     ) -> Result<Tried, StoreError> {
+        // What answers now is what the change is compared with.
+        self.prepare(Some(guild), PATIENTLY).await;
         let changes = self.store.overlay(guild.get()).await?;
         let mut layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
         layers.retain(|layer| layer.id != plan.entry.as_str());
@@ -79,10 +85,10 @@ impl Bot {
             (_, None) => Laid::Nothing,
         };
         layers.push(Layer { id: plan.entry.to_string(), revision: 0, laid });
-        let (shipped, before) = (self.library.of(None), self.library.of(Some(guild)));
+        let (ground, before) = (self.library.ground(guild), self.library.of(Some(guild)));
         let (entry, today) = (plan.entry.clone(), day((self.clock)()));
         let labelled = Arc::clone(&self.labelled);
-        let work = move || try_out(&shipped, &before, &layers, &entry, today, &labelled);
+        let work = move || try_out(&ground, &before, &layers, &entry, today, &labelled);
         // A panic in there is logged where it happens.
         Ok(tokio::task::spawn_blocking(work)
             .await
@@ -161,19 +167,15 @@ impl Bot {
                 lines.push(format!("**This would take {}.**", from.join(", ")));
             }
         }
-        if !tried.lost.is_empty() {
-            let from = tried.lost.iter().take(5).map(|(entry, count)| {
-                let questions = if *count == 1 { "question" } else { "questions" };
-                format!("{count} {questions} from {}", harmless(entry.as_str(), 64))
-            });
-            let from: Vec<String> = from.collect();
-            lines.push(format!(
-                "**Of the labelled questions this would take {}.**",
-                from.join(", ")
-            ));
-        } else if !self.labelled.is_empty() && plan.after.is_some() {
-            let count = self.labelled.len();
-            lines.push(format!("It takes none of the {count} labelled questions from others."));
+        if !tried.lost.is_empty() || plan.after.is_some() {
+            lines.extend(of_labelled(&tried.lost, self.labelled.len()));
+        }
+        if !tried.is_spoken {
+            lines.push(
+                "**Nobody here is answered with it:** it is in a language that `languages` of this \
+                 server leaves out."
+                    .to_owned(),
+            );
         }
         lines
     }
@@ -214,30 +216,56 @@ pub(super) fn button(id: FaqButton, label: &str, style: ButtonStyle) -> CreateBu
 impl Tried {
     /// What could not be tried at all.
     fn unreadable(findings: Vec<Diagnostic>) -> Self {
-        Tried { reply: None, findings, taken: Taken::default(), lost: Vec::new() }
+        Tried { reply: None, findings, taken: Taken::default(), lost: Vec::new(), is_spoken: true }
     }
 }
 
 fn try_out(
-    shipped: &Engine,
+    ground: &Ground,
     before: &Engine,
     layers: &[Layer],
     entry: &EntryId,
     today: Date,
     labelled: &[Labelled],
 ) -> Tried {
-    let (knowledge, found) = overlay(shipped.knowledge(), layers);
-    let Some(knowledge) = knowledge else { return Tried::unreadable(found) };
-    let after = shipped.over(knowledge);
-    let mut findings = trial::findings(after.knowledge(), after.matcher(), today);
+    let (all, found) = overlay(ground.shipped().knowledge(), layers);
+    let Some(all) = all else { return Tried::unreadable(found) };
+    let (Some(after), _) = ground.engine(layers) else { return Tried::unreadable(found) };
+    let is_spoken = all.find(entry).is_none() || after.knowledge().find(entry).is_some();
+    // What the server is not answered with is looked at beside all there is.
+    let whole = (!is_spoken).then(|| ground.shipped().over(all.clone()));
+    let shown = whole.as_ref().unwrap_or(&after);
+    let mut findings = trial::findings(&all, shown, today);
     // What is wrong with the others is not this change's doing, unless it speaks of this entry.
-    let place = after.knowledge().find(entry);
-    let path = place.map(|place| after.knowledge().entry_at(place).path.as_str());
+    let path = all.find(entry).map(|place| all.entry_at(place).path.as_str());
     let named = format!("`{entry}`");
     findings.retain(|it| Some(it.path.as_str()) == path || it.message.contains(&named));
     let taken = trial::taken(before.knowledge(), after.knowledge(), entry);
-    let lost = trial::lost(before, &after, labelled, entry);
-    Tried { reply: after.reply_with(entry), findings, taken, lost }
+    let lost = trial::lost(before, &after, labelled, std::slice::from_ref(entry));
+    Tried { reply: shown.reply_with(entry), findings, taken, lost, is_spoken }
+}
+
+/// What a change takes of the labelled questions, in a line. None where there are none.
+pub(in crate::discord::bot) fn of_labelled(
+    lost: &[(EntryId, usize)],
+    asked: usize,
+) -> Option<String> {
+    /// With more entries that lose some, the first are worth looking at first.
+    const NAMED: usize = 5;
+    if lost.is_empty() {
+        return (asked > 0)
+            .then(|| format!("It takes none of the {asked} labelled questions from others."));
+    }
+    let from = lost.iter().take(NAMED).map(|(entry, count)| {
+        let questions = if *count == 1 { "question" } else { "questions" };
+        format!("{count} {questions} from {}", harmless(entry.as_str(), 64))
+    });
+    let mut from: Vec<String> = from.collect();
+    let others: usize = lost.iter().skip(NAMED).map(|(_, count)| count).sum();
+    if others > 0 {
+        from.push(format!("and {others} from others"));
+    }
+    Some(format!("**Of the labelled questions this would take {}.**", from.join(", ")))
 }
 
 /// The day of a time, in milliseconds since the Unix epoch.

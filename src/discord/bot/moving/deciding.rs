@@ -167,11 +167,19 @@ impl Bot {
         proposed: &Change,
     ) -> Result<Message, StoreError> {
         let Some(batch) = batch_of(proposed) else { return Ok(gone()) };
-        let (by, now) = (handle.user.get(), (self.clock)());
-        let carried = self.store.carry_out(guild.get(), proposed.id, &batch, by, now).await;
+        let by = handle.user.get();
+        let carried = self.carry_out_import(guild, proposed.id, &batch, by).await;
         // What was decided before is read anew, whatever became of it.
         self.forget_decisions(guild).await;
-        let change = match carried? {
+        let carried = match carried? {
+            Ok(carried) => carried,
+            Err(why) => {
+                return Ok(Message::text(format!(
+                    "**Nothing was changed:** {why}. Mend the file, and import it anew."
+                )));
+            }
+        };
+        let change = match carried {
             Carried::Done(change) => change,
             Carried::Unknown => return Ok(gone()),
             Carried::Decided(change) => return Ok(decided(&change)),

@@ -19,7 +19,7 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use super::faq::AWAY;
 use super::faq::entries::Current;
-use super::faq::preview::day;
+use super::faq::preview::{day, of_labelled};
 use super::interactions::{Handle, unknown_command};
 use super::keeping_up::PATIENTLY;
 use crate::discord::commands::moving::given;
@@ -27,15 +27,16 @@ use crate::discord::library::layer;
 use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
 use crate::discord::rest::{DownloadError, File, RestError};
+use crate::discord::settings::value::{Bounds, Value};
 use crate::engine::knowledge::{EntryId, Laid};
 use crate::export::server::{
     EntryState, ServerEntry, ServerFile, ServerGrant, ServerSetting, VERSION, write,
 };
-use crate::moderation::MovingCommand;
+use crate::moderation::{MovingCommand, SettingKey};
 use crate::store::{ChangeKind, Draft, Publication, StoreError};
 
 use plan::Plan;
-use reading::Place;
+use reading::{Limits, Place, Wanted};
 use shown::counted;
 
 /// The largest file that is written or read, in bytes.
@@ -155,16 +156,18 @@ impl Bot {
 
     /// What is there in a server, as far as is known.
     fn place_of(&self, guild: GuildId) -> Place {
+        let locales = self.library.shipped().knowledge().locales();
+        let Bounds { most_days, zones, .. } = self.bounds(&locales);
+        let limits = Limits { most_days, zones, locales, now: (self.clock)() };
         self.look_up(|all| {
-            let Some(server) = all.server(guild) else {
-                return Place { guild: guild.get(), ..Place::default() };
-            };
-            let channels = server.channels.iter();
-            let roles = server.guild.roles.iter();
+            let server = all.server(guild);
+            let channels = server.into_iter().flat_map(|server| &server.channels);
+            let roles = server.into_iter().flat_map(|server| &server.guild.roles);
             Place {
                 guild: guild.get(),
                 channels: channels.map(|(id, it)| (id.get(), it.name.clone())).collect(),
                 roles: roles.map(|(id, it)| (id.get(), it.name.clone())).collect(),
+                limits,
             }
         })
     }
@@ -206,7 +209,8 @@ impl Bot {
             reading::read(&name, &text, pack.as_deref(), &place)
         });
         let unread = || Err("it cannot be read".to_owned());
-        let wanted = match reading.await.unwrap_or_else(|_| unread()) {
+        let wanted = reading.await.unwrap_or_else(|_| unread());
+        let wanted = match wanted.and_then(|wanted| self.fitting_here(guild, wanted)) {
             Ok(wanted) => wanted,
             Err(why) => return self.give_answer(handle, &refused_file(&why)).await,
         };
@@ -220,11 +224,27 @@ impl Bot {
         }
     }
 
+    /// What a file asks for without what this server lacks for it. Says why, where what it sets does
+    /// not go with what is set here.
+    fn fitting_here(&self, guild: GuildId, mut wanted: Wanted) -> Result<Wanted, String> {
+        let locales = self.library.shipped().knowledge().locales();
+        for (scope, name, json) in std::mem::take(&mut wanted.settings) {
+            let key = SettingKey::parse(&name);
+            let value = key.and_then(|key| Value::read(key, &json, self.bounds(&locales)).ok());
+            match value.map_or(Ok(()), |value| self.fits_here(guild, &value)) {
+                Ok(()) => wanted.settings.push((scope, name, json)),
+                Err(why) => wanted.leave_out(format!("the setting {name}"), why),
+            }
+        }
+        self.own_with(guild, &wanted.settings)?;
+        Ok(wanted)
+    }
+
     async fn propose_import(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
-        wanted: reading::Wanted,
+        wanted: Wanted,
     ) -> Result<(Message, Option<File>), StoreError> {
         let plan = self.plan_import(guild, wanted).await?;
         let mut lines = vec![if plan.is_empty() {
@@ -234,6 +254,9 @@ impl Bot {
              stays as it is."
                 .to_owned()
         }];
+        if plan.is_tried {
+            lines.extend(of_labelled(&plan.lost, self.labelled.len()));
+        }
         lines.extend(shown::in_short(&plan));
         let is_worth_a_file = !plan.entries.is_empty() || !plan.left_out.is_empty();
         let file = is_worth_a_file.then(|| shown::whole(&plan));

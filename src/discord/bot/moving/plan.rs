@@ -15,13 +15,17 @@ use crate::diagnostic::Severity;
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::entries::{Current, json_of};
 use crate::discord::bot::faq::preview::day;
+use crate::discord::ground::Ground;
 use crate::discord::library::layer;
+use crate::engine::Engine;
 use crate::engine::knowledge::lint::lint;
 use crate::engine::knowledge::{
     Entry, EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples, examples_json, overlay,
     path_of,
 };
+use crate::engine::trial::{self, Labelled};
 use crate::export::server::EntryState;
+use crate::moderation::SettingKey;
 use crate::store::{Batch, Change, ChangeKind, EntrySteps, Step, StoreError};
 
 /// What is to become of an entry.
@@ -55,12 +59,34 @@ pub(super) struct Plan {
     pub(super) left_out: Vec<LeftOut>,
     /// Whether it takes a second person.
     pub(super) is_sensitive: bool,
+    /// Whether it was tried against the labelled questions.
+    pub(super) is_tried: bool,
+    /// Of the entries that stay in use, how many labelled questions they lose.
+    pub(super) lost: Vec<(EntryId, usize)>,
 }
 
 impl Plan {
     /// Whether there is nothing to do.
     pub(super) fn is_empty(&self) -> bool {
         self.entries.is_empty() && self.not_answered.is_none() && self.others == Batch::default()
+    }
+
+    /// Whether anything of it changes what is answered to a question.
+    fn changes_answers(&self) -> bool {
+        let is_of_answers = |key: &str| {
+            matches!(
+                SettingKey::parse(key),
+                Some(
+                    SettingKey::Languages
+                        | SettingKey::AnswerFloor
+                        | SettingKey::ClarifyFloor
+                        | SettingKey::Margin
+                )
+            )
+        };
+        !self.entries.is_empty()
+            || self.not_answered.is_some()
+            || self.others.settings.iter().any(|(_, key, _)| is_of_answers(key))
     }
 
     /// All of it, for the store.
@@ -96,9 +122,18 @@ impl Bot {
         plan.not_answered = listed_anew(listed, wanted.not_answered, &mut plan.same);
         self.plan_others(server, &mut plan, wanted.settings, wanted.grants, wanted.ignored).await?;
         let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
-        let (shipped, today) = (self.library.of(None), day((self.clock)()));
+        let ground = self.library.ground(guild);
+        let ground = match self.own_with(guild, &plan.others.settings) {
+            Ok(own) => ground.with(self.tuning_of(&own)),
+            Err(_) => ground,
+        };
+        let (before, today) = (self.library.of(Some(guild)), day((self.clock)()));
+        let labelled = Arc::clone(&self.labelled);
         let work = move || {
-            leave_out_what_is_wrong(shipped.knowledge(), &layers, &mut plan, today);
+            leave_out_what_is_wrong(ground.shipped().knowledge(), &layers, &mut plan, today);
+            if !labelled.is_empty() && plan.changes_answers() {
+                try_out(&ground, &before, &layers, &mut plan, &labelled);
+            }
             plan
         };
         // A panic in there is logged where it happens; nothing is planned then.
@@ -246,13 +281,33 @@ fn leave_out_what_is_wrong(
     }
 }
 
-/// The planned entries with errors, each with the first.
-fn wrong(
-    shipped: &KnowledgeBase,
+/// Asks the labelled questions of what would answer then.
+fn try_out(
+    ground: &Ground,
+    before: &Engine,
     layers: &[Layer],
-    plan: &Plan,
-    today: Date,
-) -> BTreeMap<String, String> {
+    plan: &mut Plan,
+    labelled: &[Labelled],
+) {
+    let (mut laid, _) = laid_over(layers, plan);
+    let listed = plan.not_answered.as_ref().and_then(|list| list.steps.last()?.after.as_ref());
+    if let Some(listed) = listed {
+        laid.retain(|layer| layer.id != NOT_ANSWERED);
+        let listed = Laid::NotAnswered(examples(listed));
+        laid.push(Layer { id: NOT_ANSWERED.to_owned(), revision: 0, laid: listed });
+    }
+    let (Some(after), _) = ground.engine(&laid) else { return };
+    // What is not to be used any more answers nothing on purpose.
+    let stopped = plan.entries.iter().filter(|planned| planned.becomes == Becomes::Stopped);
+    let stopped: Vec<EntryId> =
+        stopped.filter_map(|planned| EntryId::foreign(&planned.does.entry)).collect();
+    plan.lost = trial::lost(before, &after, labelled, &stopped);
+    plan.is_tried = true;
+}
+
+/// What is laid over the packs once a plan is carried out, and the entry of each planned layer by how
+/// diagnostics call it.
+fn laid_over(layers: &[Layer], plan: &Plan) -> (Vec<Layer>, BTreeMap<String, String>) {
     let ids: BTreeSet<&str> = plan.entries.iter().map(|it| it.does.entry.as_str()).collect();
     let mut laid: Vec<Layer> =
         layers.iter().filter(|layer| !ids.contains(layer.id.as_str())).cloned().collect();
@@ -269,13 +324,24 @@ fn wrong(
         of_path.insert(path_of(revision), planned.does.entry.clone());
         laid.push(Layer { id: planned.does.entry.clone(), revision, laid: now });
     }
+    (laid, of_path)
+}
+
+/// The planned entries with errors, each with the first.
+fn wrong(
+    shipped: &KnowledgeBase,
+    layers: &[Layer],
+    plan: &Plan,
+    today: Date,
+) -> BTreeMap<String, String> {
+    let (laid, mut of_path) = laid_over(layers, plan);
     let (knowledge, mut found) = overlay(shipped, &laid);
     if let Some(knowledge) = &knowledge {
         found.extend(lint(knowledge, today));
-        for id in &ids {
+        for id in plan.entries.iter().map(|planned| planned.does.entry.as_str()) {
             let place = EntryId::foreign(id).and_then(|id| knowledge.find(&id));
             if let Some(place) = place {
-                of_path.insert(knowledge.entry_at(place).path.clone(), (*id).to_owned());
+                of_path.insert(knowledge.entry_at(place).path.clone(), id.to_owned());
             }
         }
     }

@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Severity, Source};
+use crate::discord::settings::Own;
+use crate::discord::settings::quiet_hours::Zones;
+use crate::discord::settings::value::Bounds;
 use crate::engine::knowledge::{Entry, EntryId, NOT_ANSWERED, laid_entry};
 use crate::export::server::{self, EntryState, ServerFile};
 use crate::import::{self, Options};
@@ -20,9 +23,6 @@ pub(super) const MOST_ENTRIES: usize = 1_000;
 /// The most settings, roles and people of a file, each: far more than a server has.
 const MOST_OTHERS: usize = 10_000;
 
-/// The longest key of a setting, in characters.
-const LONGEST_KEY: usize = 64;
-
 /// The longest example of a question that is not answered, in characters: what fits in a form.
 const LONGEST_EXAMPLE: usize = 500;
 
@@ -30,11 +30,22 @@ const LONGEST_EXAMPLE: usize = 500;
 const LONGEST_VALUE: usize = 4_000;
 
 /// What is there in the server that a file is read for, by id and name.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Place {
     pub(super) guild: u64,
     pub(super) channels: Vec<(u64, String)>,
     pub(super) roles: Vec<(u64, String)>,
+    /// What limits the values of settings.
+    pub(super) limits: Limits,
+}
+
+/// What limits the values of settings.
+#[derive(Debug)]
+pub(super) struct Limits {
+    pub(super) most_days: u32,
+    pub(super) locales: Vec<String>,
+    pub(super) zones: Zones,
+    pub(super) now: u64,
 }
 
 /// An entry that a file asks for.
@@ -66,7 +77,7 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn leave_out(&mut self, what: impl Into<String>, why: impl Into<String>) {
+    pub(super) fn leave_out(&mut self, what: impl Into<String>, why: impl Into<String>) {
         self.left_out.push(LeftOut { what: what.into(), why: why.into() });
     }
 }
@@ -80,7 +91,7 @@ pub(super) fn read(
 ) -> Result<Wanted, String> {
     if server::is_server_file(text) {
         let file = server::read(text).map_err(|why| format!("it cannot be read: {why}"))?;
-        return of_server(file, place);
+        return of_server(file, text, place);
     }
     if text.trim_start().starts_with('{') && text.trim_start().lines().next() == Some("{") {
         // JSON over several lines, and not ours: every line of it would be a mistake.
@@ -93,7 +104,7 @@ fn too_many(count: usize) -> String {
     format!("it holds {count} entries, and I take {MOST_ENTRIES} at once; split it")
 }
 
-fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
+fn of_server(mut file: ServerFile, text: &str, place: &Place) -> Result<Wanted, String> {
     if file.entries.len() > MOST_ENTRIES {
         return Err(too_many(file.entries.len()));
     }
@@ -106,6 +117,7 @@ fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
         ));
     }
     let mut wanted = Wanted::default();
+    read_settings(&mut file, text, place, &mut wanted)?;
     let mut seen = BTreeSet::new();
     for given in file.entries {
         let id = EntryId::foreign(&given.id).filter(|id| id.as_str() != NOT_ANSWERED);
@@ -133,26 +145,6 @@ fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
             wanted.not_answered.push(example);
         }
     }
-    for setting in file.settings {
-        let (key, value) = (setting.key, setting.value);
-        let is_key = |letter: char| letter.is_ascii_lowercase() || "_.-0123456789".contains(letter);
-        if key.is_empty() || key.len() > LONGEST_KEY || !key.chars().all(is_key) {
-            wanted.leave_out(format!("the setting {key}"), "that is no name of a setting");
-        } else if value.to_string().len() > LONGEST_VALUE {
-            wanted.leave_out(format!("the setting {key}"), "its value is too long");
-        } else if setting.scope == file.server {
-            wanted.settings.push((place.guild, key, value));
-        } else {
-            match known(&setting.scope, setting.name.as_deref(), &place.channels) {
-                Some(scope) => wanted.settings.push((scope, key, value)),
-                None => {
-                    let what = setting.name.unwrap_or(setting.scope);
-                    wanted
-                        .leave_out(format!("the setting {key} of {what}"), "no such channel here");
-                }
-            }
-        }
-    }
     for grant in file.roles {
         let shown = grant.name.clone().unwrap_or_else(|| grant.role.clone());
         let role = known(&grant.role, grant.name.as_deref(), &place.roles);
@@ -175,6 +167,57 @@ fn of_server(file: ServerFile, place: &Place) -> Result<Wanted, String> {
         }
     }
     Ok(wanted)
+}
+
+/// Reads the settings of a file. One that could hold nowhere is an error of the whole file; one for a
+/// channel that is not here is left out.
+fn read_settings(
+    file: &mut ServerFile,
+    text: &str,
+    place: &Place,
+    wanted: &mut Wanted,
+) -> Result<(), String> {
+    /// No server and no channel has this id.
+    const NOWHERE: u64 = u64::MAX;
+    let Limits { most_days, locales, zones, now } = &place.limits;
+    let bounds = Bounds { most_days: *most_days, locales, zones: *zones };
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (number, setting) in std::mem::take(&mut file.settings).into_iter().enumerate() {
+        let (key, value) = (setting.key, setting.value);
+        let scope = if setting.scope == file.server {
+            Some(place.guild)
+        } else {
+            known(&setting.scope, setting.name.as_deref(), &place.channels)
+        };
+        let read = if value.to_string().len() > LONGEST_VALUE {
+            Err("the value of that setting is too long".to_owned())
+        } else {
+            let at = (scope.unwrap_or(NOWHERE), key.as_str(), &value);
+            Own::default().take(place.guild, at, bounds, *now)
+        };
+        match (read, scope) {
+            (Err(why), _) => wrong.push((number, why)),
+            (Ok(_), None) => {
+                let what = setting.name.unwrap_or(setting.scope);
+                wanted.leave_out(format!("the setting {key} of {what}"), "no such channel here");
+            }
+            (Ok(_), Some(scope)) if !seen.insert((scope, key.clone())) => {
+                let why = "the file has it twice; the first counts";
+                wanted.leave_out(format!("the setting {key}"), why);
+            }
+            (Ok(kept), Some(scope)) => wanted.settings.push((scope, key, kept)),
+        }
+    }
+    let Some((number, why)) = wrong.first() else { return Ok(()) };
+    let line = server::line_of_setting(text, *number);
+    let line = line.map_or_else(String::new, |line| format!("line {line}: "));
+    let more = match wrong.len() - 1 {
+        0 => String::new(),
+        1 => "; one more setting is wrong".to_owned(),
+        more => format!("; {more} more settings are wrong"),
+    };
+    Err(format!("{line}{why}{more}"))
 }
 
 /// What is there under an id, or else the only one of a name.

@@ -124,13 +124,29 @@ impl Bot {
         if let Some(place) = place {
             self.has_channel(guild, place)?;
         }
-        if let Value::Channel(channel) = &value {
-            self.may_write_in(guild, *channel)?;
-        }
-        if let Value::Roles(roles) = &value {
-            self.has_roles(guild, roles)?;
-        }
+        self.fits_here(guild, &value)?;
         Ok((place.unwrap_or(guild.get()), value))
+    }
+
+    /// Whether a server has what a value names, and the bot may use it. Says why not.
+    pub(in crate::discord::bot) fn fits_here(
+        &self,
+        guild: GuildId,
+        value: &Value,
+    ) -> Result<(), String> {
+        match value {
+            Value::Channel(channel) => self.may_write_in(guild, *channel),
+            Value::Roles(roles) => self.has_roles(guild, roles),
+            Value::Mode(_)
+            | Value::Span(_)
+            | Value::Share(_)
+            | Value::Region(_)
+            | Value::Switch(_)
+            | Value::QuietHours(_)
+            | Value::Languages(_)
+            | Value::Days(_)
+            | Value::Nothing => Ok(()),
+        }
     }
 
     fn has_channel(&self, guild: GuildId, channel: u64) -> Result<(), String> {

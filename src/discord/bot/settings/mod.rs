@@ -20,11 +20,11 @@ use super::moderation::failed;
 use crate::discord::commands;
 use crate::discord::library::Tuning;
 use crate::discord::render::message::Message;
-use crate::discord::settings::Own;
 use crate::discord::settings::value::Bounds;
+use crate::discord::settings::{Own, conflict};
 use crate::discord::zones::system_zone;
 use crate::moderation::{Authorized, SettingsCommand};
-use crate::store::{Pruned, Setting, StoreError};
+use crate::store::{Batch, Carried, Pruned, Setting, StoreError};
 
 impl Bot {
     /// What a server set for itself, as far as is known.
@@ -96,19 +96,67 @@ impl Bot {
 
     /// What limits the values of a server.
     pub(super) fn bounds<'b>(&self, locales: &'b [String]) -> Bounds<'b> {
-        let days = self.config.database.retention.value.as_secs() / (24 * 3_600);
-        Bounds { most_days: u32::try_from(days).unwrap_or(u32::MAX), locales, zones: system_zone }
+        Bounds::new(&self.config, locales, system_zone)
+    }
+
+    /// How a server is answered that set this.
+    pub(super) fn tuning_of(&self, own: &Own) -> Tuning {
+        let shipped = self.library.shipped();
+        Tuning {
+            region: own.region().unwrap_or(shipped.region()),
+            floors: own.floors(shipped.floors()),
+            languages: own.languages().map(<[String]>::to_vec),
+        }
+    }
+
+    /// What a server has set once these are set too.
+    ///
+    /// # Errors
+    ///
+    /// Says why they cannot hold, and what may be written.
+    pub(super) fn own_with(
+        &self,
+        guild: GuildId,
+        settings: &[(u64, String, Json)],
+    ) -> Result<Own, String> {
+        let (locales, now) = (self.library.shipped().knowledge().locales(), (self.clock)());
+        let mut own = Own::clone(&self.own(guild));
+        for (scope, key, value) in settings {
+            own.take(guild.get(), (*scope, key, value), self.bounds(&locales), now)?;
+        }
+        conflict(&own, &self.config).map_or(Ok(own), Err)
+    }
+
+    /// Carries out what a file brings, and takes on what it sets as a command's value is taken on.
+    ///
+    /// Says why, where what it sets cannot hold any more; then nothing was changed.
+    ///
+    /// # Errors
+    ///
+    /// When the store refuses. Then memory is as it was.
+    pub(super) async fn carry_out_import(
+        &self,
+        guild: GuildId,
+        proposal: u64,
+        batch: &Batch,
+        by: u64,
+    ) -> Result<Result<Carried, String>, StoreError> {
+        let _turn = self.decisions.turn().await;
+        let own = match self.own_with(guild, &batch.settings) {
+            Ok(own) => own,
+            Err(why) => return Ok(Err(why)),
+        };
+        let now = (self.clock)();
+        let carried = self.store.carry_out(guild.get(), proposal, batch, by, now).await?;
+        if matches!(carried, Carried::Done(_)) && !batch.settings.is_empty() {
+            self.adopt(guild, own);
+        }
+        Ok(Ok(carried))
     }
 
     /// Takes on what a server set. The caller has the turn.
     fn adopt(&self, guild: GuildId, own: Own) {
-        let shipped = self.library.shipped();
-        let tuning = Tuning {
-            region: own.region().unwrap_or(shipped.region()),
-            floors: own.floors(shipped.floors()),
-            languages: own.languages().map(<[String]>::to_vec),
-        };
-        self.library.tune(guild, Some(tuning));
+        self.library.tune(guild, Some(self.tuning_of(&own)));
         self.directory.write().unwrap_or_else(PoisonError::into_inner).set_own(guild, own);
     }
 
