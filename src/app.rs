@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod vectors;
 pub mod watch;
 mod write;
 
@@ -12,6 +13,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
@@ -28,6 +30,7 @@ use crate::engine::knowledge::{
 };
 use crate::engine::triage;
 use crate::engine::trial::Labelled;
+use crate::engine::vectors::WordVectors;
 use crate::eval::parse_rows;
 
 pub use write::{WriteError, write_file, write_files};
@@ -163,6 +166,26 @@ pub fn load_helplines(path: &Setting<PathBuf>) -> (Helplines, Vec<Diagnostic>) {
         file.error("unreadable", 0, message, help)
     };
     (Helplines::built_in(), vec![found])
+}
+
+/// Opens the word vectors that the settings name. If they cannot be read, matching goes on without
+/// them, and that is an error.
+#[must_use]
+pub fn load_vectors(path: &Setting<Option<PathBuf>>) -> (Option<WordVectors>, Vec<Diagnostic>) {
+    let Some(named) = &path.value else { return (None, Vec::new()) };
+    let error = match vectors::open(named) {
+        Ok(vectors) => return (Some(vectors), Vec::new()),
+        Err(error) => error,
+    };
+    let help = format!("mend it, or change `matching.word_vectors` (now from {})", path.origin);
+    let shown = named.display().to_string();
+    let (line, message) = match &error {
+        vectors::VectorsError::Line { line, error, .. } => (*line, error.to_string()),
+        error => (0, error.to_string()),
+    };
+    let message = format!("{message}; questions are matched without word vectors");
+    let found = Source::new(&shown, "").error("word-vectors", line, message, help);
+    (None, vec![found])
 }
 
 /// Whether there is nothing at a path, not even a link that leads nowhere.
@@ -352,6 +375,8 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     diagnostics.extend(found);
     let (knowledge, found) = load_knowledge(&config.knowledge.paths.value)?;
     diagnostics.extend(found);
+    let (vectors, found) = load_vectors(&config.matching.word_vectors);
+    diagnostics.extend(found);
     let matching = &config.matching;
     let floors = Floors {
         answer: matching.answer_floor.value,
@@ -365,7 +390,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     let engine = std::thread::scope(|scope| {
         // Beside the index, so that the first question does not wait for them.
         scope.spawn(triage::prepare_rules);
-        Engine::new(knowledge, helplines, region, floors)
+        Engine::with_vectors(knowledge, helplines, region, floors, vectors.map(Arc::new))
     });
     let index_build = start.elapsed();
     Ok(Opened { engine: Some(engine), config, diagnostics, index_build, read_as })

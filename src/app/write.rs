@@ -81,7 +81,32 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), WriteError> {
     write_files(folder, [(name.as_str(), text)])
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> WriteError {
+/// Writes one file whole, bit by bit: it is put in place once all of it was written.
+///
+/// # Errors
+///
+/// When it cannot be written, or when writing it says so. Then what was there is unchanged.
+pub(super) fn write_stream<Done, Failed: From<std::io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> Result<Done, Failed>,
+) -> Result<Done, Failed> {
+    // A link to a file stays a link: what it leads to is replaced.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if place.is_dir() || place.file_name().is_none() {
+        return Err(std::io::Error::other("it is a folder; name a file in it").into());
+    }
+    let mut undo = Undo::default();
+    let aside = aside(&place, 0);
+    undo.asides.push(aside.clone());
+    let mut file = fs::File::create(&aside)?;
+    let done = write(&mut file)?;
+    file.sync_all()?;
+    fs::rename(&aside, &place)?;
+    undo.keep();
+    Ok(done)
+}
+
+pub(super) fn failed(path: &Path, error: &std::io::Error) -> WriteError {
     WriteError { path: path.display().to_string(), reason: error.to_string() }
 }
 

@@ -19,6 +19,7 @@ mod logging;
 mod output;
 mod restore;
 mod run;
+mod vectors;
 
 use std::path::PathBuf;
 
@@ -122,6 +123,11 @@ pub enum Command {
     /// The file is checked before, and what was written is read back; if anything is wrong, nothing
     /// is changed. Exit code 1 where the file is not whole.
     Restore(restore::Restore),
+    /// Make files of word vectors small.
+    ///
+    /// With word vectors, questions are also found that share no word with a phrasing. Name the file
+    /// in the setting `matching.word_vectors`.
+    Vectors(vectors::Vectors),
 }
 
 /// Does what the command line says.
@@ -143,6 +149,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Export(export) => export.run(&cli.global),
         Command::Backup(backup) => backup.run(&cli.global),
         Command::Restore(restore) => restore.run(&cli.global),
+        Command::Vectors(vectors) => vectors.run(),
     }
 }
 

@@ -89,6 +89,8 @@ fn check_matching(raw: &RawMatching, diagnostics: &mut Vec<Diagnostic>) -> Match
         diagnostics,
         answer_count,
     );
+    let word_vectors =
+        choose("matching.word_vectors", &raw.word_vectors, None, diagnostics, optional_path);
     if clarify_floor.value > answer_floor.value {
         // At least one of them was set by somebody, as the defaults are in order.
         let blamed =
@@ -105,7 +107,7 @@ fn check_matching(raw: &RawMatching, diagnostics: &mut Vec<Diagnostic>) -> Match
         answer_floor = Setting::default(defaults::ANSWER_FLOOR);
         clarify_floor = Setting::default(defaults::CLARIFY_FLOOR);
     }
-    Matching { answer_floor, clarify_floor, margin, coverage, max_answers }
+    Matching { answer_floor, clarify_floor, margin, coverage, max_answers, word_vectors }
 }
 
 /// Checks each place where a setting was written, and takes the strongest valid value.
@@ -218,6 +220,18 @@ fn path(name: &str, given: &Given<PathBuf>, diagnostics: &mut Vec<Diagnostic>) -
         "write a path, from the folder in which the program is started",
     ));
     None
+}
+
+/// A path, or an empty text for none.
+fn optional_path(
+    name: &str,
+    given: &Given<PathBuf>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Option<PathBuf>> {
+    if given.value.as_os_str().is_empty() {
+        return Some(None);
+    }
+    path(name, given, diagnostics).map(Some)
 }
 
 /// Paths that need not be any.

@@ -31,7 +31,8 @@ impl Config {
         // Taken apart in full, so that a new setting that is not listed does not compile.
         let Config { knowledge, matching, safety, discord, moderation, database } = self;
         let Knowledge { paths, labelled } = knowledge;
-        let Matching { answer_floor, clarify_floor, margin, coverage, max_answers } = matching;
+        let Matching { answer_floor, clarify_floor, margin, coverage, max_answers, word_vectors } =
+            matching;
         let Safety { region, helplines } = safety;
         let Discord {
             api_base,
@@ -66,6 +67,9 @@ impl Config {
             listed("matching", "margin", margin, share_value),
             listed("matching", "coverage", coverage, share_value),
             listed("matching", "max_answers", max_answers, |&count| Value::from(i64::from(count))),
+            listed("matching", "word_vectors", word_vectors, |path| {
+                path.as_deref().map_or_else(|| Value::from(""), path_value)
+            }),
             listed("safety", "region", region, |region| Value::from(region.name())),
             listed("safety", "helplines", helplines, |path| path_value(path)),
             listed("discord", "api_base", api_base, |url| Value::from(url.as_str())),

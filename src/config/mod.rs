@@ -71,6 +71,8 @@ pub struct Matching {
     pub coverage: Setting<Confidence>,
     /// How many answers one reply may hold: 1 to 3.
     pub max_answers: Setting<u8>,
+    /// The file of word vectors, where there is one. Relative to the working directory.
+    pub word_vectors: Setting<Option<PathBuf>>,
 }
 
 /// `[safety]`

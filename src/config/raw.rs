@@ -44,6 +44,7 @@ pub(super) struct RawMatching {
     pub(super) margin: Written<f64>,
     pub(super) coverage: Written<f64>,
     pub(super) max_answers: Written<i64>,
+    pub(super) word_vectors: Written<PathBuf>,
 }
 
 /// `[safety]`
@@ -104,6 +105,7 @@ impl Raw {
                     margin: keys.number("margin"),
                     coverage: keys.number("coverage"),
                     max_answers: keys.integer("max_answers"),
+                    word_vectors: keys.path("word_vectors"),
                 }),
                 safety: sections.read("safety", |keys| RawSafety {
                     region: keys.text("region"),

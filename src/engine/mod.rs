@@ -23,6 +23,7 @@ pub mod segments;
 pub mod smalltalk;
 pub mod triage;
 pub mod trial;
+pub mod vectors;
 pub mod why;
 
 pub use confidence::Confidence;

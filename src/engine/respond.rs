@@ -15,12 +15,14 @@ use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
 use super::segments::segments;
 use super::triage::{Concern, Triage, triage};
+use super::vectors::WordVectors;
 
 /// Everything that a reply depends on besides the message. Cheap to clone: what is large is shared.
 #[derive(Clone)]
 pub struct Engine {
     knowledge: Arc<KnowledgeBase>,
     matcher: Arc<Matcher>,
+    vectors: Option<Arc<WordVectors>>,
     helplines: Arc<Helplines>,
     region: Region,
     floors: Floors,
@@ -87,15 +89,27 @@ impl Engine {
         region: Region,
         floors: Floors,
     ) -> Self {
-        let matcher = Arc::new(Matcher::new(&knowledge));
+        Engine::with_vectors(knowledge, helplines, region, floors, None)
+    }
+
+    /// The same, with vectors of words that are alike where there are any.
+    #[must_use]
+    pub fn with_vectors(
+        knowledge: KnowledgeBase,
+        helplines: Helplines,
+        region: Region,
+        floors: Floors,
+        vectors: Option<Arc<WordVectors>>,
+    ) -> Self {
+        let matcher = Arc::new(Matcher::of(&knowledge, &[], vectors.as_ref()));
         let (knowledge, helplines) = (Arc::new(knowledge), Arc::new(helplines));
-        Engine { knowledge, matcher, helplines, region, floors }
+        Engine { knowledge, matcher, vectors, helplines, region, floors }
     }
 
     /// The same over another knowledge base. Builds its index.
     #[must_use]
     pub fn over(&self, knowledge: KnowledgeBase) -> Self {
-        let matcher = Arc::new(Matcher::new(&knowledge));
+        let matcher = Arc::new(Matcher::of(&knowledge, &[], self.vectors.as_ref()));
         Engine { knowledge: Arc::new(knowledge), matcher, ..self.clone() }
     }
 
@@ -114,7 +128,7 @@ impl Engine {
     /// The same engine with parts of the score left out, to see what each brings.
     #[must_use]
     pub fn without(self, left_out: &[Part]) -> Self {
-        let matcher = Arc::new(Matcher::without(&self.knowledge, left_out));
+        let matcher = Arc::new(Matcher::of(&self.knowledge, left_out, self.vectors.as_ref()));
         Engine { matcher, ..self }
     }
 

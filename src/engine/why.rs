@@ -36,6 +36,7 @@ pub fn lines(response: &Response) -> Vec<String> {
                 How::Exact => word.asked.clone(),
                 How::Form => format!("{} = {} (form)", word.asked, word.phrasing),
                 How::Synonym => format!("{} = {} (synonym)", word.asked, word.phrasing),
+                How::Alike => format!("{} = {} (alike)", word.asked, word.phrasing),
                 How::Corrected => format!("{} = {} (typing error)", word.asked, word.phrasing),
             })
             .collect();

@@ -21,6 +21,8 @@ pub enum How {
     Synonym,
     /// After a typing error was corrected.
     Corrected,
+    /// Another word that means something alike, by the word vectors.
+    Alike,
 }
 
 /// A word of the question and the word of the phrasing that it met.
@@ -79,6 +81,7 @@ impl Matcher {
             entry * alike,
             candidate.support * alike,
             candidate.contrast,
+            candidate.meaning,
         ]
         .map(in_thousandths);
         let score: f32 = parts.iter().sum();
@@ -99,6 +102,14 @@ impl Matcher {
                 theirs.iter().position(|unit| unit.concept == ours.concept)
             };
             let Some(place) = same.or_else(alike) else {
+                if let Some(their) = self.index.senses.most_alike(ours, &theirs) {
+                    aligned.push(Alignment {
+                        asked: asked(&probe, ours, typed),
+                        phrasing: their.surface.clone(),
+                        how: How::Alike,
+                    });
+                    continue;
+                }
                 missing.push(asked(&probe, ours, typed));
                 continue;
             };

@@ -25,12 +25,21 @@ pub enum Part {
     Support,
     /// What tells the entry from the others, as learnt from all phrasings.
     Contrast,
+    /// What the words mean, where word vectors are given.
+    Meaning,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 6] =
-        [Part::Words, Part::Pairs, Part::Letters, Part::Entry, Part::Support, Part::Contrast];
+    pub const ALL: [Part; 7] = [
+        Part::Words,
+        Part::Pairs,
+        Part::Letters,
+        Part::Entry,
+        Part::Support,
+        Part::Contrast,
+        Part::Meaning,
+    ];
 
     /// The part of this name.
     #[must_use]
@@ -48,6 +57,7 @@ impl Part {
             Part::Entry => "entry",
             Part::Support => "support",
             Part::Contrast => "contrast",
+            Part::Meaning => "meaning",
         }
     }
 }

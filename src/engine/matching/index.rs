@@ -6,6 +6,8 @@
 //! **Invariant:** immutable once built, and a score depends on nothing but the index and the
 //! question.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analyser;
@@ -16,7 +18,9 @@ pub(super) use super::gathering::{Owner, PhrasingPlace};
 use super::ranking::LIKENESS;
 use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
+use super::senses::{NEARNESS, Senses};
 use super::speller::Speller;
+use crate::engine::vectors::WordVectors;
 
 /// Every phrasing, ready to be searched.
 pub(super) struct Index {
@@ -42,6 +46,8 @@ pub(super) struct Index {
     pub(super) lists: Lists,
     pub(super) entry_postings: Vec<InEntry>,
     pub(super) contrast: Contrast,
+    /// What everything means, where there are word vectors.
+    pub(super) senses: Senses,
 }
 
 /// A phrasing to leave out, to see how the index does without it.
@@ -62,11 +68,13 @@ impl Index {
     pub(super) fn build<'w, Words: Iterator<Item = &'w str>>(
         recipe: Recipe,
         analyser: Analyser,
+        vectors: Option<&Arc<WordVectors>>,
         entries: usize,
         phrasings: impl Iterator<Item = (Owner, Words)>,
     ) -> (Self, Shares) {
         let mut speller = Speller::default();
         let mut texts = Texts::default();
+        let mut senses = Senses::new(vectors.filter(|_| recipe.meaning));
         for (owner, words) in phrasings {
             // One phrasing at a time: the units of all of them take more than the index itself.
             let units = analyser.units(words);
@@ -74,6 +82,7 @@ impl Index {
                 speller.add(word);
             }
             texts.add(owner, &units);
+            senses.add(&units);
         }
         let mut known: Vec<Known> = Vec::with_capacity(texts.counts.len());
         let mut start = 0;
@@ -132,8 +141,15 @@ impl Index {
                 range.1 = place + 1;
             }
         }
-        let lesson =
-            Lesson { entries, owners: &owners, known: &known, lists: &lists, shrink: &shrink };
+        senses.finish(&owners, entries);
+        let lesson = Lesson {
+            entries,
+            owners: &owners,
+            known: &known,
+            lists: &lists,
+            shrink: &shrink,
+            senses: &senses,
+        };
         let (contrast, taught) = if recipe.contrast && lesson.is_short() {
             Contrast::learn(&lesson)
         } else {
@@ -158,6 +174,7 @@ impl Index {
             lists,
             entry_postings,
             contrast,
+            senses,
         };
         (index, taught)
     }
@@ -170,6 +187,10 @@ impl Index {
 
     /// What the likeness to phrasings has of a score.
     pub(super) fn likeness_share(&self) -> f32 {
-        if self.contrast.is_empty() { 1.0 } else { LIKENESS }
+        match (self.contrast.is_empty(), self.senses.is_empty()) {
+            (false, _) => LIKENESS,
+            (true, false) => 1.0 - NEARNESS,
+            (true, true) => 1.0,
+        }
     }
 }

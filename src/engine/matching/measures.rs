@@ -7,6 +7,7 @@ use super::features::Part;
 use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::scoring::{Probe, Probed, SUBSTANCE};
+use super::senses::product;
 
 /// Phrasings of a hidden entry that are taken out of the learnt part one by one.
 const TAKEN_OUT: usize = 32;
@@ -138,12 +139,18 @@ impl Index {
     /// How alike a question and a phrasing are, as the learnt part sees them.
     pub(super) fn likeness(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
         let shrink = self.shrink[phrasing as usize];
-        self.shared(probe, phrasing)
+        let features: f32 = self
+            .shared(probe, phrasing)
             .map(|probed| {
                 let in_phrasing = probed.known.weight * shrink[probed.part as usize];
                 contrast::share(probed.part) * probed.weight * in_phrasing
             })
-            .sum()
+            .sum();
+        if self.senses.is_empty() {
+            return features;
+        }
+        let (sense, sparse) = contrast::sense_share(true);
+        sparse * features + sense * product(&probe.sense, self.senses.of_phrasing(phrasing))
     }
 
     pub(super) fn phrasings_with(&self, probed: &Probed) -> &[PhrasingPlace] {

@@ -18,6 +18,7 @@ mod observations;
 mod ranking;
 mod recipe;
 mod scoring;
+mod senses;
 mod speller;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use super::knowledge::KnowledgeBase;
 use super::parallel;
 use super::query::normalise;
 use super::segments::without_filler;
+use super::vectors::WordVectors;
 
 /// An entry that may be meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,6 +59,8 @@ pub struct Candidate {
     support: f32,
     /// What the learnt part adds to it.
     contrast: f32,
+    /// What the vectors of the words add to it.
+    meaning: f32,
 }
 
 /// Candidates, best first.
@@ -103,12 +107,17 @@ impl Matcher {
     /// Builds the index of a knowledge base and calibrates it.
     #[must_use]
     pub fn new(knowledge: &KnowledgeBase) -> Self {
-        Self::without(knowledge, &[])
+        Self::of(knowledge, &[], None)
     }
 
-    /// The same with parts of the score left out, to see what each brings.
+    /// The same with parts of the score left out, to see what each brings, and with vectors of words
+    /// where there are any.
     #[must_use]
-    pub fn without(knowledge: &KnowledgeBase, left_out: &[Part]) -> Self {
+    pub fn of(
+        knowledge: &KnowledgeBase,
+        left_out: &[Part],
+        vectors: Option<&Arc<WordVectors>>,
+    ) -> Self {
         let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
         let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
         let analyser = analysis::Analyser::new(locale, synonyms);
@@ -117,16 +126,18 @@ impl Matcher {
         });
         let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
         let all = ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())));
-        Self::build(Recipe::without(left_out), analyser, knowledge.len(), all)
+        Self::build(Recipe::without(left_out), analyser, vectors, knowledge.len(), all)
     }
 
     fn build<'t>(
         recipe: Recipe,
         mut analyser: analysis::Analyser,
+        vectors: Option<&Arc<WordVectors>>,
         entries: usize,
         all: impl Iterator<Item = (Owner, &'t str)>,
     ) -> Self {
         let all: Vec<(Owner, &str)> = all.collect();
+        let vectors = vectors.filter(|_| all.len() <= senses::MOST_PHRASINGS);
         let read = parallel::map(&all, |(_, text)| ReadText::of(text));
         let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
         let mut exact = FxHashMap::default();
@@ -141,7 +152,7 @@ impl Matcher {
         }
         let owners = all.iter().map(|(owner, _)| *owner);
         let phrasings = owners.zip(texts.iter().map(|text| words(text)));
-        let (index, taught) = Index::build(recipe, analyser, entries, phrasings);
+        let (index, taught) = Index::build(recipe, analyser, vectors, entries, phrasings);
         let calibration = Calibration::fit(&observations::observe(&index, &taught, &texts));
         Matcher { index, calibration, texts, exact }
     }

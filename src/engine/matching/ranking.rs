@@ -8,6 +8,7 @@
 use super::calibration::Signals;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::scoring::{Probe, Scores};
+use super::senses::NEARNESS;
 use super::{Candidate, MAX_CANDIDATES, Matcher, Ranked};
 use crate::engine::Confidence;
 
@@ -46,6 +47,8 @@ pub(super) struct Judgement {
     pub(super) stretch: usize,
     pub(super) support: f32,
     pub(super) contrast: f32,
+    /// What the senses of words add.
+    pub(super) meaning: f32,
     /// How far the stretch says anything at all, from 0 to 1.
     pub(super) substance: f32,
     pub(super) signals: Signals,
@@ -70,6 +73,10 @@ struct Fit {
     support: f32,
     /// What the learnt part says for it, in log odds.
     odds: f32,
+    /// What of that the sense of the words says.
+    sense_odds: f32,
+    /// What the nearness of the senses adds.
+    near: f32,
     /// The sum of all parts.
     score: f32,
     stretch: usize,
@@ -79,7 +86,13 @@ impl Fit {
     /// What the learnt part adds: nothing where it speaks against an entry, so that a score stays
     /// above nothing.
     fn contrast(&self) -> f32 {
-        CONTRAST * self.odds.clamp(0.0, MOST_ODDS)
+        CONTRAST * (self.odds - self.sense_odds).clamp(0.0, MOST_ODDS)
+    }
+
+    /// What the sense of the words adds to that, or takes from it.
+    fn meaning(&self) -> f32 {
+        let both = CONTRAST * self.odds.clamp(0.0, MOST_ODDS) - self.contrast();
+        both + self.near
     }
 }
 
@@ -149,7 +162,13 @@ fn fits(index: &Index, scored: &Scored, hidden: Option<Hidden<'_>>) -> (Vec<(u32
         fit.support = second * fit.next[0] + third * fit.next[1];
         let alike = index.recipe.best() * fit.phrasing_score + fit.support + own;
         fit.odds = odds.get(*entry as usize).copied().unwrap_or(0.0);
-        fit.score = index.likeness_share() * alike + fit.contrast();
+        fit.sense_odds = scores.sense_odds.get(*entry as usize).copied().unwrap_or(0.0);
+        if !probe.sense.is_empty() && index.contrast.is_empty() {
+            let without = hidden.filter(|hidden| hidden.entry == *entry).map(|it| it.phrasing);
+            let near = index.senses.nearness(&probe.sense, *entry, without);
+            fit.near = NEARNESS * near.max(0.0);
+        }
+        fit.score = index.likeness_share() * alike + fit.contrast() + fit.meaning();
     }
     (fits, out_of_scope)
 }
@@ -204,22 +223,31 @@ pub(super) fn judge(index: &Index, stretches: &[Scored], hidden: Option<Hidden<'
         .enumerate()
         .map(|(place, (entry, fit))| {
             let other = if place == 0 { score_of(1) } else { score_of(0) };
+            let probe = &stretches[fit.stretch].probe;
+            // An entry that shares no feature with the question was found by its sense.
+            let phrasing = if fit.phrasing_score > 0.0 {
+                fit.phrasing
+            } else {
+                let (start, end) = index.phrasings_of[*entry as usize];
+                index.senses.nearest(&probe.sense, start..end).unwrap_or(fit.phrasing)
+            };
             let signals = Signals {
                 score: fit.score,
                 lead: fit.score - other,
-                coverage: index.coverage(&stretches[fit.stretch].probe, *entry, hidden),
-                echo: index.echo(&stretches[fit.stretch].probe, fit.phrasing),
-                native: index.native(&stretches[fit.stretch].probe, hidden),
+                coverage: index.coverage(probe, *entry, hidden),
+                echo: index.echo(probe, phrasing),
+                native: index.native(probe, hidden),
                 topical,
                 inside: fit.phrasing_score - out_of_scope[fit.stretch].phrasing_score,
             };
             Judgement {
                 entry: *entry,
-                phrasing: fit.phrasing,
+                phrasing,
                 stretch: fit.stretch,
                 support: fit.support,
                 contrast: fit.contrast(),
-                substance: stretches[fit.stretch].probe.substance(),
+                meaning: fit.meaning(),
+                substance: probe.substance(),
                 signals,
             }
         })
@@ -257,6 +285,7 @@ impl Matcher {
                 stretch: found.stretch,
                 support: found.support,
                 contrast: found.contrast,
+                meaning: found.meaning,
             })
             .collect();
         candidates.sort_by(|left, right| {
@@ -280,6 +309,7 @@ impl Matcher {
                         stretch,
                         support: 0.0,
                         contrast: 0.0,
+                        meaning: 0.0,
                     };
                     candidates.retain(|candidate| candidate.entry != certain.entry);
                     candidates.insert(0, certain);

@@ -17,6 +17,8 @@ pub(super) struct Recipe {
     pub(super) next: [f32; 2],
     /// Whether what tells entries apart is learnt.
     pub(super) contrast: bool,
+    /// Whether the vectors of words count, where there are any.
+    pub(super) meaning: bool,
 }
 
 impl Recipe {
@@ -29,6 +31,7 @@ impl Recipe {
             shares,
             next: if kept(Part::Support) { NEXT } else { [0.0; 2] },
             contrast: kept(Part::Contrast),
+            meaning: kept(Part::Meaning),
         }
     }
 

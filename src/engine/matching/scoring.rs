@@ -67,6 +67,8 @@ pub(super) struct Probe {
     pub(super) meaning: f32,
     /// The share of each part, with those that the question lacks given to the rest.
     pub(super) shares: [f32; 4],
+    /// What it means; empty where there are no vectors.
+    pub(super) sense: Vec<f32>,
 }
 
 /// A feature of a question that the index knows.
@@ -98,6 +100,8 @@ pub(super) struct Scores {
     pub(super) entries: Vec<(u32, f32)>,
     /// What the learnt part says for each entry, in log odds; empty where there is none.
     pub(super) odds: Vec<f32>,
+    /// What of that its sense says; empty where there are no vectors.
+    pub(super) sense_odds: Vec<f32>,
 }
 
 /// Sums by place. All are nought between two questions.
@@ -157,9 +161,10 @@ impl Index {
             let meaning_here = squared * meaning_of(feature.band);
             norms[feature.part as usize] += match (known, feature.part) {
                 (Some(_), _) => squared,
-                (None, Part::Words | Part::Entry | Part::Support | Part::Contrast) => {
-                    squared * UNKNOWN_WORD
-                }
+                (
+                    None,
+                    Part::Words | Part::Entry | Part::Support | Part::Contrast | Part::Meaning,
+                ) => squared * UNKNOWN_WORD,
                 (None, Part::Pairs | Part::Letters) => squared * UNKNOWN_OTHER,
             };
             if feature.part == Part::Words {
@@ -193,7 +198,8 @@ impl Index {
         let shares = self.recipe.shares.map(|(part, share)| {
             if norms[part as usize] > 0.0 && present > 0.0 { share / present } else { 0.0 }
         });
-        Probe { units, corrections, features: found, meaning, shares }
+        let sense = self.senses.of(&units);
+        Probe { sense, units, corrections, features: found, meaning, shares }
     }
 
     /// Scores the phrasings and entries that have something of a question.
@@ -278,7 +284,20 @@ impl Index {
                 self.contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
             }
         }
-        Scores { phrasings: found, entries, odds }
+        let mut sense_odds = Vec::new();
+        if !probe.sense.is_empty() {
+            // Words may be alike where none is the same: every entry may be meant.
+            let mut shared = entries.into_iter().peekable();
+            entries = (0..self.entries as u32)
+                .map(|entry| shared.next_if(|(other, _)| *other == entry).unwrap_or((entry, 0.0)))
+                .collect();
+            if !self.contrast.is_empty() {
+                sense_odds.resize(self.entries, 0.0);
+                self.contrast.add_sense(&probe.sense, &mut sense_odds);
+                odds.iter_mut().zip(&sense_odds).for_each(|(odds, more)| *odds += more);
+            }
+        }
+        Scores { phrasings: found, entries, odds, sense_odds }
     }
 
     fn visit(&self, probe: &Probe, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
@@ -364,7 +383,7 @@ pub(super) fn weight(part: Part, band: u8, entries_with: u32, entries: usize) ->
     const BAND_OFFSET: f32 = 6.0;
     let rarity = (1.0 + (entries as f32 + 1.0) / (entries_with as f32 + 1.0)).ln().sqrt();
     match part {
-        Part::Words | Part::Entry | Part::Support | Part::Contrast => {
+        Part::Words | Part::Entry | Part::Support | Part::Contrast | Part::Meaning => {
             let in_english = (f32::from(band) + BAND_OFFSET) / (15.0 + BAND_OFFSET);
             rarity * in_english.sqrt()
         }
