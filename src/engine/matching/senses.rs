@@ -57,23 +57,45 @@ impl Senses {
         self.vectors.is_none()
     }
 
-    /// The sense of a text; empty where there are no vectors.
-    pub(super) fn of(&self, units: &[Unit]) -> Vec<f32> {
-        let Some(vectors) = &self.vectors else { return Vec::new() };
+    /// The sense of a text, and the share of it that has vectors.
+    fn of(&self, units: &[Unit]) -> (Vec<f32>, f32) {
+        let Some(vectors) = &self.vectors else { return (Vec::new(), 0.0) };
         let mut sense = vec![0.0; self.dimensions];
         let mut word_vector = vec![0.0; self.dimensions];
+        let (mut known, mut total) = (0.0, 0.0);
         for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
             if let Some(found) = vectors.find(word, &mut word_vector) {
                 let share = smooth(found.rank);
+                known += share;
+                total += share;
                 for (sum, value) in sense.iter_mut().zip(&word_vector) {
                     *sum += share * value;
                 }
+            } else {
+                total += 1.0;
             }
         }
         to_length_one(&mut sense);
         if !self.middle.is_empty() {
             self.centre(&mut sense);
         }
+        let known: f32 = if total > 0.0 { known / total } else { 0.0 };
+        (sense, known)
+    }
+
+    /// The sense of a question; empty where there are no vectors.
+    ///
+    /// Words without a vector make it shorter, by as much as they would if theirs stood at a right
+    /// angle to the rest: misspelt and in-house words say nothing here, and the less of a question is
+    /// known, the less its sense should count. Of phrasings nothing is taken; that they are as long as
+    /// each other helps to learn.
+    pub(super) fn of_question(&self, units: &[Unit]) -> Vec<f32> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let (mut sense, known) = self.of(units);
+        let length = known.sqrt();
+        sense.iter_mut().for_each(|value| *value *= length);
         sense
     }
 
@@ -87,7 +109,7 @@ impl Senses {
 
     /// Adds a phrasing.
     pub(super) fn add(&mut self, units: &[Unit]) {
-        let sense = self.of(units);
+        let (sense, _) = self.of(units);
         self.phrasings.extend(sense);
     }
 

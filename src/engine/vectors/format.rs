@@ -148,7 +148,7 @@ impl Layout {
 
     /// The bucket of a key. Keys in order have buckets in order.
     pub(super) fn bucket(&self, key: u64) -> usize {
-        (u128::from(key) * u128::from(self.header.buckets) >> 64) as usize
+        ((u128::from(key) * u128::from(self.header.buckets)) >> 64) as usize
     }
 }
 
