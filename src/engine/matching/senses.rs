@@ -192,9 +192,18 @@ fn smooth(rank: u32) -> f32 {
     SMOOTHING / (SMOOTHING + frequency)
 }
 
-/// The scalar product.
+/// The scalar product, summed in eight lanes: a sum in one order alone cannot be done many at a time.
 pub(super) fn product(left: &[f32], right: &[f32]) -> f32 {
-    left.iter().zip(right).map(|(left, right)| left * right).sum()
+    let (left, left_rest) = left.as_chunks::<8>();
+    let (right, right_rest) = right.as_chunks::<8>();
+    let mut lanes = [0.0; 8];
+    for (left, right) in left.iter().zip(right) {
+        for (lane, (left, right)) in lanes.iter_mut().zip(left.iter().zip(right)) {
+            *lane += left * right;
+        }
+    }
+    let rest: f32 = left_rest.iter().zip(right_rest).map(|(left, right)| left * right).sum();
+    lanes.iter().sum::<f32>() + rest
 }
 
 fn to_length_one(vector: &mut [f32]) {
