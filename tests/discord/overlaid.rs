@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use signpost::sandbox::world::{ChannelKind, Id};
 use signpost::store::{ChangeKind, Draft, Publication, Store};
 
-use crate::stage::{Stage, text_of};
+use crate::stage::{DEADLINE, Stage, text_of};
 
 /// A question that no shipped entry answers, and the one that will.
 const QUESTION: &str = "when does the greenhouse open?";
@@ -36,12 +36,9 @@ impl Stage {
     /// Asks until the reply holds something: what another process changes is in force within a
     /// second.
     pub(crate) async fn asked_until(&self, text: &str, expected: &str) {
-        for _ in 0..200 {
-            if text_of(&self.ask(text).await).contains(expected) {
-                return;
-            }
-        }
-        panic!("`{text}` is never answered with `{expected}`");
+        let comes = async { while !text_of(&self.ask(text).await).contains(expected) {} };
+        let outcome = tokio::time::timeout(DEADLINE, comes).await;
+        outcome.unwrap_or_else(|_| panic!("`{text}` is never answered with `{expected}`"));
     }
 }
 

@@ -44,14 +44,9 @@ impl Stage {
         };
         let question = [("question", json!(QUESTION))];
         let options = if name == "ask" { &question[..] } else { &[] };
-        let mut said = String::new();
-        for _ in 0..200 {
-            said = self.asked_with(person, name, options).await;
-            if said.contains(part) {
-                return;
-            }
-        }
-        panic!("/{name} never says `{part}`: {said}");
+        let says = async { while !self.asked_with(person, name, options).await.contains(part) {} };
+        let outcome = tokio::time::timeout(DEADLINE, says).await;
+        outcome.unwrap_or_else(|_| panic!("/{name} never says `{part}`"));
     }
 
     /// Uses a command, whoever sees what it says.
@@ -71,15 +66,19 @@ impl Stage {
 
     /// Says something in the channel in which the bot overhears until it is answered, or is not.
     async fn until_overheard(&self, who: signpost::sandbox::world::Id, answered: bool) {
-        for _ in 0..200 {
-            let before = self.said_in(self.open).len();
-            self.sandbox.act(|world| world.say(who, self.open, QUESTION));
-            self.settle().await;
-            if (self.said_in(self.open).len() > before) == answered {
-                return;
+        let comes = async {
+            loop {
+                let before = self.said_in(self.open).len();
+                self.sandbox.act(|world| world.say(who, self.open, QUESTION));
+                self.settle().await;
+                if (self.said_in(self.open).len() > before) == answered {
+                    return;
+                }
             }
-        }
-        panic!("it never comes to be that overheard questions are answered: {answered}");
+        };
+        tokio::time::timeout(DEADLINE, comes).await.unwrap_or_else(|_| {
+            panic!("it never comes to be that overheard questions are answered: {answered}")
+        });
     }
 }
 
@@ -159,13 +158,15 @@ async fn what_was_decided_while_a_connection_is_cut_is_in_force_too() {
         // Whichever call finds its connection cut may be refused.
         let name = if pause { "pause" } else { "resume" };
         let done = if pause { "I answer nobody" } else { "I answer again" };
-        let mut said = String::new();
-        for _ in 0..200 {
-            said = here.command(here.owner, name, &[]).await;
-            if !said.contains("database does not answer") {
-                break;
+        let said = async {
+            loop {
+                let said = here.command(here.owner, name, &[]).await;
+                if !said.contains("database does not answer") {
+                    return said;
+                }
             }
-        }
+        };
+        let said = tokio::time::timeout(DEADLINE, said).await.expect("the database is there again");
         assert_holds(&said, &[done]);
         let part = if pause { "have paused me" } else { "endorphins" };
         there.until_it_says(Who::Member, "ask", part).await;
@@ -182,16 +183,18 @@ const LISTENING: &str = "SELECT pid FROM pg_stat_activity WHERE datname = curren
 /// Waits until two are there, without those that were cut. It is looked again whenever all that was
 /// said so far was dealt with.
 async fn until_both_listen(stage: &Stage, operator: &mut PgConnection, cut: &[i32]) {
-    let mut found: Vec<i32> = Vec::new();
-    for _ in 0..200 {
-        found = sqlx::query_scalar(LISTENING).fetch_all(&mut *operator).await.expect("it may");
-        found.retain(|connection| !cut.contains(connection));
-        if found.len() == 2 {
-            return;
+    let listen = async {
+        loop {
+            let mut found: Vec<i32> =
+                sqlx::query_scalar(LISTENING).fetch_all(&mut *operator).await.expect("it may");
+            found.retain(|connection| !cut.contains(connection));
+            if found.len() == 2 {
+                return;
+            }
+            stage.settle().await;
         }
-        stage.settle().await;
-    }
-    panic!("these listen, and not two: {found:?}, cut were {cut:?}");
+    };
+    tokio::time::timeout(DEADLINE, listen).await.expect("both listen");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
