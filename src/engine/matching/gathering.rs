@@ -74,7 +74,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, owner: Owner, units: &[Unit]) {
+    pub(super) fn add(&mut self, owner: Owner, units: &[Unit<'_>]) {
         features(units, &mut self.buffer);
         for feature in &self.buffer {
             let next = self.counts.len() as u32;

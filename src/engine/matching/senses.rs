@@ -58,7 +58,7 @@ impl Senses {
     }
 
     /// The sense of a text; empty where there are no vectors.
-    pub(super) fn of(&self, units: &[Unit]) -> Vec<f32> {
+    pub(super) fn of(&self, units: &[Unit<'_>]) -> Vec<f32> {
         let Some(vectors) = &self.vectors else { return Vec::new() };
         let mut sense = vec![0.0; self.dimensions];
         let mut word_vector = vec![0.0; self.dimensions];
@@ -86,7 +86,7 @@ impl Senses {
     }
 
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, units: &[Unit]) {
+    pub(super) fn add(&mut self, units: &[Unit<'_>]) {
         let sense = self.of(units);
         self.phrasings.extend(sense);
     }
@@ -125,15 +125,19 @@ impl Senses {
     }
 
     /// The word of some units that is most like those of a unit, if it is alike enough.
-    pub(super) fn most_alike<'u>(&self, unit: &Unit, others: &'u [Unit]) -> Option<&'u Unit> {
-        let of = |unit: &Unit| {
+    pub(super) fn most_alike<'u, 't>(
+        &self,
+        unit: &Unit<'_>,
+        others: &'u [Unit<'t>],
+    ) -> Option<&'u Unit<'t>> {
+        let of = |unit: &Unit<'_>| {
             let mut vector = vec![0.0; self.dimensions];
             self.vectors.as_ref()?.find(&unit.surface, &mut vector)?;
             to_length_one(&mut vector);
             Some(vector)
         };
         let ours = of(unit)?;
-        let alike = |other: &'u Unit| Some((product(&ours, &of(other)?), other));
+        let alike = |other: &'u Unit<'t>| Some((product(&ours, &of(other)?), other));
         let best = others.iter().filter_map(alike).max_by(|left, right| left.0.total_cmp(&right.0));
         best.filter(|(cosine, _)| *cosine >= ALIKE).map(|(_, other)| other)
     }
