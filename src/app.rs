@@ -30,7 +30,6 @@ use crate::engine::knowledge::{
 };
 use crate::engine::triage;
 use crate::engine::trial::Labelled;
-use crate::engine::vectors::WordVectors;
 use crate::eval::parse_rows;
 
 pub use write::{WriteError, write_file, write_files};
@@ -166,26 +165,6 @@ pub fn load_helplines(path: &Setting<PathBuf>) -> (Helplines, Vec<Diagnostic>) {
         file.error("unreadable", 0, message, help)
     };
     (Helplines::built_in(), vec![found])
-}
-
-/// Opens the word vectors that the settings name. If they cannot be read, matching goes on without
-/// them, and that is an error.
-#[must_use]
-pub fn load_vectors(path: &Setting<Option<PathBuf>>) -> (Option<WordVectors>, Vec<Diagnostic>) {
-    let Some(named) = &path.value else { return (None, Vec::new()) };
-    let error = match vectors::open(named) {
-        Ok(vectors) => return (Some(vectors), Vec::new()),
-        Err(error) => error,
-    };
-    let help = format!("mend it, or change `matching.word_vectors` (now from {})", path.origin);
-    let shown = named.display().to_string();
-    let (line, message) = match &error {
-        vectors::VectorsError::Line { line, error, .. } => (*line, error.to_string()),
-        error => (0, error.to_string()),
-    };
-    let message = format!("{message}; questions are matched without word vectors");
-    let found = Source::new(&shown, "").error("word-vectors", line, message, help);
-    (None, vec![found])
 }
 
 /// Whether there is nothing at a path, not even a link that leads nowhere.
@@ -375,7 +354,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     diagnostics.extend(found);
     let (knowledge, found) = load_knowledge(&config.knowledge.paths.value)?;
     diagnostics.extend(found);
-    let (vectors, found) = load_vectors(&config.matching.word_vectors);
+    let (vectors, found) = vectors::load(&config.matching.word_vectors);
     diagnostics.extend(found);
     let matching = &config.matching;
     let floors = Floors {

@@ -1,7 +1,7 @@
 //! What word vectors bring, and what is said of files that are none.
 //!
 //! Properties:
-//! 1. A text as GloVe or fastText writes it and the compact form of it give the same answers.
+//! 1. A text as `GloVe` or `fastText` writes it and the compact form of it give the same answers.
 //! 2. A paraphrase without a word in common is found with vectors, and only with them.
 //! 3. Without a file nothing changes; with the part left out neither.
 //! 4. The parts of a score add up, and the words that were brought together are named.

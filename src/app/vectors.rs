@@ -8,12 +8,14 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Seek as _, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use thiserror::Error;
 
 use super::{ReadError, WriteError, write};
+use crate::config::Setting;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::vectors::{
     Bytes, Compactor, LineError, Lines, Malformed, WordVectors, is_compact,
 };
@@ -95,6 +97,26 @@ pub fn open(path: &Path) -> Result<WordVectors, VectorsError> {
         Arc::new(bytes)
     };
     WordVectors::open(bytes).map_err(|error| VectorsError::Compact { path: shown, error })
+}
+
+/// Opens the word vectors that the settings name. If they cannot be read, matching goes on without
+/// them, and that is an error.
+#[must_use]
+pub fn load(path: &Setting<Option<PathBuf>>) -> (Option<WordVectors>, Vec<Diagnostic>) {
+    let Some(named) = &path.value else { return (None, Vec::new()) };
+    let error = match open(named) {
+        Ok(vectors) => return (Some(vectors), Vec::new()),
+        Err(error) => error,
+    };
+    let help = format!("mend it, or change `matching.word_vectors` (now from {})", path.origin);
+    let shown = named.display().to_string();
+    let (line, message) = match &error {
+        VectorsError::Line { line, error, .. } => (*line, error.to_string()),
+        error => (0, error.to_string()),
+    };
+    let message = format!("{message}; questions are matched without word vectors");
+    let found = Source::new(&shown, "").error("word-vectors", line, message, help);
+    (None, vec![found])
 }
 
 /// Writes the compact form of a text, of its first words where a number of them is given.

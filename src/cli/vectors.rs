@@ -21,7 +21,7 @@ pub struct Vectors {
 /// What to do with a file.
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Write a compact file out of the text that GloVe and fastText are handed out as.
+    /// Write a compact file out of a text of word vectors.
     ///
     /// Words that cannot stand in a question are left out. An earlier file is replaced once this one
     /// is whole; a bot that runs goes on with the one it opened.

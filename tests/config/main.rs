@@ -63,6 +63,16 @@ fn what_is_in_force_and_whence() {
             ],
         ),
         (
+            "[matching]\nword_vectors = \"glove.vectors\"",
+            &[],
+            &["matching.word_vectors = \"glove.vectors\", signpost.toml:2"],
+        ),
+        (
+            "[matching]\nword_vectors = \"glove.vectors\"",
+            &[("SIGNPOST_MATCHING_WORD_VECTORS", "")],
+            &["matching.word_vectors = \"\", SIGNPOST_MATCHING_WORD_VECTORS"],
+        ),
+        (
             "[knowledge]\npaths = [\n  \"a\",\n  \"b.jsonl\",\n]",
             &[],
             &["knowledge.paths = [\"a\", \"b.jsonl\"], signpost.toml:2"],
@@ -138,7 +148,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 29);
+        assert_eq!(config.list().len(), 30);
     }
 }
 

@@ -15,12 +15,6 @@ use super::senses::Senses;
 /// A coarse search on splits of two public sets: anything near does as well within half a point.
 const SHARES: [(Part, f32); 3] = [(Part::Words, 0.4), (Part::Pairs, 0.15), (Part::Letters, 0.45)];
 
-/// What the sense of a text weighs where there are word vectors; its features have the rest.
-///
-/// From 0.5 to 0.7 as many questions are ranked right on the validation splits of three public sets;
-/// with less, fewer on the two of one broad domain each.
-const SENSE: f32 = 0.6;
-
 /// Rounds over the phrasings. Five find half a point less, twenty nothing more.
 const EPOCHS: usize = 10;
 
@@ -63,20 +57,21 @@ impl Lesson<'_> {
             && self.owners.len() <= MOST_PHRASINGS
     }
 
-    /// The features of a phrasing, each with its weight in a text of length one.
+    /// The features of a phrasing, each with its weight in a text of length one, and the numbers of its
+    /// sense, which has the same length. With half of that, or half as much again, one question in a
+    /// hundred fewer is ranked right on one of the validation splits of three public sets.
     fn features(&self, phrasing: usize) -> impl Iterator<Item = (usize, f32)> {
         let shrink = self.shrink[phrasing];
-        let (sense, sparse) = roots(!self.senses.is_empty());
         let of_sense = self.senses.of_phrasing(phrasing as PhrasingPlace);
         self.lists
             .of(phrasing as PhrasingPlace)
             .iter()
             .map(move |&feature| {
                 let known = &self.known[feature as usize];
-                let weight = known.weight * shrink[known.part as usize] * root(known.part) * sparse;
+                let weight = known.weight * shrink[known.part as usize] * root(known.part);
                 (feature as usize, weight)
             })
-            .chain((self.known.len()..).zip(of_sense.iter().map(move |value| value * sense)))
+            .chain((self.known.len()..).zip(of_sense.iter().copied()))
     }
 }
 
@@ -185,7 +180,7 @@ impl Contrast {
             return;
         }
         let row = &self.weights[feature as usize * self.entries..][..self.entries];
-        let weight = weight * root(part) * self.units[feature as usize] * roots(self.senses > 0).1;
+        let weight = weight * root(part) * self.units[feature as usize];
         for (sum, learnt) in odds.iter_mut().zip(row) {
             *sum += weight * f32::from(*learnt);
         }
@@ -196,7 +191,7 @@ impl Contrast {
         let first = self.units.len() - self.senses;
         let rows = self.weights[first * self.entries..].chunks_exact(self.entries.max(1));
         for ((value, row), unit) in sense.iter().zip(rows).zip(&self.units[first..]) {
-            let weight = value * roots(true).0 * unit;
+            let weight = value * unit;
             for (sum, learnt) in odds.iter_mut().zip(row) {
                 *sum += weight * f32::from(*learnt);
             }
@@ -217,17 +212,6 @@ impl Shares {
 /// How much a product of weights of this part counts in the likeness of two texts.
 pub(super) fn share(part: Part) -> f32 {
     SHARES.iter().find(|(known, _)| *known == part).map_or(0.0, |(_, share)| *share)
-}
-
-/// What senses and features weigh, where there are senses.
-fn roots(has_senses: bool) -> (f32, f32) {
-    if has_senses { (SENSE.sqrt(), (1.0 - SENSE).sqrt()) } else { (0.0, 1.0) }
-}
-
-/// What the likeness of senses counts in the likeness of two texts.
-pub(super) fn sense_share(has_senses: bool) -> (f32, f32) {
-    let (sense, sparse) = roots(has_senses);
-    (sense * sense, sparse * sparse)
 }
 
 fn root(part: Part) -> f32 {

@@ -153,8 +153,7 @@ impl Index {
         if self.senses.is_empty() {
             return features;
         }
-        let (sense, sparse) = contrast::sense_share(true);
-        sparse * features + sense * product(&probe.sense, self.senses.of_phrasing(phrasing))
+        features + product(&probe.sense, self.senses.of_phrasing(phrasing))
     }
 
     pub(super) fn phrasings_with(&self, probed: &Probed) -> &[PhrasingPlace] {

@@ -207,7 +207,7 @@ impl Index {
         let shares = self.recipe.shares.map(|(part, share)| {
             if norms[part as usize] > 0.0 && present > 0.0 { share / present } else { 0.0 }
         });
-        let sense = self.senses.of(&units);
+        let sense = self.senses.of_question(&units);
         Probe { sense, units, costs, features: found, words, meaning, shares }
     }
 

@@ -1,6 +1,6 @@
 //! Word vectors: which words mean something alike, as learnt elsewhere from much text.
 //!
-//! A vector places a word among all others (GloVe: Pennington, Socher and Manning, 2014; fastText:
+//! A vector places a word among all others (`GloVe`: Pennington, Socher and Manning, 2014; `fastText`:
 //! Bojanowski and others, 2017). They are read where they lie, a row at a time: the bytes may be a
 //! file of gigabytes, of which a question needs a few hundred.
 //!

@@ -1,6 +1,6 @@
-//! Vectors as text, a word a line: the form of GloVe and of fastText.
+//! Vectors as text, a word a line: the form of `GloVe` and of `fastText`.
 //!
-//! `word number number …`, which fastText precedes with a line of the count of words and of
+//! `word number number …`, which `fastText` precedes with a line of the count of words and of
 //! dimensions. Some files hold words with spaces in them, such as `. . .`: the last numbers of a line
 //! are the vector, and what stands before is the word.
 //!
