@@ -6,6 +6,7 @@ use super::contrast;
 use super::features::Part;
 use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
+use super::numbers::Slice;
 use super::scoring::{Probe, Probed, SUBSTANCE};
 use super::senses::product;
 
@@ -156,8 +157,8 @@ impl Index {
         features + product(&probe.sense, self.senses.of_phrasing(phrasing))
     }
 
-    pub(super) fn phrasings_with(&self, probed: &Probed) -> &[PhrasingPlace] {
-        &self.postings[probed.known.start as usize..probed.known.end as usize]
+    pub(super) fn phrasings_with(&self, probed: &Probed) -> Slice<'_> {
+        self.postings.at(probed.known.start..probed.known.end)
     }
 
     pub(super) fn entries_with(&self, probed: &Probed) -> &[InEntry] {
@@ -166,9 +167,11 @@ impl Index {
 
     /// What a feature weighs in a phrasing whose parts have length one.
     pub(super) fn in_phrasing(&self, probed: &Probed, phrasing: PhrasingPlace) -> f32 {
-        self.lists.of(phrasing).binary_search(&probed.feature).map_or(0.0, |_| {
+        if self.lists.of(phrasing).holds(probed.feature) {
             probed.known.weight * self.shrink[phrasing as usize][probed.part as usize]
-        })
+        } else {
+            0.0
+        }
     }
 
     pub(super) fn in_entry(&self, probed: &Probed, entry: u32) -> Option<InEntry> {

@@ -315,13 +315,13 @@ impl Index {
         let part = probed.part as usize;
         let weight = probed.weight * probe.shares[part] * probed.known.weight;
         let Scratch { phrasings: sums, touched, .. } = scratch;
-        for &place in self.phrasings_with(probed) {
+        self.phrasings_with(probed).each(|place| {
             let sum = &mut sums[place as usize];
             if *sum == 0.0 && !looks_at_all {
                 touched.push(place);
             }
             *sum += weight * self.shrink[place as usize][part];
-        }
+        });
     }
 
     /// Visits the postings of the rarest features, as many as may be.
@@ -354,7 +354,7 @@ impl Index {
         phrasing: PhrasingPlace,
     ) -> impl Iterator<Item = &'p Probed> {
         let mut ours = probe.features.iter().peekable();
-        self.lists.of(phrasing).iter().filter_map(move |&theirs| {
+        self.lists.of(phrasing).iter().filter_map(move |theirs| {
             while ours.next_if(|probed| probed.feature < theirs).is_some() {}
             ours.next_if(|probed| probed.feature == theirs)
         })
