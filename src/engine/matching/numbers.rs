@@ -18,8 +18,13 @@ pub(super) enum Numbers {
 impl Numbers {
     /// Holds these numbers.
     pub(super) fn new(numbers: Vec<u32>) -> Self {
-        let narrow: Result<Box<[u16]>, _> = numbers.iter().map(|it| u16::try_from(*it)).collect();
-        narrow.map_or_else(|_| Numbers::Wide(numbers.into_boxed_slice()), Numbers::Narrow)
+        if numbers.iter().any(|number| *number > u32::from(u16::MAX)) {
+            return Numbers::Wide(numbers.into_boxed_slice());
+        }
+        // Room for all of them at once: a list that grows leaves holes behind.
+        let mut narrow = Vec::with_capacity(numbers.len());
+        narrow.extend(numbers.iter().map(|number| *number as u16));
+        Numbers::Narrow(narrow.into_boxed_slice())
     }
 
     /// The numbers at these places.
