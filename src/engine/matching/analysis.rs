@@ -3,6 +3,8 @@
 //! The same code reads phrasings and questions, so what is the same in both stays the same.
 //! **Invariant:** units keep the order of the words; no word is lost.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::language::{Language, pieces};
@@ -14,15 +16,22 @@ const LONGEST_SYNONYM: usize = 4;
 
 /// One meaningful piece of a text: a word, or a phrase that is a known synonym.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unit {
+pub(super) struct Unit<'t> {
     /// The stem of the word, or the stems of the phrase.
-    pub(super) stem: String,
+    pub(super) stem: Cow<'t, str>,
     /// The words as they were normalised.
-    pub(super) surface: String,
+    pub(super) surface: Cow<'t, str>,
     /// The group of synonyms that it belongs to.
     pub(super) concept: Option<u32>,
     /// How common it is in its language; 15 where it is on no list of it at all.
     pub(super) band: u8,
+}
+
+impl Unit<'_> {
+    /// How many words it has.
+    pub(super) fn length(&self) -> usize {
+        1 + self.surface.bytes().filter(|byte| *byte == b' ').count()
+    }
 }
 
 /// Splits texts into units.
@@ -49,8 +58,9 @@ impl Analyser {
         };
         for group in synonyms.flat_map(|synonyms| &synonyms.groups) {
             for member in group {
+                let query = normalise(member);
                 let stems: Vec<String> =
-                    normalise(member).own_words().map(|word| analyser.stem(word)).collect();
+                    query.own_words().map(|word| analyser.stem(word).into_owned()).collect();
                 if let [opening, _, ..] = stems.as_slice() {
                     analyser.openings.insert(opening.clone(), ());
                 }
@@ -66,15 +76,15 @@ impl Analyser {
     /// Works out the stem of a word once, for every later time that it is met.
     pub(super) fn learn(&mut self, word: &str) {
         if !self.stems.contains_key(word) {
-            let stem = self.stem(word);
+            let stem = self.stem(word).into_owned();
             self.stems.insert(word.to_owned(), stem);
         }
     }
 
     /// The stem of a normalised word.
-    pub(super) fn stem(&self, word: &str) -> String {
+    pub(super) fn stem<'t>(&'t self, word: &'t str) -> Cow<'t, str> {
         if let Some(stem) = self.stems.get(word) {
-            return stem.clone();
+            return stem.into();
         }
         self.language.stem(word)
     }
@@ -85,8 +95,11 @@ impl Analyser {
     }
 
     /// The units of a list of words.
-    pub(super) fn units<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<Unit> {
-        let mut words: Vec<(&str, String)> =
+    pub(super) fn units<'t, 'w: 't>(
+        &'t self,
+        words: impl Iterator<Item = &'w str>,
+    ) -> Vec<Unit<'t>> {
+        let mut words: Vec<(&str, Cow<'_, str>)> =
             words.flat_map(pieces).map(|word| (word, self.stem(word))).collect();
         let mut units = Vec::with_capacity(words.len());
         let mut place = 0;
@@ -97,7 +110,7 @@ impl Analyser {
                     concept: self.concept(stem),
                     band: self.language.band(word),
                     stem: std::mem::take(stem),
-                    surface: (*word).to_owned(),
+                    surface: (*word).into(),
                 };
                 (unit, 1)
             });
@@ -108,12 +121,12 @@ impl Analyser {
     }
 
     /// The longest synonym of several words that these start with.
-    fn phrase(&self, words: &[(&str, String)]) -> Option<(Unit, usize)> {
-        if words.len() < 2 || !self.openings.contains_key(&words[0].1) {
+    fn phrase(&self, words: &[(&str, Cow<'_, str>)]) -> Option<(Unit<'static>, usize)> {
+        if words.len() < 2 || !self.openings.contains_key(&*words[0].1) {
             return None;
         }
         (2..=LONGEST_SYNONYM.min(words.len())).rev().find_map(|length| {
-            let stems: Vec<&str> = words[..length].iter().map(|(_, stem)| stem.as_str()).collect();
+            let stems: Vec<&str> = words[..length].iter().map(|(_, stem)| &**stem).collect();
             let stem = stems.join(" ");
             let concept = self.concept(&stem)?;
             let surface: Vec<&str> = words[..length].iter().map(|(word, _)| *word).collect();
@@ -122,8 +135,12 @@ impl Analyser {
                 .map(|(word, _)| self.language.band(word))
                 .max()
                 .unwrap_or(u8::MAX);
-            let unit =
-                Unit { stem, surface: surface.join(" "), concept: Some(concept), band: rarest };
+            let unit = Unit {
+                stem: stem.into(),
+                surface: surface.join(" ").into(),
+                concept: Some(concept),
+                band: rarest,
+            };
             Some((unit, length))
         })
     }

@@ -66,7 +66,7 @@ impl Lesson<'_> {
         self.lists
             .of(phrasing as PhrasingPlace)
             .iter()
-            .map(move |&feature| {
+            .map(move |feature| {
                 let known = &self.known[feature as usize];
                 let weight = known.weight * shrink[known.part as usize] * root(known.part);
                 (feature as usize, weight)

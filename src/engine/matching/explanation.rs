@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::analysis::Unit;
 use super::index::PhrasingPlace;
 use super::scoring::Probe;
 use super::{Candidate, Matcher, Part, Ranked, Stretch};
@@ -95,7 +96,7 @@ impl Matcher {
         let mut aligned = Vec::new();
         let mut missing = Vec::new();
         let mut taken = vec![false; theirs.len()];
-        for (ours, correction) in probe.units.iter().zip(&probe.corrections) {
+        for (ours, cost) in probe.units.iter().zip(&probe.costs) {
             let same = theirs.iter().position(|unit| unit.stem == ours.stem);
             let alike = || {
                 ours.concept?;
@@ -105,7 +106,7 @@ impl Matcher {
                 if let Some(their) = self.index.senses.most_alike(ours, &theirs) {
                     aligned.push(Alignment {
                         asked: asked(&probe, ours, typed),
-                        phrasing: their.surface.clone(),
+                        phrasing: their.surface.to_string(),
                         how: How::Alike,
                     });
                     continue;
@@ -115,7 +116,7 @@ impl Matcher {
             };
             let their = &theirs[place];
             taken[place] = true;
-            let how = if correction.is_some() {
+            let how = if *cost > 0 {
                 How::Corrected
             } else if their.surface == ours.surface {
                 How::Exact
@@ -126,7 +127,7 @@ impl Matcher {
             };
             aligned.push(Alignment {
                 asked: asked(&probe, ours, typed),
-                phrasing: their.surface.clone(),
+                phrasing: their.surface.to_string(),
                 how,
             });
         }
@@ -160,14 +161,9 @@ fn in_thousandths(value: f32) -> f32 {
 }
 
 /// The word as it was typed, where a correction changed it.
-fn asked(probe: &Probe, unit: &super::analysis::Unit, words: &[&str]) -> String {
+fn asked(probe: &Probe<'_>, unit: &Unit<'_>, words: &[&str]) -> String {
     let place = probe.units.iter().position(|other| std::ptr::eq(other, unit)).unwrap_or_default();
-    let before: usize =
-        probe.units[..place].iter().map(|unit| unit.surface.split(' ').count()).sum();
-    match &probe.corrections[place] {
-        Some(_) => {
-            words.get(before).map_or_else(|| unit.surface.clone(), |word| (*word).to_owned())
-        }
-        None => unit.surface.clone(),
-    }
+    let before: usize = probe.units[..place].iter().map(Unit::length).sum();
+    let typed = words.get(before).filter(|_| probe.costs[place] > 0);
+    typed.map_or_else(|| unit.surface.to_string(), |word| (*word).to_owned())
 }

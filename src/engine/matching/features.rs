@@ -81,7 +81,7 @@ pub(super) struct Feature {
 }
 
 /// The features of a text, without weights.
-pub(super) fn features(units: &[Unit], into: &mut Vec<Feature>) {
+pub(super) fn features(units: &[Unit<'_>], into: &mut Vec<Feature>) {
     into.clear();
     let mut before = START;
     for (place, unit) in units.iter().enumerate() {

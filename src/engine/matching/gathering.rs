@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::Unit;
 use super::features::{Feature, Part, features};
+use super::numbers::{Numbers, Slice};
 
 /// The place of a phrasing in the index.
 pub(super) type PhrasingPlace = u32;
@@ -74,7 +75,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, owner: Owner, units: &[Unit]) {
+    pub(super) fn add(&mut self, owner: Owner, units: &[Unit<'_>]) {
         features(units, &mut self.buffer);
         for feature in &self.buffer {
             let next = self.counts.len() as u32;
@@ -106,22 +107,22 @@ impl Texts {
 
     /// The features of each phrasing.
     pub(super) fn into_lists(self) -> Lists {
-        Lists { features: self.features.into_boxed_slice(), ends: self.ends.into_boxed_slice() }
+        Lists { features: Numbers::new(self.features), ends: self.ends.into_boxed_slice() }
     }
 }
 
 /// The features of each phrasing, by number and in order.
 pub(super) struct Lists {
-    features: Box<[u32]>,
+    features: Numbers,
     ends: Box<[u32]>,
 }
 
 impl Lists {
     /// The features of a phrasing.
-    pub(super) fn of(&self, phrasing: PhrasingPlace) -> &[u32] {
+    pub(super) fn of(&self, phrasing: PhrasingPlace) -> Slice<'_> {
         let place = phrasing as usize;
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.features[start as usize..self.ends[place] as usize]
+        self.features.at(start..self.ends[place])
     }
 }
 

@@ -15,6 +15,7 @@ use super::contrast::{Contrast, Lesson, Shares};
 use super::features::Part;
 use super::gathering::{InEntry, Known, Lists, Sums, Texts};
 pub(super) use super::gathering::{Owner, PhrasingPlace};
+use super::numbers::Numbers;
 use super::ranking::LIKENESS;
 use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
@@ -42,7 +43,7 @@ pub(super) struct Index {
     /// The place of each feature in `known`, by its key.
     pub(super) places: FxHashMap<u64, u32>,
     pub(super) known: Vec<Known>,
-    pub(super) postings: Vec<PhrasingPlace>,
+    pub(super) postings: Numbers,
     pub(super) lists: Lists,
     pub(super) entry_postings: Vec<InEntry>,
     pub(super) contrast: Contrast,
@@ -113,7 +114,7 @@ impl Index {
         for (place, owner) in (0..).zip(&owners) {
             let mut lengths = [0.0_f32; 3];
             let mut meaning = 0.0;
-            for &feature in lists.of(place) {
+            for feature in lists.of(place).iter() {
                 let Known { part, weight, .. } = known[feature as usize];
                 lengths[part as usize] += weight * weight;
                 if part == Part::Words {
@@ -123,7 +124,7 @@ impl Index {
             phrasing_meanings.push(meaning);
             let lengths = lengths.map(|squared| 1.0 / squared.sqrt().max(f32::MIN_POSITIVE));
             shrink.push(lengths);
-            for &feature in lists.of(place) {
+            for feature in lists.of(place).iter() {
                 let known = &mut known[feature as usize];
                 if known.phrasings as usize <= MOST_VISITED {
                     postings[known.end as usize] = place;
@@ -170,7 +171,7 @@ impl Index {
             entry_lengths,
             places,
             known,
-            postings,
+            postings: Numbers::new(postings),
             lists,
             entry_postings,
             contrast,

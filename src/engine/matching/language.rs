@@ -6,6 +6,8 @@
 //!
 //! **Invariant:** a word and the same word typed without its accents have one stem.
 
+use std::borrow::Cow;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::engine::english;
@@ -88,14 +90,18 @@ impl Language {
     }
 
     /// The stem of a normalised word. Accents were dropped when it was normalised.
-    pub(super) fn stem(&self, word: &str) -> String {
-        let Some(stemmer) = &self.stemmer else { return self.plain(word).into_owned() };
+    pub(super) fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
+        let plain = self.plain(word);
+        let Some(stemmer) = &self.stemmer else { return plain };
         // Snowball's English knows British spellings only in part.
-        stemmer.stem(&self.plain(word)).into_owned()
+        match plain {
+            Cow::Borrowed(word) => stemmer.stem(word),
+            Cow::Owned(word) => stemmer.stem(&word).into_owned().into(),
+        }
     }
 
     /// German writes "ae" for "ä" too, whose dots are dropped.
-    fn plain<'w>(&self, word: &'w str) -> std::borrow::Cow<'w, str> {
+    fn plain<'w>(&self, word: &'w str) -> Cow<'w, str> {
         if self.code != "de" {
             return word.into();
         }

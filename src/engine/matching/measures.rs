@@ -6,6 +6,7 @@ use super::contrast;
 use super::features::Part;
 use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
+use super::numbers::Slice;
 use super::scoring::{Probe, Probed, SUBSTANCE};
 use super::senses::product;
 
@@ -14,10 +15,15 @@ const TAKEN_OUT: usize = 32;
 
 impl Index {
     /// What an entry's own part would be without one of its phrasings.
-    pub(super) fn entry_without(&self, probe: &Probe, entry: u32, phrasing: PhrasingPlace) -> f32 {
+    pub(super) fn entry_without(
+        &self,
+        probe: &Probe<'_>,
+        entry: u32,
+        phrasing: PhrasingPlace,
+    ) -> f32 {
         let length = self.entry_lengths[entry as usize];
         let (mut with_sum, mut with_phrasing, mut overlap) = (0.0, 0.0, 0.0);
-        for probed in probe.features.iter().filter(|probed| probed.part == Part::Words) {
+        for probed in probe.words() {
             let in_entry = self.in_entry(probed, entry).map_or(0.0, |found| found.weight * length);
             let in_phrasing = self.in_phrasing(probed, phrasing);
             with_sum += probed.weight * in_entry;
@@ -31,11 +37,14 @@ impl Index {
     }
 
     /// The share of a question's meaning that an entry's phrasings have words for.
-    pub(super) fn coverage(&self, probe: &Probe, entry: u32, hidden: Option<Hidden<'_>>) -> f32 {
+    pub(super) fn coverage(
+        &self,
+        probe: &Probe<'_>,
+        entry: u32,
+        hidden: Option<Hidden<'_>>,
+    ) -> f32 {
         let covered: f32 = probe
-            .features
-            .iter()
-            .filter(|probed| probed.part == Part::Words)
+            .words()
             .filter(|probed| {
                 let Some(found) = self.in_entry(probed, entry) else { return false };
                 let only_in_hidden = hidden.is_some_and(|hidden| {
@@ -52,11 +61,9 @@ impl Index {
     }
 
     /// The share of a phrasing's meaning that the question has words for.
-    pub(super) fn echo(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
+    pub(super) fn echo(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> f32 {
         let echoed: f32 = probe
-            .features
-            .iter()
-            .filter(|probed| probed.part == Part::Words)
+            .words()
             .filter(|probed| self.in_phrasing(probed, phrasing) > 0.0)
             .map(|probed| probed.meaning)
             .sum();
@@ -66,11 +73,9 @@ impl Index {
 
     /// The share of a question's meaning that any entry has words for: what is missing is foreign
     /// here.
-    pub(super) fn native(&self, probe: &Probe, hidden: Option<Hidden<'_>>) -> f32 {
+    pub(super) fn native(&self, probe: &Probe<'_>, hidden: Option<Hidden<'_>>) -> f32 {
         let native: f32 = probe
-            .features
-            .iter()
-            .filter(|probed| probed.part == Part::Words)
+            .words()
             .filter(|probed| match (self.entries_with(probed), hidden) {
                 ([], _) => false,
                 ([only], Some(hidden)) if only.entry == hidden.entry => {
@@ -86,21 +91,21 @@ impl Index {
 
     /// Whether a question names what this knowledge base is about: a word that is rare in English
     /// and frequent here.
-    pub(super) fn is_topical(&self, probe: &Probe) -> bool {
+    pub(super) fn is_topical(&self, probe: &Probe<'_>) -> bool {
         /// Rarer than the 1,000 most frequent English words.
         const RARE: u8 = 10;
         /// In one phrasing of fifty: a handful of words in any knowledge base.
         const FREQUENT: f32 = 0.02;
         let enough = FREQUENT * self.owned as f32;
-        probe.features.iter().any(|probed| {
+        probe.words().any(|probed| {
             let with =
                 || self.entries_with(probed).iter().map(|found| found.phrasings).sum::<u32>();
-            probed.part == Part::Words && probed.band >= RARE && with() as f32 >= enough
+            probed.band >= RARE && with() as f32 >= enough
         })
     }
 
     /// What each part adds to the score of one phrasing, in the order of [`Part::ALL`].
-    pub(super) fn parts(&self, probe: &Probe, phrasing: PhrasingPlace) -> [f32; 4] {
+    pub(super) fn parts(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> [f32; 4] {
         let mut parts = [0.0; 4];
         for probed in &probe.features {
             let share = probe.shares[probed.part as usize];
@@ -120,7 +125,7 @@ impl Index {
     /// Takes what is hidden out of what the learnt part says.
     ///
     /// Learning anew without it would be exact and take as long as building the index.
-    pub(super) fn odds_without(&self, probe: &Probe, hidden: Hidden<'_>, odds: &mut [f32]) {
+    pub(super) fn odds_without(&self, probe: &Probe<'_>, hidden: Hidden<'_>, odds: &mut [f32]) {
         if self.contrast.is_empty() {
             return;
         }
@@ -137,7 +142,7 @@ impl Index {
     }
 
     /// How alike a question and a phrasing are, as the learnt part sees them.
-    pub(super) fn likeness(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
+    pub(super) fn likeness(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> f32 {
         let shrink = self.shrink[phrasing as usize];
         let features: f32 = self
             .shared(probe, phrasing)
@@ -152,8 +157,8 @@ impl Index {
         features + product(&probe.sense, self.senses.of_phrasing(phrasing))
     }
 
-    pub(super) fn phrasings_with(&self, probed: &Probed) -> &[PhrasingPlace] {
-        &self.postings[probed.known.start as usize..probed.known.end as usize]
+    pub(super) fn phrasings_with(&self, probed: &Probed) -> Slice<'_> {
+        self.postings.at(probed.known.start..probed.known.end)
     }
 
     pub(super) fn entries_with(&self, probed: &Probed) -> &[InEntry] {
@@ -162,9 +167,11 @@ impl Index {
 
     /// What a feature weighs in a phrasing whose parts have length one.
     pub(super) fn in_phrasing(&self, probed: &Probed, phrasing: PhrasingPlace) -> f32 {
-        self.lists.of(phrasing).binary_search(&probed.feature).map_or(0.0, |_| {
+        if self.lists.of(phrasing).holds(probed.feature) {
             probed.known.weight * self.shrink[phrasing as usize][probed.part as usize]
-        })
+        } else {
+            0.0
+        }
     }
 
     pub(super) fn in_entry(&self, probed: &Probed, entry: u32) -> Option<InEntry> {

@@ -14,6 +14,7 @@ mod gathering;
 mod index;
 mod language;
 mod measures;
+mod numbers;
 mod observations;
 mod ranking;
 mod recipe;

@@ -97,15 +97,15 @@ impl Fit {
 }
 
 /// A stretch with its scores.
-pub(super) struct Scored {
-    probe: Probe,
+pub(super) struct Scored<'q> {
+    probe: Probe<'q>,
     scores: Scores,
     weight: f32,
 }
 
-impl Scored {
+impl<'q> Scored<'q> {
     /// Scores the words of a stretch of this weight.
-    pub(super) fn new(index: &Index, words: &[&str], weight: f32) -> Self {
+    pub(super) fn new(index: &'q Index, words: &[&'q str], weight: f32) -> Self {
         let probe = index.probe(words);
         let scores = index.score(&probe);
         Scored { probe, scores, weight }
@@ -114,7 +114,7 @@ impl Scored {
 
 /// How one stretch fits the entries that have something of it, in order; and the best question out
 /// of scope.
-fn fits(index: &Index, scored: &Scored, hidden: Option<Hidden<'_>>) -> (Vec<(u32, Fit)>, Fit) {
+fn fits(index: &Index, scored: &Scored<'_>, hidden: Option<Hidden<'_>>) -> (Vec<(u32, Fit)>, Fit) {
     let Scored { probe, scores, .. } = scored;
     let mut fits: Vec<(u32, Fit)> =
         scores.entries.iter().map(|(entry, _)| (*entry, Fit::default())).collect();
@@ -175,7 +175,7 @@ fn fits(index: &Index, scored: &Scored, hidden: Option<Hidden<'_>>) -> (Vec<(u32
 
 /// Ranks the entries by the stretches of a message, the whole of it first, and gathers the signals
 /// of the best.
-pub(super) fn judge(index: &Index, stretches: &[Scored], hidden: Option<Hidden<'_>>) -> Judged {
+pub(super) fn judge(index: &Index, stretches: &[Scored<'_>], hidden: Option<Hidden<'_>>) -> Judged {
     let mut ranked: Vec<(u32, Fit)> = Vec::new();
     let mut whole: Vec<(u32, f32)> = Vec::new();
     let mut out_of_scope: Vec<Fit> = Vec::with_capacity(stretches.len());
@@ -217,6 +217,8 @@ pub(super) fn judge(index: &Index, stretches: &[Scored], hidden: Option<Hidden<'
     // Judged by the whole message: a stretch may only point to what it is about.
     let topical = stretches.first().is_some_and(|whole| index.is_topical(&whole.probe));
     let topical = if topical { 1.0 } else { 0.0 };
+    let native: Vec<f32> =
+        stretches.iter().map(|scored| index.native(&scored.probe, hidden)).collect();
     let score_of = |place: usize| ranked.get(place).map_or(0.0, |(_, fit)| fit.score);
     let candidates = ranked
         .iter()
@@ -236,7 +238,7 @@ pub(super) fn judge(index: &Index, stretches: &[Scored], hidden: Option<Hidden<'
                 lead: fit.score - other,
                 coverage: index.coverage(probe, *entry, hidden),
                 echo: index.echo(probe, phrasing),
-                native: index.native(probe, hidden),
+                native: native[fit.stretch],
                 topical,
                 inside: fit.phrasing_score - out_of_scope[fit.stretch].phrasing_score,
             };
@@ -268,7 +270,7 @@ impl Matcher {
     /// Ranks the entries for a message: its words as a whole, then its stretches.
     #[must_use]
     pub fn rank_message(&self, stretches: &[Stretch<'_>]) -> Ranked {
-        let scored: Vec<Scored> = stretches
+        let scored: Vec<Scored<'_>> = stretches
             .iter()
             .map(|stretch| Scored::new(&self.index, &stretch.words, stretch.weight))
             .collect();

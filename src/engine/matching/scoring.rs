@@ -56,13 +56,18 @@ const COMPARED: usize = 96;
 /// Of these, so many are ranked.
 const KEPT: usize = 40;
 
+/// Features of a word, as a rule: itself, its pair, and a run for most of its letters.
+const FEATURES: usize = 8;
+
 /// A question as the index reads it.
-pub(super) struct Probe {
-    pub(super) units: Vec<Unit>,
-    /// For each unit what it was corrected to, with the cost.
-    pub(super) corrections: Vec<Option<(String, usize)>>,
+pub(super) struct Probe<'q> {
+    pub(super) units: Vec<Unit<'q>>,
+    /// For each unit what correcting it cost: nothing where it was typed right.
+    pub(super) costs: Vec<usize>,
     /// Features that the index knows, by number.
     pub(super) features: Vec<Probed>,
+    /// Where among these the words are.
+    words: Vec<u32>,
     /// The sum of the squared weights of all words, known or not.
     pub(super) meaning: f32,
     /// The share of each part, with those that the question lacks given to the rest.
@@ -85,7 +90,12 @@ pub(super) struct Probed {
     pub(super) band: u8,
 }
 
-impl Probe {
+impl Probe<'_> {
+    /// Words that the index knows.
+    pub(super) fn words(&self) -> impl Iterator<Item = &Probed> {
+        self.words.iter().map(|&place| &self.features[place as usize])
+    }
+
     /// How far a question says anything: one from half of what makes it about something.
     pub(super) fn substance(&self) -> f32 {
         (2.0 * self.meaning / SUBSTANCE).min(1.0)
@@ -120,32 +130,27 @@ thread_local! {
 
 impl Index {
     /// Reads a question: corrects its words and weighs its features.
-    pub(super) fn probe(&self, words: &[&str]) -> Probe {
-        let mut corrected: Vec<(String, usize)> = Vec::with_capacity(words.len());
+    pub(super) fn probe<'q>(&'q self, words: &[&'q str]) -> Probe<'q> {
+        let mut corrected: Vec<(&str, usize)> = Vec::with_capacity(words.len());
         let is_english = self.analyser.language.is_english();
-        for word in words {
+        for &word in words {
             if let Some(correction) = self.speller.correct(word, is_english) {
-                corrected.push((correction.word.to_owned(), correction.cost));
+                corrected.push((correction.word, correction.cost));
             } else if let Some((head, tail)) =
                 is_english.then(|| self.speller.split(word)).flatten()
             {
-                corrected.push((head.to_owned(), 0));
-                corrected.push((tail.to_owned(), 0));
+                corrected.extend([(head, 0), (tail, 0)]);
             } else {
-                corrected.push(((*word).to_owned(), 0));
+                corrected.push((word, 0));
             }
         }
-        let units = self.analyser.units(corrected.iter().map(|(word, _)| word.as_str()));
-        let mut costs = corrected.iter();
-        let corrections: Vec<Option<(String, usize)>> = units
+        let units = self.analyser.units(corrected.iter().map(|(word, _)| *word));
+        let mut of_words = corrected.iter().map(|(_, cost)| *cost);
+        let costs: Vec<usize> = units
             .iter()
-            .map(|unit| {
-                let words = unit.surface.split(' ').count();
-                let cost = costs.by_ref().take(words).map(|(_, cost)| *cost).max().unwrap_or(0);
-                (cost > 0).then(|| (unit.surface.clone(), cost))
-            })
+            .map(|unit| of_words.by_ref().take(unit.length()).max().unwrap_or(0))
             .collect();
-        let mut list: Vec<Feature> = Vec::new();
+        let mut list: Vec<Feature> = Vec::with_capacity(units.len() * FEATURES);
         features(&units, &mut list);
         let mut norms = [0.0_f32; 4];
         let mut found = Vec::with_capacity(list.len());
@@ -171,7 +176,7 @@ impl Index {
                 meaning += meaning_here;
             }
             if let (Some(known), Some(place)) = (known, place) {
-                let cost = corrections[feature.unit as usize].as_ref().map_or(0, |(_, cost)| *cost);
+                let cost = costs[feature.unit as usize];
                 let kept = CORRECTED[cost.min(CORRECTED.len() - 1)];
                 found.push(Probed {
                     known,
@@ -184,8 +189,12 @@ impl Index {
             }
         }
         found.sort_unstable_by_key(|probed| probed.feature);
-        for probed in &mut found {
+        let mut words = Vec::with_capacity(units.len() * 2);
+        for (place, probed) in (0..).zip(&mut found) {
             probed.weight /= norms[probed.part as usize].sqrt().max(f32::MIN_POSITIVE);
+            if probed.part == Part::Words {
+                words.push(place);
+            }
         }
         norms[Part::Entry as usize] = norms[Part::Words as usize];
         let present: f32 = self
@@ -199,15 +208,15 @@ impl Index {
             if norms[part as usize] > 0.0 && present > 0.0 { share / present } else { 0.0 }
         });
         let sense = self.senses.of_question(&units);
-        Probe { sense, units, corrections, features: found, meaning, shares }
+        Probe { sense, units, costs, features: found, words, meaning, shares }
     }
 
     /// Scores the phrasings and entries that have something of a question.
-    pub(super) fn score(&self, probe: &Probe) -> Scores {
+    pub(super) fn score(&self, probe: &Probe<'_>) -> Scores {
         SCRATCH.with_borrow_mut(|scratch| self.score_with(probe, scratch))
     }
 
-    fn score_with(&self, probe: &Probe, scratch: &mut Scratch) -> Scores {
+    fn score_with(&self, probe: &Probe<'_>, scratch: &mut Scratch) -> Scores {
         if scratch.phrasings.len() < self.owners.len() {
             scratch.phrasings.resize(self.owners.len(), 0.0);
         }
@@ -225,17 +234,19 @@ impl Index {
         }
         let Scratch { phrasings: sums, touched, entries: own } = scratch;
         let take = |place: PhrasingPlace, sum: &mut f32| (place, std::mem::take(sum));
-        let mut found: Vec<(PhrasingPlace, f32)> = if !is_whole {
+        let mut found: Vec<(PhrasingPlace, f32)> =
+            Vec::with_capacity(if looks_at_all { self.owners.len() } else { touched.len() });
+        if !is_whole {
             let least = least_of_best(touched, sums);
             let all = touched.drain(..).map(|place| take(place, &mut sums[place as usize]));
             let best = all.filter(|(_, sum)| *sum >= least);
-            best.map(|(place, _)| (place, self.compare(probe, place))).collect()
+            found.extend(best.map(|(place, _)| (place, self.compare(probe, place))));
         } else if looks_at_all {
             let sums = (0..).zip(&mut sums[..self.owners.len()]);
-            sums.filter(|(_, sum)| **sum > 0.0).map(|(place, sum)| take(place, sum)).collect()
+            found.extend(sums.filter(|(_, sum)| **sum > 0.0).map(|(place, sum)| take(place, sum)));
         } else {
-            touched.drain(..).map(|place| take(place, &mut sums[place as usize])).collect()
-        };
+            found.extend(touched.drain(..).map(|place| take(place, &mut sums[place as usize])));
+        }
         if !is_whole && found.len() > KEPT {
             found.select_nth_unstable_by(KEPT, |left, right| {
                 right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
@@ -253,13 +264,12 @@ impl Index {
                 entries.push((entry, 0.0));
             }
         }
-        let words = || probe.features.iter().filter(|probed| probed.part == Part::Words);
         let share = probe.shares[Part::Entry as usize];
         if is_whole {
             if own.len() < self.entries {
                 own.resize(self.entries, 0.0);
             }
-            for probed in words() {
+            for probed in probe.words() {
                 for in_entry in self.entries_with(probed) {
                     own[in_entry.entry as usize] += share * probed.weight * in_entry.weight;
                 }
@@ -269,7 +279,8 @@ impl Index {
             }
         } else {
             for (entry, sum) in &mut entries {
-                *sum = words()
+                *sum = probe
+                    .words()
                     .filter_map(|probed| {
                         Some(probed.weight * self.in_entry(probed, *entry)?.weight)
                     })
@@ -300,21 +311,21 @@ impl Index {
         Scores { phrasings: found, entries, odds, sense_odds }
     }
 
-    fn visit(&self, probe: &Probe, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
+    fn visit(&self, probe: &Probe<'_>, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
         let part = probed.part as usize;
         let weight = probed.weight * probe.shares[part] * probed.known.weight;
         let Scratch { phrasings: sums, touched, .. } = scratch;
-        for &place in self.phrasings_with(probed) {
+        self.phrasings_with(probed).each(|place| {
             let sum = &mut sums[place as usize];
             if *sum == 0.0 && !looks_at_all {
                 touched.push(place);
             }
             *sum += weight * self.shrink[place as usize][part];
-        }
+        });
     }
 
     /// Visits the postings of the rarest features, as many as may be.
-    fn visit_rarest(&self, probe: &Probe, scratch: &mut Scratch) {
+    fn visit_rarest(&self, probe: &Probe<'_>, scratch: &mut Scratch) {
         let mut order: Vec<&Probed> = probe.features.iter().collect();
         order.sort_by_key(|probed| (probed.known.phrasings, probed.feature));
         let mut left = MOST_VISITED;
@@ -326,7 +337,7 @@ impl Index {
     }
 
     /// The score of one phrasing, in full.
-    fn compare(&self, probe: &Probe, phrasing: PhrasingPlace) -> f32 {
+    fn compare(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> f32 {
         let shrink = self.shrink[phrasing as usize];
         self.shared(probe, phrasing)
             .map(|probed| {
@@ -339,11 +350,11 @@ impl Index {
     /// The features that a question and a phrasing share. Both are sorted, so one look at each does.
     pub(super) fn shared<'p>(
         &'p self,
-        probe: &'p Probe,
+        probe: &'p Probe<'_>,
         phrasing: PhrasingPlace,
     ) -> impl Iterator<Item = &'p Probed> {
         let mut ours = probe.features.iter().peekable();
-        self.lists.of(phrasing).iter().filter_map(move |&theirs| {
+        self.lists.of(phrasing).iter().filter_map(move |theirs| {
             while ours.next_if(|probed| probed.feature < theirs).is_some() {}
             ours.next_if(|probed| probed.feature == theirs)
         })

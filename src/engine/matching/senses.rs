@@ -58,7 +58,7 @@ impl Senses {
     }
 
     /// The sense of a text, and the share of it that has vectors.
-    fn of(&self, units: &[Unit]) -> (Vec<f32>, f32) {
+    fn of(&self, units: &[Unit<'_>]) -> (Vec<f32>, f32) {
         let Some(vectors) = &self.vectors else { return (Vec::new(), 0.0) };
         let mut sense = vec![0.0; self.dimensions];
         let mut word_vector = vec![0.0; self.dimensions];
@@ -89,7 +89,7 @@ impl Senses {
     /// angle to the rest: misspelt and in-house words say nothing here, and the less of a question is
     /// known, the less its sense should count. Of phrasings nothing is taken; that they are as long as
     /// each other helps to learn.
-    pub(super) fn of_question(&self, units: &[Unit]) -> Vec<f32> {
+    pub(super) fn of_question(&self, units: &[Unit<'_>]) -> Vec<f32> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -108,7 +108,7 @@ impl Senses {
     }
 
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, units: &[Unit]) {
+    pub(super) fn add(&mut self, units: &[Unit<'_>]) {
         let (sense, _) = self.of(units);
         self.phrasings.extend(sense);
     }
@@ -147,15 +147,19 @@ impl Senses {
     }
 
     /// The word of some units that is most like those of a unit, if it is alike enough.
-    pub(super) fn most_alike<'u>(&self, unit: &Unit, others: &'u [Unit]) -> Option<&'u Unit> {
-        let of = |unit: &Unit| {
+    pub(super) fn most_alike<'u, 't>(
+        &self,
+        unit: &Unit<'_>,
+        others: &'u [Unit<'t>],
+    ) -> Option<&'u Unit<'t>> {
+        let of = |unit: &Unit<'_>| {
             let mut vector = vec![0.0; self.dimensions];
             self.vectors.as_ref()?.find(&unit.surface, &mut vector)?;
             to_length_one(&mut vector);
             Some(vector)
         };
         let ours = of(unit)?;
-        let alike = |other: &'u Unit| Some((product(&ours, &of(other)?), other));
+        let alike = |other: &'u Unit<'t>| Some((product(&ours, &of(other)?), other));
         let best = others.iter().filter_map(alike).max_by(|left, right| left.0.total_cmp(&right.0));
         best.filter(|(cosine, _)| *cosine >= ALIKE).map(|(_, other)| other)
     }
