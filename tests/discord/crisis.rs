@@ -126,6 +126,63 @@ async fn a_repeat_gets_a_shorter_line_and_a_worse_crisis_a_card() {
     running.stop().await.expect("it stops");
 }
 
+/// What the bot says in a channel to each of some messages of a person.
+async fn said_to(stage: &Stage, person: Id, channel: Id, messages: &[&str]) -> Vec<String> {
+    let mut said = Vec::new();
+    for text in messages {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(person, channel, text));
+        said.push(text_of(&stage.posted(position, channel).await));
+    }
+    said
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_danger_gets_its_whole_card_once_and_then_its_own_line() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let messages = [
+        ("my dog ate the whole bag of kratom", "vomit unless the vet says so"),
+        ("my dog ate the kratom, what now", "nearest vet"),
+        // Less serious than what comes next, and of another kind than what came before.
+        ("my toddler got into the kratom", "Do not make anyone vomit"),
+        ("my friend is not breathing", "give naloxone"),
+        ("i want to die", "put distance between you"),
+        ("i really want to die", "still glad"),
+        ("he is going to kill me", "do not step between"),
+        ("he is going to kill me, i mean it", "behind a door that locks"),
+    ];
+    let said = said_to(&stage, stage.ana, stage.support, &messages.map(|(text, _)| text)).await;
+    for ((text, expected), said) in messages.iter().zip(&said) {
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+    for (card, line) in [(0, 1), (4, 5), (6, 7)] {
+        assert!(said[line].chars().count() < said[card].chars().count(), "{}", said[line]);
+    }
+    let (animal, person) = ("888", "800-222-1222");
+    assert!(said[1].contains(animal) && !said[1].contains(person), "{}", said[1]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moderators_are_told_what_the_card_is_about() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let cries = [
+        ("my dog ate the whole bag of kratom", "poisoning of an animal"),
+        ("my cat died and i want to die too", "risk of self-harm"),
+    ];
+    for (text, expected) in cries {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
+        let alert = text_of(&stage.posted(position, stage.staff_room).await);
+        assert!(alert.contains(&format!("Possible {expected}")), "{text}: {alert}");
+        stage.posted(position, stage.support).await;
+    }
+    running.stop().await.expect("it stops");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn numbers_of_another_country_are_shown_in_private() {
     let stage = Stage::new("").await;

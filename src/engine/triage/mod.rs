@@ -197,6 +197,15 @@ fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Cat
     }
 }
 
+impl Triage {
+    /// Whether what comes first is an emergency, and the words may also be a wish to die.
+    pub(super) fn may_also_want_to_die(&self) -> bool {
+        let mut categories = self.concerns.iter().map(|concern| concern.category);
+        categories.next() == Some(Category::Emergency)
+            && categories.any(|category| category == Category::SelfHarm)
+    }
+}
+
 impl Concern {
     fn is_crisis(&self) -> bool {
         self.category.outcome() == Outcome::Escalate
