@@ -102,19 +102,25 @@ pub fn reminder(danger: Danger, lines: Lines<'_>) -> Reply {
             lines.named(HelplineKind::Crisis),
         ),
         Danger::Emergency => format!(
-            "**Please call {number} now**, if nobody has yet. Whoever is unwell should not be alone."
+            "**Please call {number} now**, if nobody has yet, and do what they tell you. Whoever is \
+             unwell should not be alone."
         ),
     };
     Reply::plain(body, crisis_notice())
 }
 
-/// What is said to somebody who had a card and goes on talking to the bot.
+/// What is said to somebody who had a card and goes on talking to the bot. It holds the numbers, since
+/// the card may be gone.
 #[must_use]
-pub fn still_here(lines: Lines<'_>) -> Reply {
+pub fn still_here(danger: Danger, lines: Lines<'_>) -> Reply {
+    if danger != Danger::SelfHarm {
+        return reminder(danger, lines);
+    }
     let body = format!(
         "I am glad you are still here. I am a bot and cannot talk this through with you; people \
-         can, at any hour: {}. The numbers above stay good.",
+         can: {}. If you might act on it, call {} now.",
         lines.named(HelplineKind::Crisis),
+        lines.emergency_number(),
     );
     Reply::plain(body, crisis_notice())
 }

@@ -5,12 +5,20 @@
 //!
 //! **Invariant:** the first card of each danger is whole, whatever was shown of another one.
 
-use super::outcome::Category;
-use super::triage::Concern;
+use super::outcome::{Category, Outcome};
+use super::respond::Response;
+use super::smalltalk::{self, SmallTalk};
+use super::triage::{self, Concern};
 
 /// How long messages belong to one incident, in milliseconds. An hour later they may need the whole
 /// card again.
 const INCIDENT: u64 = 3_600_000;
+
+/// How long what somebody says is taken to be about it still, where it says nothing of it. Help is
+/// there within half an hour, or they are under way to it; what is said after that is about something
+/// else, and an answer that speaks of an ambulance then teaches people not to read it. A wish to die
+/// does not pass like that: for it, all of an incident counts.
+const FOLLOW_UP: u64 = 1_800_000;
 
 /// What somebody is in danger from: there is one card, and one shorter line, for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +86,29 @@ impl Incident {
             self.shown.retain(|&(shown, _)| shown != danger);
             self.shown.insert(0, (danger, now));
         }
+    }
+
+    /// The danger that a message which the bot has no answer to may still be about.
+    ///
+    /// After a wish to die that is every message: an odd reply does less harm than "I do not have an
+    /// answer to that". After the others it is none that plainly asks something else.
+    #[must_use]
+    pub fn follow_up(&self, message: &str, response: &Response, now: u64) -> Option<Danger> {
+        if response.outcome != Outcome::Fallback {
+            return None;
+        }
+        let asks_else = || {
+            let is_of_it = triage::speaks_of_danger(&response.query);
+            let is_for_topics = smalltalk::read(message) == Some(SmallTalk::Topics);
+            response.is_question && !is_of_it || is_for_topics
+        };
+        let mut shown = self.shown.iter();
+        shown
+            .find(|&&(danger, at)| match danger {
+                Danger::SelfHarm => is_within(INCIDENT, at, now),
+                _ => is_within(FOLLOW_UP, at, now) && !asks_else(),
+            })
+            .map(|&(danger, _)| danger)
     }
 
     /// Whether all of it is long ago.

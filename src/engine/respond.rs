@@ -264,8 +264,8 @@ impl Engine {
 
     /// What is said to somebody who had a crisis card and goes on talking to the bot.
     #[must_use]
-    pub fn still_here(&self) -> Reply {
-        cards::still_here(self.lines())
+    pub fn still_here(&self, danger: Danger) -> Reply {
+        cards::still_here(danger, self.lines())
     }
 
     /// What is said where no entry is meant, after the reader turned down every choice.

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use signpost::engine::incident::{Danger, Incident, Showing};
 use signpost::sandbox::world::Id;
 use signpost::sandbox::{Fault, Logged};
 
-use crate::stage::{Stage, component, text_of};
+use crate::stage::{Stage, component, shared_engine, text_of};
 
 /// A cry for help.
 const CRY: &str = "i took all my pills and i want to die tonight";
@@ -181,6 +182,84 @@ async fn moderators_are_told_what_the_card_is_about() {
         stage.posted(position, stage.support).await;
     }
     running.stop().await.expect("it stops");
+}
+
+/// What stands in the ordinary reply to what the bot does not know.
+const UNKNOWN: &str = "I do not have an answer to that";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_talks_on_is_told_what_fits_their_danger() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let talks: [&[(&str, &str)]; 5] = [
+        &[
+            ("my dog ate the whole bag of kratom", "Call a vet now"),
+            ("he is a labrador, please hurry", "888-426-4435"),
+        ],
+        &[
+            ("my friend isn't breathing", "Call 911 now"),
+            ("How many people are on this server?", UNKNOWN),
+            ("who made you", UNKNOWN),
+            ("where are the rules?", UNKNOWN),
+            ("what do i do", "should not be alone"),
+            ("oh god oh god", "Please call 911 now"),
+            ("what is kratom?", "FDA"),
+        ],
+        &[
+            ("my toddler got into the kratom", "Get advice now"),
+            ("she is two", "800-222-1222"),
+            ("where are the rules?", UNKNOWN),
+        ],
+        &[
+            ("he is going to kill me", "do not step between"),
+            ("i am in the kitchen", "behind a door that locks"),
+        ],
+        &[
+            (CRY, "put distance between you"),
+            ("where are the rules?", "glad you are still here"),
+            ("thanks", "988"),
+        ],
+    ];
+    for talk in talks {
+        let direct = stage.sandbox.act(|world| {
+            let person = world.add_user("somebody");
+            world.add_member(stage.guild, person, &[]);
+            (person, world.open_direct(person, stage.bot))
+        });
+        let texts: Vec<&str> = talk.iter().map(|(text, _)| *text).collect();
+        let said = said_to(&stage, direct.0, direct.1, &texts).await;
+        for ((text, expected), said) in talk.iter().zip(&said) {
+            assert!(said.contains(expected), "{text}: {said}");
+            assert!(!said.contains("numbers above"), "the card may be gone: {said}");
+        }
+        let is_of_self_harm = texts[0] == CRY;
+        for said in &said[1..] {
+            assert!(is_of_self_harm || !said.contains("988"), "{}: {said}", texts[0]);
+        }
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[test]
+fn what_is_said_long_after_a_card_is_about_something_else() {
+    const MINUTE: u64 = 60_000;
+    let talk = shared_engine().respond("oh god oh god");
+    let mut incident = Incident::default();
+    let follow_up = |incident: &Incident, minutes| {
+        incident.follow_up("oh god oh god", &talk, minutes * MINUTE)
+    };
+    assert_eq!(follow_up(&incident, 0), None);
+    incident.show(Danger::SelfHarm, 0);
+    incident.show(Danger::Emergency, 10 * MINUTE);
+    assert_eq!(follow_up(&incident, 39), Some(Danger::Emergency), "the last one first");
+    assert_eq!(follow_up(&incident, 41), Some(Danger::SelfHarm), "a wish to die lasts longer");
+    assert_eq!(follow_up(&incident, 61), None);
+    // A repeat gets a line for longer than talk is taken to be about it.
+    assert_eq!(incident.showing(Danger::Emergency, 69 * MINUTE), Showing::Reminder);
+    assert_eq!(incident.showing(Danger::Emergency, 71 * MINUTE), Showing::Card);
+    assert_eq!(incident.showing(Danger::Poisoning, 11 * MINUTE), Showing::Card);
+    assert!(!incident.is_over(69 * MINUTE) && incident.is_over(71 * MINUTE));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,6 +11,8 @@ use std::time::Duration;
 use serenity::model::id::{ChannelId, UserId};
 use tokio::sync::OwnedMutexGuard;
 
+use crate::discord::inbound::Question;
+use crate::engine::Response;
 use crate::engine::incident::{Danger, Incident, Showing};
 
 /// Old incidents are forgotten when there are so many.
@@ -26,6 +28,8 @@ struct Known {
     /// Held by whoever is sending a card.
     turn: Arc<tokio::sync::Mutex<()>>,
     incident: Mutex<Incident>,
+    /// What the card that was sent last is about, for while it is on its way.
+    coming: Mutex<Option<Danger>>,
 }
 
 /// Who has had which card, where and when.
@@ -48,17 +52,31 @@ impl Known {
         self.incident.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn coming(&self) -> MutexGuard<'_, Option<Danger>> {
+        self.coming.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_on_its_way(&self) -> bool {
         self.turn.try_lock().is_err()
     }
 }
 
 impl Incidents {
-    /// Whether somebody had a card in a channel just now, or is about to get it.
-    pub(super) fn is_open(&self, person: UserId, channel: ChannelId, now: u64) -> bool {
-        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(known) = all.get(&(person, channel)) else { return false };
-        known.is_on_its_way() || !known.incident().is_over(now)
+    /// The danger that a message without an answer may still be about: somebody had a card in a
+    /// channel just now, or is about to get it.
+    pub(super) fn follow_up(&self, question: &Question, response: &Response) -> Option<Danger> {
+        let known = {
+            let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.get(&(question.asker, question.channel))?)
+        };
+        let now = question.asked_at();
+        let mut incident = known.incident().clone();
+        if known.is_on_its_way()
+            && let Some(danger) = *known.coming()
+        {
+            incident.show(danger, now);
+        }
+        incident.follow_up(&question.text, response, now)
     }
 
     /// Begins to show a card. A card that is on its way to the same person is waited for, but not
@@ -71,6 +89,7 @@ impl Incidents {
         now: u64,
     ) -> Pending {
         let known = self.known(person, channel, now);
+        *known.coming() = Some(danger);
         let turn = match danger {
             // Its line is for the person who was written to.
             Danger::Harassment => None,
