@@ -7,6 +7,7 @@
 
 use super::outcome::{Category, Outcome};
 use super::respond::Response;
+use super::segments::segments;
 use super::smalltalk::{self, SmallTalk};
 use super::triage::{self, Concern};
 
@@ -100,7 +101,7 @@ impl Incident {
         let asks_else = || {
             let is_of_it = triage::speaks_of_danger(&response.query);
             let is_for_topics = smalltalk::read(message) == Some(SmallTalk::Topics);
-            response.is_question && !is_of_it || is_for_topics
+            segments(&response.query).asks_plainly() && !is_of_it || is_for_topics
         };
         let mut shown = self.shown.iter();
         shown

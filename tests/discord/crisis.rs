@@ -246,9 +246,8 @@ fn what_is_said_long_after_a_card_is_about_something_else() {
     const MINUTE: u64 = 60_000;
     let talk = shared_engine().respond("oh god oh god");
     let mut incident = Incident::default();
-    let follow_up = |incident: &Incident, minutes| {
-        incident.follow_up("oh god oh god", &talk, minutes * MINUTE)
-    };
+    let follow_up =
+        |incident: &Incident, minutes| incident.follow_up("oh god oh god", &talk, minutes * MINUTE);
     assert_eq!(follow_up(&incident, 0), None);
     incident.show(Danger::SelfHarm, 0);
     incident.show(Danger::Emergency, 10 * MINUTE);

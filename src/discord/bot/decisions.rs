@@ -194,8 +194,7 @@ impl Bot {
         let asker = question.asker;
         let is_to_bot = question.address.is_to_bot();
         // Whoever was in danger a moment ago and speaks to the bot is not left alone.
-        let in_crisis = is_to_bot
-            && self.incidents.follow_up(question, response).is_some();
+        let in_crisis = is_to_bot && self.incidents.follow_up(question, response).is_some();
         if in_crisis {
             return None;
         }

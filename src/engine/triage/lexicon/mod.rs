@@ -18,7 +18,7 @@ pub(super) type Phrase = (&'static str, &'static [&'static str]);
 
 /// For one in danger, what is wrong with them, and help.
 pub(super) const OF_DANGER: &str = "@pronoun|@family|friend|@animal|@breathe|@wake|@respond|@blue|\
-    @seizure|@collapse|@chest|@pain|@choke|@verysick|@vomit|@symptom|@blood|@eyes|now|help|hurry|\
+    @seizure|@collapse|@chest|@pain|@choke|@verysick|@vomit|@symptom|@blood|@eyes|now|help|hurry|anyone|anybody|someone|somebody|\
     should|still|call|911|999|112|ambulance|hospital|er|doctor|nurse|vet|police|poison|naloxone|\
     narcan|cpr|asleep|sleep|die|dying|dead|water|safe";
 
