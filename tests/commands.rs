@@ -142,6 +142,29 @@ fn chat_reads_a_pipe_and_knows_its_commands() {
 }
 
 #[test]
+fn chat_shows_a_crisis_card_once_as_discord_does() {
+    let typed =
+        "i want to die\ni really want to die\nthank you\nmy dog ate the kratom\nwhat is kratom\n";
+    let output = signpost(&["chat"], typed);
+    assert!(output.status.success());
+    let text = stdout(&output);
+    let replies: Vec<&str> = text.split("you> ").collect();
+    let expected = [
+        "",
+        "put distance",
+        "still glad",
+        "glad you are still here",
+        "a vet",
+        "Mitragyna speciosa",
+    ];
+    assert_eq!(replies.len(), expected.len(), "{text}");
+    for (reply, expected) in replies.iter().zip(expected) {
+        assert!(reply.contains(expected), "{expected} is not in:\n{reply}");
+    }
+    assert!(!replies[2].contains("put distance"), "the card is shown once:\n{text}");
+}
+
+#[test]
 fn eval_reports_every_promised_key() {
     let rows = concat!(
         r#"{"question": "What are endorphins?", "expect": {"outcome": "answer", "entry": "what-are-endorphins"}, "kind": "in"}"#,

@@ -12,14 +12,16 @@ use rustyline::history::MemHistory;
 use super::{Ending, Global, layout, output, report_diagnostics};
 use crate::app;
 use crate::engine::helplines::Region;
+use crate::engine::incident::{Incident, Showing};
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::{Choice, Reply};
 use crate::engine::smalltalk::{self, SmallTalk};
 use crate::engine::{Engine, Response};
 
-/// Talk to the bot in the terminal; it replies as in Discord.
+/// Talk to the bot in the terminal; it replies as in a direct message on Discord.
 ///
-/// Reads a pipe as well, one message a line.
+/// That holds for a crisis too: the second message about it gets a shorter line. Reads a pipe as
+/// well, one message a line.
 #[derive(Debug, Args)]
 pub struct Chat {}
 
@@ -42,6 +44,8 @@ enum Next {
 struct Conversation {
     engine: Engine,
     last: Option<Response>,
+    /// Which crisis cards were shown.
+    incident: Incident,
     /// What a number chooses from.
     choices: Vec<Choice>,
 }
@@ -52,7 +56,8 @@ impl Chat {
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
-        let mut conversation = Conversation { engine, last: None, choices: Vec::new() };
+        let mut conversation =
+            Conversation { engine, last: None, incident: Incident::default(), choices: Vec::new() };
         if std::io::stdin().is_terminal() {
             conversation.talk()?;
         } else {
@@ -151,6 +156,11 @@ impl Conversation {
 
     fn ask(&mut self, question: &str) {
         let response = self.engine.respond(question);
+        if let Some(line) = self.line_of_incident(question, &response) {
+            output::text!("{}", layout::crisis(&line));
+            self.last = Some(response);
+            return;
+        }
         let small_talk = match response.outcome {
             Outcome::Fallback => smalltalk::read(question),
             Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
@@ -167,6 +177,19 @@ impl Conversation {
             }
         }
         self.last = Some(response);
+    }
+
+    /// What is said instead of the response, to somebody who had a crisis card.
+    fn line_of_incident(&mut self, question: &str, response: &Response) -> Option<Reply> {
+        let now = app::now_milliseconds();
+        if response.outcome != Outcome::Escalate {
+            let danger = self.incident.follow_up(question, response, now)?;
+            return Some(self.engine.still_here(danger));
+        }
+        let danger = response.danger();
+        let showing = self.incident.showing(danger, now);
+        self.incident.show(danger, now);
+        (showing == Showing::Reminder).then(|| self.engine.crisis_reminder(response))
     }
 
     fn offer(&mut self, reply: &Reply) {

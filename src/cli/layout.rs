@@ -25,18 +25,19 @@ fn width() -> usize {
 
 /// The reply to a message.
 pub(super) fn response(response: &Response) -> String {
-    let kind = match response.outcome {
-        Outcome::Escalate => Some("Please read this first"),
-        Outcome::Refer => Some("One for a professional"),
-        Outcome::Answer | Outcome::Clarify | Outcome::Fallback => None,
-    };
-    let mut text = String::new();
-    if let Some(kind) = kind {
-        let style = if response.outcome == Outcome::Escalate { ALERT } else { HEADING };
-        text.push_str(&format!("{style}{kind}{style:#}\n"));
+    match response.outcome {
+        Outcome::Escalate => crisis(&response.reply),
+        Outcome::Refer => {
+            let text = reply(&response.reply);
+            format!("{HEADING}One for a professional{HEADING:#}\n{text}")
+        }
+        Outcome::Answer | Outcome::Clarify | Outcome::Fallback => reply(&response.reply),
     }
-    text.push_str(&reply(&response.reply));
-    text
+}
+
+/// A crisis card, or a line after it.
+pub(super) fn crisis(card: &Reply) -> String {
+    format!("{ALERT}Please read this first{ALERT:#}\n{}", reply(card))
 }
 
 /// A reply: sections, choices, sources, disclaimer, pointer.

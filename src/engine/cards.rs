@@ -7,6 +7,7 @@
 //! in every region.
 
 use super::helplines::{Helpline, HelplineKind, Helplines, Region};
+use super::incident::Danger;
 use super::knowledge::Notice;
 use super::outcome::Category;
 use super::reply::{Reply, Section};
@@ -62,50 +63,64 @@ impl<'a> Lines<'a> {
 #[must_use]
 pub fn crisis_card(concern: &Concern, lines: Lines<'_>) -> Reply {
     let quoted = concern.level == Level::Quoted;
-    let body = match concern.category {
-        Category::SelfHarm if concern.about_other || quoted => self_harm_of_other(lines),
-        Category::SelfHarm => self_harm(lines),
-        Category::Poisoning if concern.about_animal => animal_poisoning(lines),
-        Category::Poisoning => poisoning(lines),
-        Category::Harassment => harassment(lines),
-        Category::Emergency if concern.is_violence => violence(lines, quoted),
-        _ if concern.about_animal => animal_poisoning(lines),
-        _ => emergency(lines, quoted),
+    let body = match Danger::of(concern) {
+        Danger::SelfHarm if concern.about_other || quoted => self_harm_of_other(lines),
+        Danger::SelfHarm => self_harm(lines),
+        Danger::AnimalPoisoning => animal_poisoning(lines),
+        Danger::Poisoning => poisoning(lines),
+        Danger::Harassment => harassment(lines),
+        Danger::Violence => violence(lines, quoted),
+        Danger::Emergency => emergency(lines, quoted),
     };
     Reply::plain(body, crisis_notice())
 }
 
-/// What is said when the same person writes of the same crisis again: shorter, with the routes.
+/// What is said when the same person writes of the same danger again: shorter, with the routes.
 #[must_use]
-pub fn reminder(category: Category, lines: Lines<'_>) -> Reply {
+pub fn reminder(danger: Danger, lines: Lines<'_>) -> Reply {
     let number = lines.emergency_number();
-    let body = match category {
-        Category::SelfHarm => format!(
+    let body = match danger {
+        Danger::SelfHarm => format!(
             "I am still glad that you say it. **{}.** If you might act on it, call {number} now.",
             lines.named(HelplineKind::Crisis),
         ),
-        Category::Poisoning => format!(
+        Danger::Poisoning => format!(
             "**{}.** Call {number} at once if it gets worse.",
             lines.named(HelplineKind::Poison),
         ),
-        Category::Harassment => format!(
+        Danger::AnimalPoisoning => format!(
+            "**Call a vet now, or: {}** If it gets worse, go to the nearest vet at once.",
+            lines.named(HelplineKind::AnimalPoison),
+        ),
+        Danger::Violence => format!(
+            "**Please call {number} now**, if nobody has yet, from where people are or behind a \
+             door that locks. {}",
+            lines.emergency_text(),
+        ),
+        Danger::Harassment => format!(
             "Nobody here should be told to hurt themselves. Someone will listen: {}",
             lines.named(HelplineKind::Crisis),
         ),
-        _ => format!(
-            "**Please call {number} now**, if nobody has yet. Whoever is unwell should not be alone."
+        Danger::Emergency => format!(
+            "**Please call {number} now**, if nobody has yet, and do what they tell you. Whoever is \
+             unwell should not be alone."
         ),
     };
     Reply::plain(body, crisis_notice())
 }
 
-/// What is said to somebody who had a card and goes on talking to the bot.
+/// What is said to somebody who had a card and goes on talking to the bot. It holds the numbers, since
+/// the card may be gone.
 #[must_use]
-pub fn still_here(lines: Lines<'_>) -> Reply {
+pub fn still_here(danger: Danger, lines: Lines<'_>) -> Reply {
+    if danger != Danger::SelfHarm {
+        return reminder(danger, lines);
+    }
     let body = format!(
         "I am glad you are still here. I am a bot and cannot talk this through with you; people \
-         can, at any hour: {}. The numbers above stay good.",
+         can: {}. If you might act on it, call {} now.",
         lines.named(HelplineKind::Crisis),
+        lines.emergency_number(),
     );
     Reply::plain(body, crisis_notice())
 }

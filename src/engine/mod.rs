@@ -12,6 +12,7 @@ mod confidence;
 pub mod decide;
 pub mod english;
 pub mod helplines;
+pub mod incident;
 pub mod knowledge;
 pub mod matching;
 pub mod outcome;

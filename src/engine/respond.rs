@@ -8,6 +8,7 @@ use super::Confidence;
 use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
+use super::incident::Danger;
 use super::knowledge::{EntryId, KnowledgeBase, Notice};
 use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Stretch};
 use super::outcome::{Category, Outcome};
@@ -234,9 +235,7 @@ impl Engine {
         let reply = match first {
             Some(concern) if outcome == Outcome::Escalate => {
                 let mut card = cards::crisis_card(concern, lines);
-                let wants_to_die =
-                    triage.concerns.iter().any(|other| other.category == Category::SelfHarm);
-                if concern.category == Category::Emergency && wants_to_die {
+                if triage.may_also_want_to_die() {
                     card.add(cards::crisis_line(lines));
                 }
                 card
@@ -253,16 +252,20 @@ impl Engine {
         cards::crisis_card(concern, Lines { helplines: &self.helplines, region })
     }
 
-    /// What is said instead of a second crisis card for the same incident.
+    /// What is said instead of a second crisis card for the same danger.
     #[must_use]
-    pub fn crisis_reminder(&self, category: Category) -> Reply {
-        cards::reminder(category, self.lines())
+    pub fn crisis_reminder(&self, response: &Response) -> Reply {
+        let mut reply = cards::reminder(response.danger(), self.lines());
+        if response.triage.may_also_want_to_die() {
+            reply.add(cards::crisis_line(self.lines()));
+        }
+        reply
     }
 
     /// What is said to somebody who had a crisis card and goes on talking to the bot.
     #[must_use]
-    pub fn still_here(&self) -> Reply {
-        cards::still_here(self.lines())
+    pub fn still_here(&self, danger: Danger) -> Reply {
+        cards::still_here(danger, self.lines())
     }
 
     /// What is said where no entry is meant, after the reader turned down every choice.
@@ -459,6 +462,12 @@ impl Engine {
 }
 
 impl Response {
+    /// What a crisis is about. Where nothing says so, help is called.
+    #[must_use]
+    pub fn danger(&self) -> Danger {
+        self.triage.concerns.first().map_or(Danger::Emergency, Danger::of)
+    }
+
     /// A response that owes nothing to matching.
     fn unmatched(outcome: Outcome, query: Query, triage: Triage, reply: Reply) -> Self {
         Response {

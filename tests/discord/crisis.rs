@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use signpost::engine::incident::{Danger, Incident, Showing};
 use signpost::sandbox::world::Id;
 use signpost::sandbox::{Fault, Logged};
 
-use crate::stage::{Stage, component, text_of};
+use crate::stage::{Stage, component, shared_engine, text_of};
 
 /// A cry for help.
 const CRY: &str = "i took all my pills and i want to die tonight";
@@ -124,6 +125,140 @@ async fn a_repeat_gets_a_shorter_line_and_a_worse_crisis_a_card() {
     assert!(lengths[1] < lengths[0], "the repeat is shorter: {lengths:?}");
     assert!(lengths[2] > lengths[1], "what is worse gets its whole card: {lengths:?}");
     running.stop().await.expect("it stops");
+}
+
+/// What the bot says in a channel to each of some messages of a person.
+async fn said_to(stage: &Stage, person: Id, channel: Id, messages: &[&str]) -> Vec<String> {
+    let mut said = Vec::new();
+    for text in messages {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(person, channel, text));
+        said.push(text_of(&stage.posted(position, channel).await));
+    }
+    said
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_danger_gets_its_whole_card_once_and_then_its_own_line() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let messages = [
+        ("my dog ate the whole bag of kratom", "vomit unless the vet says so"),
+        ("my dog ate the kratom, what now", "nearest vet"),
+        // Less serious than what comes next, and of another kind than what came before.
+        ("my toddler got into the kratom", "Do not make anyone vomit"),
+        ("my friend is not breathing", "give naloxone"),
+        ("i want to die", "put distance between you"),
+        ("i really want to die", "still glad"),
+        ("he is going to kill me", "do not step between"),
+        ("he is going to kill me, i mean it", "behind a door that locks"),
+    ];
+    let said = said_to(&stage, stage.ana, stage.support, &messages.map(|(text, _)| text)).await;
+    for ((text, expected), said) in messages.iter().zip(&said) {
+        assert!(said.contains(expected), "{text}: {said}");
+    }
+    for (card, line) in [(0, 1), (4, 5), (6, 7)] {
+        assert!(said[line].chars().count() < said[card].chars().count(), "{}", said[line]);
+    }
+    let (animal, person) = ("888", "800-222-1222");
+    assert!(said[1].contains(animal) && !said[1].contains(person), "{}", said[1]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn moderators_are_told_what_the_card_is_about() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let cries = [
+        ("my dog ate the whole bag of kratom", "poisoning of an animal"),
+        ("my cat died and i want to die too", "risk of self-harm"),
+    ];
+    for (text, expected) in cries {
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
+        let alert = text_of(&stage.posted(position, stage.staff_room).await);
+        assert!(alert.contains(&format!("Possible {expected}")), "{text}: {alert}");
+        stage.posted(position, stage.support).await;
+    }
+    running.stop().await.expect("it stops");
+}
+
+/// What stands in the ordinary reply to what the bot does not know.
+const UNKNOWN: &str = "I do not have an answer to that";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_talks_on_is_told_what_fits_their_danger() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let talks: [&[(&str, &str)]; 5] = [
+        &[
+            ("my dog ate the whole bag of kratom", "Call a vet now"),
+            ("he is a labrador, please hurry", "888-426-4435"),
+        ],
+        &[
+            ("my friend isn't breathing", "Call 911 now"),
+            ("How many people are on this server?", UNKNOWN),
+            ("who made you", UNKNOWN),
+            ("where are the rules?", UNKNOWN),
+            ("what do i do", "should not be alone"),
+            ("oh god oh god", "Please call 911 now"),
+            ("what is kratom?", "FDA"),
+        ],
+        &[
+            ("my toddler got into the kratom", "Get advice now"),
+            ("she is two", "800-222-1222"),
+            ("where are the rules?", UNKNOWN),
+        ],
+        &[
+            ("he is going to kill me", "do not step between"),
+            ("i am in the kitchen", "behind a door that locks"),
+        ],
+        &[
+            (CRY, "put distance between you"),
+            ("where are the rules?", "glad you are still here"),
+            ("thanks", "988"),
+        ],
+    ];
+    for talk in talks {
+        let direct = stage.sandbox.act(|world| {
+            let person = world.add_user("somebody");
+            world.add_member(stage.guild, person, &[]);
+            (person, world.open_direct(person, stage.bot))
+        });
+        let texts: Vec<&str> = talk.iter().map(|(text, _)| *text).collect();
+        let said = said_to(&stage, direct.0, direct.1, &texts).await;
+        for ((text, expected), said) in talk.iter().zip(&said) {
+            assert!(said.contains(expected), "{text}: {said}");
+            assert!(!said.contains("numbers above"), "the card may be gone: {said}");
+        }
+        let is_of_self_harm = texts[0] == CRY;
+        for said in &said[1..] {
+            assert!(is_of_self_harm || !said.contains("988"), "{}: {said}", texts[0]);
+        }
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[test]
+fn what_is_said_long_after_a_card_is_about_something_else() {
+    const MINUTE: u64 = 60_000;
+    let talk = shared_engine().respond("oh god oh god");
+    let mut incident = Incident::default();
+    let follow_up =
+        |incident: &Incident, minutes| incident.follow_up("oh god oh god", &talk, minutes * MINUTE);
+    assert_eq!(follow_up(&incident, 0), None);
+    incident.show(Danger::SelfHarm, 0);
+    incident.show(Danger::Emergency, 10 * MINUTE);
+    assert_eq!(follow_up(&incident, 39), Some(Danger::Emergency), "the last one first");
+    assert_eq!(follow_up(&incident, 41), Some(Danger::SelfHarm), "a wish to die lasts longer");
+    assert_eq!(follow_up(&incident, 61), None);
+    // A repeat gets a line for longer than talk is taken to be about it.
+    assert_eq!(incident.showing(Danger::Emergency, 69 * MINUTE), Showing::Reminder);
+    assert_eq!(incident.showing(Danger::Emergency, 71 * MINUTE), Showing::Card);
+    assert_eq!(incident.showing(Danger::Poisoning, 11 * MINUTE), Showing::Card);
+    assert!(!incident.is_over(69 * MINUTE) && incident.is_over(71 * MINUTE));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,7 +11,7 @@ use reqwest::Method;
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::Bot;
-use super::incidents::{Pending, Showing};
+use super::incidents::Pending;
 use super::questions::{exchange_of, post};
 use super::staff::alert_of;
 use crate::discord::button::CardKind;
@@ -21,6 +21,7 @@ use crate::discord::render::message::Message;
 use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
 use crate::engine::cards;
+use crate::engine::incident::{Danger, Showing};
 use crate::engine::outcome::Category;
 
 /// What the moderators are told of: no text, and nobody's name.
@@ -132,15 +133,14 @@ impl Bot {
         response: &Response,
         now: u64,
     ) -> (Pending, Message) {
-        let category = response.category.unwrap_or(Category::Emergency);
-        let pending = self.incidents.begin(person, channel, category, now).await;
+        let pending = self.incidents.begin(person, channel, response.danger(), now).await;
         let card = match pending.showing() {
             Showing::Card => {
                 let kind = response.triage.concerns.first().map(CardKind::of);
                 render::crisis(&response.reply, kind)
             }
             Showing::Reminder => {
-                render::crisis(&self.library.of(guild).crisis_reminder(category), None)
+                render::crisis(&self.library.of(guild).crisis_reminder(response), None)
             }
         };
         (pending, card)
@@ -232,26 +232,12 @@ pub(super) fn with_told(card: &Message, told: bool) -> Message {
 
 /// A crisis in the words of a line to moderators.
 pub(super) fn words_for(response: &Response) -> &'static str {
-    let first = response.triage.concerns.first();
-    if first.is_some_and(|concern| concern.is_violence) {
-        return "violence";
-    }
-    if first.is_some_and(|concern| concern.about_animal) {
-        return "poisoning of an animal";
-    }
-    match response.category.unwrap_or(Category::Emergency) {
-        Category::SelfHarm => "risk of self-harm",
-        Category::Poisoning => "poisoning",
-        Category::Harassment => "call to self-harm, said to somebody",
-        Category::Emergency
-        | Category::Pregnancy
-        | Category::Minor
-        | Category::Interaction
-        | Category::Dosing
-        | Category::Treatment
-        | Category::Withdrawal
-        | Category::Driving
-        | Category::Sourcing
-        | Category::DrugTest => "medical emergency",
+    match response.danger() {
+        Danger::Emergency => "medical emergency",
+        Danger::Violence => "violence",
+        Danger::SelfHarm => "risk of self-harm",
+        Danger::Poisoning => "poisoning",
+        Danger::AnimalPoisoning => "poisoning of an animal",
+        Danger::Harassment => "call to self-harm, said to somebody",
     }
 }

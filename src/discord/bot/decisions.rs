@@ -15,7 +15,6 @@ use super::Bot;
 use crate::discord::inbound::Question;
 use crate::discord::render::message::Message;
 use crate::engine::Response;
-use crate::engine::outcome::Outcome;
 use crate::moderation::{Role, ServerRole};
 use crate::store::{Pause, StoreError};
 
@@ -192,12 +191,10 @@ impl Bot {
         question: &Question,
         response: &Response,
     ) -> Option<Hush> {
-        let (asker, channel) = (question.asker, question.channel);
+        let asker = question.asker;
         let is_to_bot = question.address.is_to_bot();
         // Whoever was in danger a moment ago and speaks to the bot is not left alone.
-        let in_crisis = is_to_bot
-            && response.outcome == Outcome::Fallback
-            && self.incidents.is_open(asker, channel, question.asked_at());
+        let in_crisis = is_to_bot && self.incidents.follow_up(question, response).is_some();
         if in_crisis {
             return None;
         }

@@ -1,21 +1,19 @@
-//! Which crises somebody has had a card for, so that one incident gets one card.
+//! Which crises somebody has had a card for, so that one incident gets one card of each danger.
 //!
 //! In memory only: nothing is kept by person.
 //!
-//! **Invariant:** a card counts once it has arrived; a more serious crisis gets its own.
+//! **Invariant:** a card counts once it has arrived; what is said then is `engine::incident`'s to say.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serenity::model::id::{ChannelId, UserId};
 use tokio::sync::OwnedMutexGuard;
 
-use crate::engine::outcome::Category;
-
-/// How long messages of the same person in the same channel belong to one incident, in
-/// milliseconds. An hour later they may need the whole card again.
-const INCIDENT: u64 = 3_600_000;
+use crate::discord::inbound::Question;
+use crate::engine::Response;
+use crate::engine::incident::{Danger, Incident, Showing};
 
 /// Old incidents are forgotten when there are so many.
 const MANY: usize = 1_024;
@@ -24,41 +22,61 @@ const MANY: usize = 1_024;
 /// tenth of that; after it, two cards are better than none.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// What to show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Showing {
-    /// The whole card.
-    Card,
-    /// A shorter line: they have the card.
-    Reminder,
+/// What is known of one person in one channel.
+#[derive(Default)]
+struct Known {
+    /// Held by whoever is sending a card.
+    turn: Arc<tokio::sync::Mutex<()>>,
+    incident: Mutex<Incident>,
+    /// What the card that was sent last is about, for while it is on its way.
+    coming: Mutex<Option<Danger>>,
 }
-
-/// The last card that arrived: what it was about, and when its question was asked.
-type Shown = Option<(Category, u64)>;
-
-/// Held by whoever is sending a card of it.
-type Incident = Arc<tokio::sync::Mutex<Shown>>;
 
 /// Who has had which card, where and when.
 #[derive(Default)]
 pub(super) struct Incidents {
-    shown: Mutex<HashMap<(UserId, ChannelId), Incident>>,
+    all: Mutex<HashMap<(UserId, ChannelId), Arc<Known>>>,
 }
 
 /// A card that is about to be sent.
 pub(super) struct Pending {
+    known: Arc<Known>,
     /// Held until it is known whether it arrived. None where another one is on its way.
-    incident: Option<OwnedMutexGuard<Shown>>,
-    category: Category,
+    turn: Option<OwnedMutexGuard<()>>,
+    danger: Danger,
     at: u64,
 }
 
+impl Known {
+    fn incident(&self) -> MutexGuard<'_, Incident> {
+        self.incident.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn coming(&self) -> MutexGuard<'_, Option<Danger>> {
+        self.coming.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_on_its_way(&self) -> bool {
+        self.turn.try_lock().is_err()
+    }
+}
+
 impl Incidents {
-    /// Whether somebody had a card in a channel just now, or is about to get it.
-    pub(super) fn is_open(&self, person: UserId, channel: ChannelId, now: u64) -> bool {
-        let all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(incident) = all.get(&(person, channel)) else { return false };
-        incident.try_lock().map_or(true, |shown| shown.is_some_and(|(_, at)| is_recent(at, now)))
+    /// The danger that a message without an answer may still be about: somebody had a card in a
+    /// channel just now, or is about to get it.
+    pub(super) fn follow_up(&self, question: &Question, response: &Response) -> Option<Danger> {
+        let known = {
+            let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.get(&(question.asker, question.channel))?)
+        };
+        let now = question.asked_at();
+        let mut incident = known.incident().clone();
+        if known.is_on_its_way()
+            && let Some(danger) = *known.coming()
+        {
+            incident.show(danger, now);
+        }
+        incident.follow_up(&question.text, response, now)
     }
 
     /// Begins to show a card. A card that is on its way to the same person is waited for, but not
@@ -67,28 +85,23 @@ impl Incidents {
         &self,
         person: UserId,
         channel: ChannelId,
-        category: Category,
+        danger: Danger,
         now: u64,
     ) -> Pending {
-        let incident = match category {
-            // Its line is for the person who was written to, who has had none.
-            Category::Harassment => None,
-            _ => {
-                let incident = self.incident(person, channel, now);
-                tokio::time::timeout(PATIENCE, incident.lock_owned()).await.ok()
-            }
+        let known = self.known(person, channel, now);
+        *known.coming() = Some(danger);
+        let turn = match danger {
+            // Its line is for the person who was written to.
+            Danger::Harassment => None,
+            _ => tokio::time::timeout(PATIENCE, Arc::clone(&known.turn).lock_owned()).await.ok(),
         };
-        Pending { incident, category, at: now }
+        Pending { known, turn, danger, at: now }
     }
 
-    fn incident(&self, person: UserId, channel: ChannelId, now: u64) -> Incident {
-        let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+    fn known(&self, person: UserId, channel: ChannelId, now: u64) -> Arc<Known> {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MANY {
-            all.retain(|_, incident| {
-                incident
-                    .try_lock()
-                    .map_or(true, |shown| shown.is_some_and(|(_, at)| is_recent(at, now)))
-            });
+            all.retain(|_, known| known.is_on_its_way() || !known.incident().is_over(now));
         }
         Arc::clone(all.entry((person, channel)).or_default())
     }
@@ -97,28 +110,16 @@ impl Incidents {
 impl Pending {
     /// What to show.
     pub(super) fn showing(&self) -> Showing {
-        match self.known() {
-            // Categories stand in order of seriousness.
-            Some(shown) if shown <= self.category => Showing::Reminder,
-            Some(_) | None => Showing::Card,
+        match self.turn {
+            Some(_) => self.known.incident().showing(self.danger, self.at),
+            None => Showing::Card,
         }
     }
 
     /// It arrived.
-    pub(super) fn arrived(mut self) {
-        let worst = self.known().map_or(self.category, |shown| shown.min(self.category));
-        let at = self.at;
-        if let Some(incident) = &mut self.incident {
-            **incident = Some((worst, at));
+    pub(super) fn arrived(self) {
+        if self.turn.is_some() {
+            self.known.incident().show(self.danger, self.at);
         }
     }
-
-    fn known(&self) -> Option<Category> {
-        let shown = **self.incident.as_ref()?;
-        shown.filter(|(_, at)| is_recent(*at, self.at)).map(|(category, _)| category)
-    }
-}
-
-fn is_recent(at: u64, now: u64) -> bool {
-    now.saturating_sub(at) < INCIDENT
 }

@@ -229,10 +229,9 @@ impl Bot {
 
     /// Something was said to the bot that is no question it knows.
     async fn answer_unknown(self: &Arc<Self>, question: Question, response: &Response) {
-        let now = question.asked_at();
-        let in_crisis = self.incidents.is_open(question.asker, question.channel, now);
-        let message = if in_crisis {
-            render::crisis(&self.library.of(question.guild).still_here(), None)
+        let danger = self.incidents.follow_up(&question, response);
+        let message = if let Some(danger) = danger {
+            render::crisis(&self.library.of(question.guild).still_here(danger), None)
         } else {
             match smalltalk::read(&question.text) {
                 Some(SmallTalk::AboutBot) => self.help(),

@@ -40,6 +40,8 @@ pub struct Segment<'q> {
     pub stretches: Vec<Stretch<'q>>,
     /// It ends with a question mark, opens as questions do, or is a few words to look up.
     pub is_question: bool,
+    /// It ends with a question mark or opens as questions do, in more than a word or two.
+    pub is_plain_question: bool,
 }
 
 /// What a message holds.
@@ -56,6 +58,12 @@ impl<'q> Segments<'q> {
     #[must_use]
     pub fn is_question(&self) -> bool {
         self.parts.iter().any(|part| part.is_question)
+    }
+
+    /// Whether something in the message is plainly asked: "hello?" and "oh god oh god" ask nothing.
+    #[must_use]
+    pub fn asks_plainly(&self) -> bool {
+        self.parts.iter().any(|part| part.is_plain_question)
     }
 
     /// The message as a whole, then every stretch of it.
@@ -96,12 +104,13 @@ pub fn segments(query: &Query) -> Segments<'_> {
             }
             let stretches = stretches(query, part.clone());
             let Some(first) = stretches.first() else { continue };
-            let is_question = stretches.iter().any(|words| opens_question(words))
-                || is_keywords(first)
-                || tokens[part.start].asked;
+            let asks =
+                stretches.iter().any(|words| opens_question(words)) || tokens[part.start].asked;
+            let is_question = asks || is_keywords(first);
+            let is_plain_question = asks && first.len() > 2;
             let stretches =
                 stretches.into_iter().map(|words| Stretch { words, weight: 1.0 }).collect();
-            parts.push(Segment { stretches, is_question });
+            parts.push(Segment { stretches, is_question, is_plain_question });
         }
     }
     join_to_antecedents(&mut parts);

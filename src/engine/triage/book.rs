@@ -25,6 +25,8 @@ pub(super) struct Book {
     pub(super) others: Set,
     pub(super) own: Set,
     pub(super) animals: Set,
+    /// Words for somebody in danger, for what is wrong with them and for help.
+    pub(super) of_danger: Set,
     patterns: Box<[(Pattern, Box<[GroupId]>)]>,
     by_word: ByWord,
     by_number: Vec<u32>,
@@ -124,6 +126,7 @@ impl Book {
         let others = set_of("@third|@relation", &mut vocabulary);
         let own = set_of("i|ive|im|ill|me|myself", &mut vocabulary);
         let animals = set_of("@animal", &mut vocabulary);
+        let of_danger = set_of(lexicon::OF_DANGER, &mut vocabulary);
         let patterns: Box<[(Pattern, Box<[GroupId]>)]> = compiler
             .order
             .iter()
@@ -153,6 +156,7 @@ impl Book {
             others,
             own,
             animals,
+            of_danger,
             patterns,
             by_word,
             by_number,

@@ -78,6 +78,20 @@ pub fn triage(query: &Query) -> Triage {
     weigh(query, &reading, by_rules(query, &reading))
 }
 
+/// Whether a message has a word for somebody in danger, for what is wrong with them or for help: such
+/// words stand in no question about the rules of a server. For where a crisis is known already.
+#[must_use]
+pub fn speaks_of_danger(query: &Query) -> bool {
+    let book = &*book::BOOK;
+    let reading = reading::read(query, &book.vocabulary);
+    let words: Vec<&str> = query.own_words().collect();
+    // "what do i do", but not "how do i join".
+    let asks_what_to_do = words
+        .windows(2)
+        .any(|pair| matches!(pair[0], "i" | "we" | "to" | "should") && pair[1] == "do");
+    asks_what_to_do || reading.words.iter().any(|word| word.is_among(&book.of_danger))
+}
+
 /// What the rules find.
 fn by_rules(query: &Query, reading: &Reading) -> Triage {
     let book = &*book::BOOK;
@@ -194,6 +208,15 @@ fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Cat
         about_other: mentions(&book.others),
         about_animal: mentions(&book.animals),
         is_violence: false,
+    }
+}
+
+impl Triage {
+    /// Whether what comes first is an emergency, and the words may also be a wish to die.
+    pub(super) fn may_also_want_to_die(&self) -> bool {
+        let mut categories = self.concerns.iter().map(|concern| concern.category);
+        categories.next() == Some(Category::Emergency)
+            && categories.any(|category| category == Category::SelfHarm)
     }
 }
 

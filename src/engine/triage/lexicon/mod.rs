@@ -16,6 +16,12 @@ pub(super) type Class = (&'static str, &'static str);
 /// The name of a phrase and the ways of writing it, each a part of a pattern.
 pub(super) type Phrase = (&'static str, &'static [&'static str]);
 
+/// For one in danger, what is wrong with them, and help.
+pub(super) const OF_DANGER: &str = "@pronoun|@family|friend|@animal|@breathe|@wake|@respond|@blue|\
+    @seizure|@collapse|@chest|@pain|@choke|@verysick|@vomit|@symptom|@blood|@eyes|now|help|hurry|anyone|anybody|someone|somebody|\
+    should|still|call|911|999|112|ambulance|hospital|er|doctor|nurse|vet|police|poison|naloxone|\
+    narcan|cpr|asleep|sleep|die|dying|dead|water|safe";
+
 /// The words of a class.
 pub(super) fn class(name: &str) -> Option<&'static str> {
     [

@@ -4,6 +4,7 @@
 //! by its own words.
 
 use super::refer_loose::ELSEWHERE;
+use super::sourcing::ON_THE_SERVER;
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
@@ -151,6 +152,7 @@ pub(super) static OTHERS: &[Rule] = &[
                 "known|unknown|unkown",
                 "brand|brands ..2 stays|oldest|packaging|logo|vegan|family",
             ],
+            ON_THE_SERVER,
         ],
         off_topic: true,
         ..Rule::of(Category::Sourcing)

@@ -5,9 +5,19 @@
 use super::self_harm::{DENIED, FIGURE};
 use super::{DEVICE, LONG_AGO};
 use crate::engine::outcome::Category;
-use crate::engine::triage::rule::Rule;
+use crate::engine::triage::rule::{Group, Rule};
 
 const BASE: Rule = Rule::of(Category::SelfHarm);
+
+/// They go somewhere else, so that the farewell is one to people. What is only named does not count:
+/// "this server was all I had".
+const LEAVING: Group = &[
+    "leaving|leave|switching|switch|quitting|quit|moving|move|deleting|uninstalling|closing|changing|joining|starting|start|retiring ..3 server|servers|discord|guild|clan|community|forum|group|team|game|account|job|jobs|work|office|company|school|college|uni|university|city|town|country|here|reddit|twitch|telegram",
+    "last ..1 day|shift|week|class at|of|in|here|work|school",
+    "off to|for ..2 trip|holiday|vacation|college|uni|camp|another|new|university",
+    "new|another|different job|server|school|chapter|adventure|guild|clan|team|city|company",
+    "retirement|graduation|graduating|graduated",
+];
 
 pub(super) static RULES: &[Rule] = &[
     Rule {
@@ -149,6 +159,20 @@ pub(super) static RULES: &[Rule] = &[
                 "sellers|company|release|patch|game|season|episode|last_night",
             ],
         ],
+        beside: &[DEVICE],
+        ..BASE
+    },
+    Rule {
+        name: "farewell_to_all",
+        when: &[&[
+            "goodbye|goodbyes|bye|farewell ..1 everyone|everybody|all|yall|guys|world|friends ..6 was|been ..3 knowing|known|meeting you|u|ya|yall|everyone",
+            "goodbye|goodbyes|bye|farewell ..1 everyone|everybody|all|yall|guys|world|friends ..6 thank|thanks ..3 everything",
+            "goodbye|goodbyes|bye|farewell ..1 everyone|everybody|all|yall|guys|world|friends ..6 forgive me",
+            "goodbye|goodbyes|bye|farewell ..1 everyone|everybody|all|yall|guys|world|friends ..6 wont|not ..2 around anymore|longer|much",
+            "was|been ..3 knowing you|u|ya|yall|everyone ..5 goodbye|goodbyes|farewell ..1 everyone|everybody|all|yall|world|$",
+        ]],
+        unless: &[FIGURE, LONG_AGO],
+        never: &[LEAVING],
         beside: &[DEVICE],
         ..BASE
     },

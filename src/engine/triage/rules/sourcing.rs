@@ -24,6 +24,15 @@ const OTHER_GOODS: Group = &[
     "where does|do ..3 come|grow|from",
 ];
 
+/// What one gets on a server without buying anything.
+pub(super) const ON_THE_SERVER: Group = &[
+    "role|roles|verified|verification|badge|badges|nickname|permission|permissions|emoji|emojis|emote|emotes|rank|ranks|whitelisted|unbanned|unmuted",
+    "the|a|an|my|your|that|this|next|higher level|levels|invite|invites|colour|color|tag|flair",
+    "invite|invites link|links|to",
+    "access|let_in|in ..3 channel|channels|server|forum|room|vc|voice|chat|staff|admin",
+    "access $",
+];
+
 pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "where_to_buy",
@@ -110,6 +119,7 @@ pub(super) static RULES: &[Rule] = &[
                 "source|studies|claims",
                 "brand switched|switched",
             ],
+            ON_THE_SERVER,
         ],
         off_topic: true,
         ..BASE
