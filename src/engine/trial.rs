@@ -90,6 +90,13 @@ pub fn taken(before: &KnowledgeBase, after: &KnowledgeBase, changed: &EntryId) -
     Taken { asked: sample.len(), from }
 }
 
+/// The entries that name another among what they are related to.
+#[must_use]
+pub fn beside(knowledge: &KnowledgeBase, related: &EntryId) -> Vec<EntryId> {
+    let naming = knowledge.entries().filter(|entry| entry.related.contains(related));
+    naming.map(|entry| entry.id.clone()).collect()
+}
+
 /// A question of which it is known which entry answers it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labelled {

@@ -453,7 +453,8 @@ async fn what_has_errors_is_written_again_and_cannot_be_published() {
         .act(|world| world.forge_press(editor, id_of(&preview), &change))
         .expect("the message is there");
     let told = stage.came_of(position, forged).await;
-    assert!(text_of(&told).contains("decided already"), "{told}");
+    assert!(text_of(&told).contains("There are errors in it"), "{told}");
+    component(&preview, "Cancel");
 
     let right_again = stage.fill(again, &right).await;
     let errors = text_of(&right_again);

@@ -45,10 +45,6 @@ impl Bot {
             let now = (self.clock)();
             self.store.await_change(guild.get(), proposed.id, awaited, now).await?;
         }
-        if tried.is_barred(&plan) {
-            // What was written is kept to be written anew, and can never be published.
-            let _ = self.withdraw(handle, guild, proposed.id).await?;
-        }
         Ok(self.preview_change(handle, &plan, &tried, proposed.id))
     }
 

@@ -61,6 +61,9 @@ impl Bot {
     ) -> Result<Message, StoreError> {
         let Some(change) = self.store.change(guild.get(), id).await? else { return Ok(gone()) };
         let id_of_entry = change.entry.as_deref().unwrap_or_default();
+        if self.is_still_wrong(guild, &change).await? {
+            return Ok(Message::text(STILL_WRONG));
+        }
         if !self.is_sensitive(id_of_entry, [&change.before, &change.after]) {
             return self.decide_change(handle, guild, id, true).await;
         }
@@ -97,15 +100,13 @@ impl Bot {
         let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
             return false;
         };
-        let Some(entry) = change.entry.as_deref().and_then(EntryId::foreign) else { return false };
-        let (kind, base) = (change.kind, change.base);
-        let (before, after) = (change.before.clone(), change.after.clone());
-        let plan = Plan { entry, kind, base, before, after };
+        let Some(plan) = plan_of(change) else { return false };
         let reply = match self.try_out(guild, &plan).await {
             Ok(tried) => tried.reply,
             Err(_) => return false,
         };
-        let block = difference(plan.before.as_ref(), plan.after.as_ref(), CONTENT - 500);
+        let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
+        let block = difference(plan.before.as_ref(), after.as_ref(), CONTENT - 500);
         let mut message = look_of(handle, reply.as_ref());
         message.content = shorten(
             &format!(
@@ -132,6 +133,14 @@ impl Bot {
         }
     }
 
+    /// Whether a change has mistakes that its preview named, or that came about since.
+    async fn is_still_wrong(&self, guild: GuildId, change: &Change) -> Result<bool, StoreError> {
+        match plan_of(change) {
+            Some(plan) => self.bars(guild, &plan).await,
+            None => Ok(false),
+        }
+    }
+
     pub(super) async fn cancel_change(
         &self,
         handle: &Handle,
@@ -152,6 +161,12 @@ impl Bot {
         id: u64,
         publish: bool,
     ) -> Result<Message, StoreError> {
+        let proposed = if publish { self.store.change(guild.get(), id).await? } else { None };
+        if let Some(proposed) = proposed
+            && self.is_still_wrong(guild, &proposed).await?
+        {
+            return Ok(Message::text(STILL_WRONG));
+        }
         let (by, now) = (handle.user.get(), (self.clock)());
         let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
             Decision::Done(change) => change,
@@ -184,6 +199,18 @@ impl Bot {
         self.offer_correction(&mut message, &change).await;
         Ok(message)
     }
+}
+
+/// What is said of a change with mistakes, whatever a button claims.
+const STILL_WRONG: &str = "There are errors in it, so it cannot be published. Make the change anew \
+                           without them; nothing was changed.";
+
+/// What a change in the log wants. None where it is about no entry.
+fn plan_of(change: &Change) -> Option<Plan> {
+    let entry = change.entry.as_deref().and_then(EntryId::foreign)?;
+    let (kind, base) = (change.kind, change.base);
+    let (before, after) = (change.before.clone(), change.after.clone());
+    Some(Plan { entry, kind, base, before, after })
 }
 
 /// What is said where nothing was decided.

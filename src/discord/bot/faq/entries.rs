@@ -13,7 +13,7 @@ use crate::discord::library::layer;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_entry};
-use crate::store::{Change, ChangeState, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// An entry of a server.
 pub(in crate::discord::bot) struct Current {
@@ -84,6 +84,26 @@ impl Bot {
         let is_used =
             entry.is_some() && !matches!(layer(last).map(|it| it.laid), Some(Laid::Nothing));
         Some(Current { id: id.clone(), revision: last.id, entry, is_used })
+    }
+
+    /// What an entry says after a change: a revert to what is shipped holds nothing of its own.
+    pub(in crate::discord::bot) fn said_after(
+        &self,
+        kind: ChangeKind,
+        entry: &str,
+        after: Option<&Value>,
+    ) -> Option<Value> {
+        match (kind, after) {
+            (ChangeKind::Revert, None) => self.as_shipped(&EntryId::foreign(entry)?),
+            (_, after) => after.cloned(),
+        }
+    }
+
+    /// A shipped entry as the log would hold it.
+    pub(super) fn as_shipped(&self, id: &EntryId) -> Option<Value> {
+        let shipped = self.library.shipped();
+        let knowledge = shipped.knowledge();
+        knowledge.find(id).map(|place| json_of(knowledge.entry_at(place)))
     }
 
     /// The id that a tag stands for, among all that a server has or had.

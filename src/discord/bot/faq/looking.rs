@@ -15,7 +15,7 @@ use crate::discord::render::{self, Frame, Look};
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
-use crate::store::{Change, ChangeState, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// Discord's limit for the text of a message.
 pub(super) const CONTENT: usize = 2_000;
@@ -39,6 +39,9 @@ impl Bot {
         let mut lines = vec![format!("**{}**", harmless(current.id.as_str(), 100))];
         lines.push(match (current.revision, current.is_used) {
             (0, _) => "As shipped.".to_owned(),
+            (revision, true) if self.as_shipped(&current.id) == current.json() => {
+                format!("As shipped (since change {revision}).")
+            }
             (revision, true) => format!("In force since change {revision}."),
             (revision, false) => format!("**Not used** since change {revision}."),
         });
@@ -194,18 +197,30 @@ impl Bot {
             let text = "There is no such change of that entry here. /faq history shows them.";
             return Ok(Message::text(text));
         };
-        // Room for the line above and the marks of the block.
-        let block = difference(change.before.as_ref(), change.after.as_ref(), CONTENT - 400);
-        Ok(Message::text(format!("{}\n{block}", history_line(change))))
+        let after = self.said_after(change.kind, id, change.after.as_ref());
+        // Room for the lines above and the marks of the block.
+        let block = difference(change.before.as_ref(), after.as_ref(), CONTENT - 500);
+        let mut lines = vec![history_line(change)];
+        let mut earlier =
+            history.iter().filter(|it| it.state == ChangeState::Published && it.id < change.id);
+        let was_used = earlier
+            .next()
+            .is_none_or(|it| !matches!(it.kind, ChangeKind::Retire | ChangeKind::Quarantine));
+        if !was_used && after.is_some() {
+            lines.push("It was not used before, and this puts it **back in use**.".to_owned());
+        }
+        lines.push(block);
+        Ok(Message::text(lines.join("\n")))
     }
 }
 
 /// A line of a history.
 fn history_line(change: &Change) -> String {
     let state = match change.state {
-        ChangeState::Proposed => ", **not in force**",
-        ChangeState::Refused => ", given up or refused",
-        ChangeState::Published => "",
+        ChangeState::Proposed => ", **not in force**".to_owned(),
+        ChangeState::Refused if change.approved_by == change.actor => ", given up".to_owned(),
+        ChangeState::Refused => format!(", refused by {}", who(change.approved_by)),
+        ChangeState::Published => String::new(),
     };
     let by = who(change.actor);
     let approved = match change.approved_by.filter(|_| change.approved_by != change.actor) {
