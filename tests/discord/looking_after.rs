@@ -11,6 +11,28 @@ use crate::stage::{Stage, component, shared_engine, text_of};
 /// A shipped entry that others name among what they are related to.
 const SHIPPED: &str = "pain-and-withdrawal";
 
+impl Stage {
+    /// A few entries in place of the shipped ones.
+    fn plain_garden(&mut self) {
+        let pack = json!({ "pack": { "id": "garden", "title": "Garden", "locale": "en",
+                                     "disclaimer": "A plan only.", "pointer": "Ask the gardener." } });
+        let entry = |id: &str, question: &str, phrasings: &[&str]| json!({ "id": id, "question": question, "phrasings": phrasings, "answer": "In the yard." });
+        let rows = [
+            pack,
+            entry("shed", "Where is the shed?", &["way to the shed", "how to find the shed"]),
+            entry(
+                "gate",
+                "Who closes the gate at night?",
+                &["closing of the gate", "gate at dusk"],
+            ),
+        ];
+        let path = self.folder().join("garden.jsonl");
+        let text: Vec<String> = rows.iter().map(Value::to_string).collect();
+        std::fs::write(&path, text.join("\n")).expect("the folder can be written to");
+        self.knowledge = Some(path);
+    }
+}
+
 fn entry(id: &str) -> (&'static str, Value) {
     ("entry", json!(id))
 }
@@ -70,6 +92,29 @@ async fn a_revert_of_one_phrasing_shows_that_phrasing_alone() {
     let shown = text_of(&preview);
     assert_holds(&shown, &["- asked: aching all over without kratom"]);
     assert!(!shown.contains("- question:"), "the entry stays: {shown}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_does_not_keep_a_change_is_a_warning_and_what_is_taken_is_named() {
+    let mut stage = Stage::new("").await;
+    stage.plain_garden();
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    // The words of another entry: its own are found before it.
+    let given = [entry("gate"), ("phrasing", json!("shed way where"))];
+    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["warning: ", "finds", "phrasings of other entries, each tried as if"]);
+    assert!(!shown.contains("**error**"), "it can be published: {shown}");
+    let given = [entry("gate"), ("phrasing", json!("how do i get to the shed"))];
+    let (_, second) = stage.faq(editor, "phrasing add", &given).await;
+    stage.decide(editor, &preview, "Publish").await;
+    // One's own change is not somebody else's.
+    let told = text_of(&stage.decide(editor, &second, "Publish").await);
+    assert_holds(&told, &["You published another change of this entry since"]);
+    assert!(!told.contains("Somebody else"), "{told}");
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

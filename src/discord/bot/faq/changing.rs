@@ -39,7 +39,7 @@ impl Bot {
         let draft = draft_of(handle, guild, &plan);
         let proposed = match self.store.propose(&draft, plan.base, (self.clock)()).await? {
             Publication::Done(change) => change,
-            Publication::Conflict(current) => return Ok(conflict(current.as_deref())),
+            Publication::Conflict(current) => return Ok(conflict(current.as_deref(), handle.user)),
         };
         if !awaited.is_empty() {
             let now = (self.clock)();
@@ -169,7 +169,7 @@ impl Bot {
                 self.offer_correction(&mut message, &change).await;
                 Ok(message)
             }
-            Publication::Conflict(current) => Ok(conflict(current.as_deref())),
+            Publication::Conflict(current) => Ok(conflict(current.as_deref(), handle.user)),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serenity::all::ButtonStyle;
 use serenity::builder::CreateActionRow;
-use serenity::model::id::GuildId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::entries::{conflict, who};
 use super::looking::CONTENT;
@@ -149,7 +149,7 @@ impl Bot {
     ) -> Result<Message, StoreError> {
         Ok(match self.withdraw(handle, guild, id).await? {
             Decision::Done(_) => Message::text("Given up. Everything is as it was."),
-            other => told(other),
+            other => told(other, handle.user),
         })
     }
 
@@ -170,7 +170,7 @@ impl Bot {
         let (by, now) = (handle.user.get(), (self.clock)());
         let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
             Decision::Done(change) => change,
-            other => return Ok(told(other)),
+            other => return Ok(told(other, handle.user)),
         };
         let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
         if !publish {
@@ -214,9 +214,9 @@ fn plan_of(change: &Change) -> Option<Plan> {
 }
 
 /// What is said where nothing was decided.
-fn told(decision: Decision) -> Message {
+fn told(decision: Decision, to: UserId) -> Message {
     match decision {
-        Decision::Conflict(current) => conflict(current.as_deref()),
+        Decision::Conflict(current) => conflict(current.as_deref(), to),
         Decision::Decided(change) => Message::text(format!(
             "That was decided already, by {}: it was {}.",
             who(change.approved_by),

@@ -4,7 +4,7 @@
 //! from it names that revision.
 
 use serde_json::Value;
-use serenity::model::id::GuildId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::Bot;
 use crate::diagnostic::nearest;
@@ -136,8 +136,17 @@ pub(in crate::discord::bot) fn who(person: Option<u64>) -> String {
     person.map_or_else(|| "somebody".to_owned(), |person| format!("<@{person}>"))
 }
 
-/// What is said where somebody else was faster.
-pub(super) fn conflict(current: Option<&Change>) -> Message {
+/// What is said where an entry was changed since a change of it was begun: by whoever is told, or by
+/// somebody else.
+pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
+    if let Some(own) = current.filter(|change| change.actor == Some(told.get())) {
+        return Message::text(format!(
+            "**You published another change of this entry since, so nothing was overwritten.** It is \
+             change {}, in force since <t:{}:R>. Look at it with /faq diff, then make this one anew.",
+            own.id,
+            own.at / 1_000
+        ));
+    }
     let what = current.map_or_else(
         || "It is as shipped again".to_owned(),
         |change| {

@@ -172,12 +172,11 @@ impl Bot {
         lines.push(difference(plan.before.as_ref(), after.as_ref(), 700));
         lines.extend(no_longer_beside(&tried.beside));
         let mut findings: Vec<&Diagnostic> = tried.findings.iter().collect();
-        findings.sort_by_key(|found| std::cmp::Reverse(found.severity));
+        findings.sort_by_key(|found| std::cmp::Reverse((bars(found), found.severity)));
         for found in findings.iter().take(SHOWN_FINDINGS) {
-            let severity = match found.severity {
-                Severity::Error => "**error**",
-                Severity::Warning => "warning",
-            };
+            // What is called an error keeps a change from being published, and nothing else does.
+            let is_error = plan.kind != ChangeKind::Revert && bars(found);
+            let severity = if is_error { "**error**" } else { "warning" };
             lines.push(format!(
                 "- {severity}: {} · {}",
                 harmless(&found.message, 160),
@@ -187,21 +186,7 @@ impl Bot {
         if findings.len() > SHOWN_FINDINGS {
             lines.push(format!("- and {} more", findings.len() - SHOWN_FINDINGS));
         }
-        let taken = &tried.taken;
-        match taken.asked {
-            0 => {}
-            asked if taken.from.is_empty() => lines.push(format!(
-                "It takes none of the {asked} phrasings of other entries that I tried."
-            )),
-            _ => {
-                let from = taken.from.iter().take(5).map(|(entry, count)| {
-                    let phrasings = if *count == 1 { "phrasing" } else { "phrasings" };
-                    format!("{count} {phrasings} from {}", harmless(entry.as_str(), 64))
-                });
-                let from: Vec<String> = from.collect();
-                lines.push(format!("**This would take {}.**", from.join(", ")));
-            }
-        }
+        lines.extend(of_taken(&tried.taken));
         if !tried.lost.is_empty() || plan.after.is_some() {
             lines.extend(of_labelled(&tried.lost, self.labelled.len()));
         }
@@ -315,6 +300,39 @@ fn no_longer_beside(entries: &[EntryId]) -> Option<String> {
         _ => format!("{} and {last}", named.join(", ")),
     };
     Some(format!("It will no longer be offered beside {listed}."))
+}
+
+/// What a change takes of the phrasings of others, in a line. They are asked as people ask in words
+/// that nobody wrote down, which is not how the findings ask them: the line says so.
+fn of_taken(taken: &Taken) -> Option<String> {
+    /// Entries that are named, and phrasings of each: enough to see what they have in common.
+    const ENTRIES: usize = 3;
+    const TEXTS: usize = 3;
+    if taken.asked == 0 {
+        return None;
+    }
+    let asked = format!(
+        "{} phrasings of other entries, each tried as if its entry did not list it",
+        taken.asked
+    );
+    if taken.from.is_empty() {
+        return Some(format!("Of {asked}, it takes none."));
+    }
+    let from = taken.from.iter().take(ENTRIES).map(|(entry, texts)| {
+        let named = texts.iter().take(TEXTS).map(|text| format!("“{}”", harmless(text, 60)));
+        let named: Vec<String> = named.collect();
+        let phrasings = if texts.len() == 1 { "phrasing" } else { "phrasings" };
+        let more = texts.len().saturating_sub(TEXTS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let (count, entry) = (texts.len(), harmless(entry.as_str(), 64));
+        format!("{count} {phrasings} from {entry}: {}{more}", named.join(", "))
+    });
+    let mut from: Vec<String> = from.collect();
+    let others = taken.from.len().saturating_sub(ENTRIES);
+    if others > 0 {
+        from.push(format!("some from {others} more"));
+    }
+    Some(format!("**This would take {}** (of {asked}).", from.join("; ")))
 }
 
 /// What a change takes of the labelled questions, in a line. None where there are none.
