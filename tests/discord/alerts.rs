@@ -57,7 +57,7 @@ async fn an_answer_that_three_people_call_wrong_is_told_once_with_its_buttons() 
         let alert = stage.posted(position, stage.staff_room).await;
         assert_holds(
             &text_of(&alert),
-            &["3 people called greenhouse wrong", &id_of(&reply).to_string()],
+            &["3 people called greenhouse (“", "”) wrong", &id_of(&reply).to_string()],
         );
         stage.call_wrong(people[3], &reply).await;
         stage.settle().await;
@@ -161,7 +161,7 @@ async fn the_week_is_told_once_with_a_button_for_each_line() {
         assert_holds(&text_of(&refused), &["Only a viewer"]);
         for (label, expected) in [
             ("Not known (1)", "greenhouse open"),
-            ("Called wrong (1)", "was called wrong"),
+            ("Called wrong (1)", "is said to answer another question"),
             ("Inbox (2)", "2 questions wait"),
             ("Figures", "days"),
         ] {

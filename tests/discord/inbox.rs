@@ -254,7 +254,20 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
     stage.press(stage.ben, &asked_back, "another question").await;
     stage.settle().await;
     let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    assert_holds(&text_of(&group), &["greenhouse was called wrong"]);
+    assert_holds(&text_of(&group), &["greenhouse is said to answer another question"]);
+    // Somebody else finds it untrue: both are said, and the alert names the entry.
+    let position = stage.sandbox.log().len();
+    stage.press(stage.ana, &reply, "Not helpful").await;
+    stage.press(stage.ana, &stage.last_response(), "not true").await;
+    let alert = text_of(&stage.posted(position, stage.staff_room).await);
+    assert_holds(&alert, &["this answer of greenhouse (“When does the greenhouse open?”)"]);
+    assert!(!alert.contains("my school"), "the question stays where it was asked: {alert}");
+    stage.settle().await;
+    let both = "called untrue (1), and is said to answer another question (1)";
+    let shown = stage.inbox(editor).await;
+    assert_holds(&text_of(&shown), &[both]);
+    let group = stage.pick(editor, &shown).await;
+    assert_holds(&text_of(&group), &[both]);
     let entry = stage.decide(editor, &group, "Show the entry").await;
     assert_holds(&text_of(&entry), &["At seven."]);
     let (opener, form) = stage.opened(editor, &group, "Out of scope").await;
