@@ -33,7 +33,10 @@ impl Bot {
         | FaqButton::Again(id)
         | FaqButton::Cancel(id)
         | FaqButton::Approve(id)
-        | FaqButton::Refuse(id)) = button;
+        | FaqButton::Refuse(id)) = button
+        else {
+            return Ok(());
+        };
         let change = self.store.change(guild.get(), id).await.map_err(|_| Message::text(AWAY))?;
         let change =
             change.filter(|change| change.state == ChangeState::Proposed && change.entry.is_some());

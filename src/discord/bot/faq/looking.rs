@@ -4,14 +4,19 @@
 
 use std::sync::Arc;
 
+use serenity::all::ButtonStyle;
+use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;
 
 use super::entries::who;
+use super::preview::button;
 use super::words::difference;
 use super::{Bot, Handle};
+use crate::discord::faq_button::FaqButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::render::{self, Frame, Look};
+use crate::discord::rest::File;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
@@ -25,6 +30,15 @@ const ON_A_PAGE: usize = 15;
 
 /// Changes in a history: older ones are rarely asked for.
 const CHANGES: usize = 15;
+
+/// Room for a list in a message, in characters.
+const LISTED: usize = 500;
+
+/// Room for one of its texts.
+const LONG: usize = 120;
+
+/// The file that holds every phrasing of an entry.
+const PHRASINGS_FILE: &str = "phrasings.txt";
 
 impl Bot {
     pub(in crate::discord::bot) async fn show_entry(
@@ -47,7 +61,12 @@ impl Bot {
         });
         if let Some(entry) = &current.entry {
             lines.push(format!("Topics: {}", listed(&entry.topics)));
-            lines.push(format!("Asked as: {}", listed(&entry.phrasings)));
+            lines.push(if holds_all(&entry.phrasings) {
+                format!("Asked as: {}", listed(&entry.phrasings))
+            } else {
+                let (count, first) = (entry.phrasings.len(), listed(&entry.phrasings));
+                format!("Asked in {count} ways ({PHRASINGS_FILE} of /faq show holds all): {first}")
+            });
             if !current.is_used {
                 lines.push(format!("**{}**", harmless(&entry.question, 256)));
                 lines.push(shorten(&entry.answer, 800));
@@ -61,6 +80,18 @@ impl Bot {
         message.components = Vec::new();
         message.content = shorten(&lines.join("\n"), CONTENT);
         Ok(message)
+    }
+
+    /// Every phrasing of an entry, where they are more than a message shows.
+    pub(super) async fn phrasings_file(&self, guild: GuildId, id: &str) -> Option<File> {
+        // Where the store does not answer, that was said instead of the entry.
+        let entry = self.current(guild, id).await.ok().flatten()?.entry?;
+        (!holds_all(&entry.phrasings)).then(|| File {
+            name: PHRASINGS_FILE.to_owned(),
+            content_type: "text/plain; charset=utf-8",
+            description: format!("Every phrasing of {}, one a line", entry.id),
+            content: (entry.phrasings.join("\n") + "\n").into_bytes(),
+        })
     }
 
     pub(super) async fn list_entries(
@@ -82,14 +113,30 @@ impl Bot {
             }
         }
         let pages = lines.len().div_ceil(ON_A_PAGE).max(1);
-        let page = page.min(pages);
+        let wanted = page;
+        let page = wanted.min(pages);
         let shown: Vec<String> =
             lines.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
         if shown.is_empty() {
             return Ok(Message::text("This server has no entries. Write one with /faq add."));
         }
-        let text = format!("Page {page} of {pages}\n{}", shown.join("\n"));
-        Ok(Message::text(shorten(&text, CONTENT)))
+        let mut title = format!("Page {page} of {pages}");
+        if wanted > pages {
+            title.push_str(&format!(": there is no page {wanted}, so this is the last"));
+        }
+        let text = format!("{title}\n{}", shown.join("\n"));
+        let mut message = Message::text(shorten(&text, CONTENT));
+        if pages > 1 {
+            let turn = |label: &str, to: usize, is_there: bool| {
+                let id = FaqButton::Page(u64::try_from(to).unwrap_or(u64::MAX));
+                button(id, label, ButtonStyle::Secondary).disabled(!is_there)
+            };
+            message.components = vec![CreateActionRow::Buttons(vec![
+                turn("Back", page.saturating_sub(1), page > 1),
+                turn("Next", page + 1, page < pages),
+            ])];
+        }
+        Ok(message)
     }
 
     pub(super) fn search_entries(&self, guild: GuildId, text: &str) -> Message {
@@ -246,7 +293,16 @@ fn listed(texts: &[String]) -> String {
     if texts.is_empty() {
         return "none".to_owned();
     }
-    shorten(&texts.iter().map(|text| harmless(text, 120)).collect::<Vec<_>>().join("; "), 500)
+    shorten(&joined(texts), LISTED)
+}
+
+/// Whether a list shows all of some texts, and each whole.
+fn holds_all(texts: &[String]) -> bool {
+    joined(texts).chars().count() <= LISTED && texts.iter().all(|it| it.chars().count() <= LONG)
+}
+
+fn joined(texts: &[String]) -> String {
+    texts.iter().map(|text| harmless(text, LONG)).collect::<Vec<_>>().join("; ")
 }
 
 /// The frame of what the invoker alone sees.
