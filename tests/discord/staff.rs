@@ -102,7 +102,11 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
         assert_holds(&stage.forge(stage.ben, &line, &take).await, &["Only a viewer"]);
         stage.decide(stage.moderator, &line, "I take it").await;
         let taken = format!("<@{}> looks after it", stage.moderator);
-        assert_holds(&text_of(&stage.now(&line)), &[&taken, "greenhouse open", "I would say"]);
+        let shown = text_of(&stage.now(&line));
+        assert_holds(&shown, &[&taken, "greenhouse open", "I would say this:"]);
+        // What is so stands first, and not between an introduction and what it introduces.
+        assert!(shown.trim_start().starts_with(&format!("**{taken}")), "{shown}");
+        assert!(!shown.contains("nearest entry"), "no entry is near: {shown}");
         assert_eq!(labels(&stage.now(&line)), ["Answered", "Make it an entry", "Close"]);
         let told = stage.forge(helper, &line, &take).await;
         assert_holds(&told, &["Already looked after", &format!("<@{}>", stage.moderator)]);
