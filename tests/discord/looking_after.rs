@@ -68,7 +68,11 @@ async fn a_revert_is_shown_against_what_is_in_force() {
     let stage = Stage::new("").await;
     let editor = stage.staff("eve", Some(Role::Editor)).await;
     let running = stage.run().await;
+    assert_holds(&stage.command(editor, "status", &[]).await, &["All is well"]);
     stage.faq(editor, "quarantine", &[entry(SHIPPED)]).await;
+    let status = stage.command(editor, "status", &[]).await;
+    assert_holds(&status, &["In quarantine", "withdrawal", "/faq revert"]);
+    assert!(!status.contains("All is well"), "{status}");
     let (_, preview) = stage.faq(editor, "revert", &[entry(SHIPPED)]).await;
     let shown = text_of(&preview);
     assert_holds(&shown, &["**back in use**", "Nothing that the entry says is different"]);
