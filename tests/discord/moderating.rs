@@ -211,6 +211,11 @@ async fn a_paused_bot_answers_nobody_but_those_in_danger_also_after_a_restart() 
             &status,
             &["I am paused in this server", "crisis cards and alerts still go out"],
         );
+        let position = stage.sandbox.log().len();
+        stage.mention(stage.ana, QUESTION);
+        let told = stage.posted(position, stage.support).await;
+        assert_holds(&text_of(&told), &["have paused me"]);
+        // Whoever was told is not told again at once, and who did not speak to it is not at all.
         stage.mention(stage.ana, QUESTION);
         stage.sandbox.act(|world| world.say(stage.ben, stage.open, QUESTION));
         let question = [("question", json!(QUESTION))];
@@ -232,7 +237,8 @@ async fn a_paused_bot_answers_nobody_but_those_in_danger_also_after_a_restart() 
         stage.mention(stage.ben, "thanks");
         stage.posted(position, stage.support).await;
         stage.settle().await;
-        assert_eq!(stage.said_in(stage.support).len(), 3, "the first answer, the card, the line");
+        let said = stage.said_in(stage.support).len();
+        assert_eq!(said, 4, "the first answer, the pause, the card, the line");
         assert_eq!(stage.said_in(stage.open), [] as [Value; 0]);
         let text = stage.command(stage.moderator, "resume", &[]).await;
         assert_holds(&text, &["answer again"]);
