@@ -9,7 +9,7 @@ use crate::moderating::assert_holds;
 use crate::stage::{Stage, component, shared_engine, text_of};
 
 /// A shipped entry that others name among what they are related to.
-const SHIPPED: &str = "pain-and-withdrawal";
+const SHIPPED: &str = "active-compounds";
 
 impl Stage {
     /// A few entries in place of the shipped ones.
@@ -71,7 +71,7 @@ async fn a_revert_is_shown_against_what_is_in_force() {
     assert_holds(&stage.command(editor, "status", &[]).await, &["All is well"]);
     stage.faq(editor, "quarantine", &[entry(SHIPPED)]).await;
     let status = stage.command(editor, "status", &[]).await;
-    assert_holds(&status, &["In quarantine", "withdrawal", "/faq revert"]);
+    assert_holds(&status, &["In quarantine", "compounds", "/faq revert"]);
     assert!(!status.contains("All is well"), "{status}");
     let (_, preview) = stage.faq(editor, "revert", &[entry(SHIPPED)]).await;
     let shown = text_of(&preview);
@@ -94,7 +94,7 @@ async fn a_revert_of_one_phrasing_shows_that_phrasing_alone() {
     let running = stage.run().await;
     let (_, preview) = stage.faq(editor, "revert", &[entry(SHIPPED)]).await;
     let shown = text_of(&preview);
-    assert_holds(&shown, &["- asked: aching all over without kratom"]);
+    assert_holds(&shown, &["- asked: the stuff in the leaf that works"]);
     assert!(!shown.contains("- question:"), "the entry stays: {shown}");
     running.stop().await.expect("it stops");
     stage.assert_bodies();
@@ -119,6 +119,25 @@ async fn what_does_not_keep_a_change_is_a_warning_and_what_is_taken_is_named() {
     let told = text_of(&stage.decide(editor, &second, "Publish").await);
     assert_holds(&told, &["You published another change of this entry since"]);
     assert!(!told.contains("Somebody else"), "{told}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shipped_entries_on_health_and_the_law_take_a_second_person() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    for (id, is_sensitive) in
+        [("pain-and-withdrawal", true), ("legal-and-approval-status", true), (SHIPPED, false)]
+    {
+        let (_, preview) = stage.faq(editor, "retire", &[entry(id)]).await;
+        let shown = text_of(&preview);
+        assert_eq!(shown.contains("Publish puts it before an approver"), is_sensitive, "{shown}");
+    }
+    // Under its first topic alone, so that the menus of /topics are as they were.
+    let topics = stage.command(editor, "topics", &[]).await;
+    assert_holds(&topics, &["This is what I can answer"]);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
@@ -159,6 +178,6 @@ fn with_phrasing() -> Value {
     let shipped = knowledge.entry_at(knowledge.find(&id).expect("it is shipped"));
     let mut row = serde_json::to_value(Row::from(shipped)).expect("a row is JSON");
     let phrasings = row["phrasings"].as_array_mut().expect("it has phrasings");
-    phrasings.push(json!("aching all over without kratom"));
+    phrasings.push(json!("the stuff in the leaf that works"));
     row
 }
