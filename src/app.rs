@@ -354,6 +354,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     diagnostics.extend(found);
     let (knowledge, found) = load_knowledge(&config.knowledge.paths.value)?;
     diagnostics.extend(found);
+    diagnostics.extend(unmatched_topics(&config, &knowledge));
     let (vectors, found) = vectors::load(&config.matching.word_vectors);
     diagnostics.extend(found);
     let matching = &config.matching;
@@ -373,6 +374,17 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     });
     let index_build = start.elapsed();
     Ok(Opened { engine: Some(engine), config, diagnostics, index_build, read_as })
+}
+
+/// The sensitive topics that somebody set and no entry has. Those that are built in may fit no entry of
+/// packs about something else.
+#[must_use]
+pub fn unmatched_topics(config: &Config, knowledge: &KnowledgeBase) -> Vec<Diagnostic> {
+    let moderation = &config.moderation;
+    if moderation.sensitive_topics.origin == Origin::Default {
+        return Vec::new();
+    }
+    moderation.unmatched_topics(knowledge)
 }
 
 /// The most memory that this process has held so far, in mebibytes, where the system tells.

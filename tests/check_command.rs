@@ -50,6 +50,28 @@ fn exit_codes() {
 }
 
 #[test]
+fn a_sensitive_topic_that_no_entry_has_is_a_warning() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let settings = folder.path().join("signpost.toml");
+    let written = "[moderation]\nsensitive_topics = [\"unheard-of\"]\n";
+    fs::write(&settings, written).expect("the folder can be written to");
+    let settings = settings.display().to_string();
+    let pack = cases().join("fine/pack").display().to_string();
+    let arguments = ["check", "--knowledge", &pack, "--config", &settings];
+    let output = signpost(folder.path(), &arguments);
+    let shown = text(&output.stdout);
+    assert!(
+        shown.contains("warning[unmatched-topic]: no entry has the sensitive topic"),
+        "{shown}"
+    );
+    assert!(shown.contains("signpost.toml:2"), "{shown}");
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    // Those that are built in may fit nothing of packs about something else.
+    let output = signpost(folder.path(), &["check", "--knowledge", &pack]);
+    assert!(!text(&output.stdout).contains("unmatched-topic"));
+}
+
+#[test]
 fn findings_and_the_closing_line_go_to_standard_output_without_colour() {
     let output = signpost(&cases(), &["check", "self-related/pack"]);
     assert_eq!(text(&output.stderr), "");

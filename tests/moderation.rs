@@ -7,7 +7,7 @@
 
 use signpost::moderation::{
     Actor, Command, InboxCommand, Needs as _, Person, Role, Server, ServerRole, SettingKey,
-    SettingsCommand, StaffCommand, authorize,
+    SettingsCommand, StaffCommand, abilities, authorize,
 };
 
 /// Discord's roles of the server, one for each of the bot's.
@@ -109,13 +109,26 @@ fn a_refusal_names_the_role_and_the_way_to_it() {
     assert_eq!((refusal.needed, refusal.held), (Role::Editor, Some(Role::Viewer)));
     assert_eq!(refusal.enough, [ServerRole(40), ServerRole(30), ServerRole(20)]);
     let text = refusal.to_string();
-    for part in
-        ["Only an editor", "you are a viewer", "manages this server", "/settings roles give"]
-    {
+    for part in [
+        "takes the role of editor",
+        "yours is viewer",
+        "manages this server",
+        "/settings roles give",
+    ] {
         assert!(text.contains(part), "no `{part}` in: {text}");
     }
     let refusal = authorize(actor(&[], false), &[], Command::Resume).expect_err("nobody");
-    assert!(!refusal.to_string().contains("you are"), "{refusal}");
+    assert!(refusal.to_string().contains("you have none"), "{refusal}");
+}
+
+#[test]
+fn what_is_said_of_a_role_is_what_its_commands_need() {
+    assert!(abilities(Role::Viewer).contains(&"look at answers"));
+    for what in ["change answers", "quarantine answers", "work through the inbox"] {
+        assert!(abilities(Role::Editor).contains(&what), "{what}");
+    }
+    assert_eq!(abilities(Role::Approver), ["approve sensitive changes of others"]);
+    assert!(abilities(Role::Administrator).contains(&"change settings"));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! 1. A changed entry stands in place of the shipped one, a new one beside it, in the first pack.
 //! 2. What is retired is not used; what is reverted to what was shipped is as shipped.
 //! 3. What a server does not want answered is known besides what the packs do not answer.
-//! 4. Whole or not at all: one change that cannot be read lays nothing over.
+//! 4. What is not used is offered beside nothing.
+//! 5. Whole or not at all: one change that cannot be read lays nothing over.
 
 use serde_json::{Value, json};
 use signpost::diagnostic::has_errors;
@@ -50,6 +51,28 @@ fn changes_are_laid_over() {
     assert_eq!(knowledge.pack_of(white).notice.disclaimer(), "D.");
     let (knowledge, _) = overlay(&shipped(), &[layer("green", Laid::Shipped)]);
     assert_eq!(contents(&knowledge.expect("nothing is wrong")), contents(&shipped()));
+}
+
+#[test]
+fn what_is_not_used_is_offered_beside_nothing() {
+    let related = |ids: &[&str]| {
+        let mut black = entry("What is black tea?", "Oxidised.");
+        black["related"] = json!(ids);
+        layer("black", Laid::Entry(black))
+    };
+    let white = || layer("white", Laid::Entry(entry("What is white tea?", "Buds.")));
+    let links = |layers: &[Layer]| {
+        let knowledge = overlay(&shipped(), layers).0.expect("nothing is wrong");
+        let black = knowledge.find(&EntryId::new("black").expect("an id")).expect("it is there");
+        let black = knowledge.entry_at(black);
+        black.related.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let (green, gone) = (layer("green", Laid::Nothing), layer("white", Laid::Nothing));
+    assert_eq!(links(&[related(&["green", "white"]), white(), green.clone()]), ["white"]);
+    assert_eq!(links(&[green, related(&["green", "white"]), gone]), [] as [&str; 0]);
+    // One that was never there is a mistake, and is said to be one.
+    assert_eq!(links(&[related(&["gren"])]), ["gren"]);
+    assert_eq!(links(&[layer("green", Laid::Shipped), related(&["green"])]), ["green"]);
 }
 
 #[test]

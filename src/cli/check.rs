@@ -58,14 +58,17 @@ impl Check {
 /// The packs and the settings that a run without further words would use, and what is wrong with
 /// these settings.
 fn usual_paths(global: &Global) -> anyhow::Result<(Vec<PathBuf>, Vec<Diagnostic>)> {
-    let (config, found) = app::load_config(global.config.as_deref(), &global.knowledge)?;
-    let mut paths = config.knowledge.paths.value;
+    let (config, mut found) = app::load_config(global.config.as_deref(), &global.knowledge)?;
+    let mut paths = config.knowledge.paths.value.clone();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         anyhow::bail!(
             "there is no {} here; name what to check: `signpost check PATH`",
             missing.display()
         );
     }
+    // What is wrong with the packs is found when they are checked.
+    let (knowledge, _) = app::load_knowledge(&paths)?;
+    found.extend(app::unmatched_topics(&config, &knowledge));
     let file = global.config.clone().unwrap_or_else(|| PathBuf::from(defaults::CONFIG_PATH));
     // Without these files the defaults are in force, and there is nothing to check. A file that
     // was named has to be there.

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
+use crate::config::Origin;
 use crate::diagnostic::has_errors;
 use crate::discord::doctor::{self, Examination, Patient};
 use crate::discord::health::Finding;
@@ -37,6 +38,13 @@ impl Doctor {
             }
             anyhow::Ok(examination)
         })?;
+        let mut examination = examination;
+        if opened.config.moderation.sensitive_topics.origin == Origin::Default {
+            let unmatched = opened.config.moderation.unmatched_topics(engine.knowledge());
+            let notes =
+                unmatched.into_iter().map(|it| Finding { problem: it.message, help: it.help });
+            examination.notes.extend(notes);
+        }
         print(&examination);
         let is_well = examination.is_well() && !has_errors(&opened.diagnostics);
         Ok(if is_well { Ending::Fine } else { Ending::Found })

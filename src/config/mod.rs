@@ -30,6 +30,7 @@ pub use origin::{Origin, Setting};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
+use crate::engine::knowledge::KnowledgeBase;
 
 /// All settings in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +90,29 @@ pub struct Safety {
 pub struct Moderation {
     /// Topics of entries whose changes a second person approves, in lower case.
     pub sensitive_topics: Setting<Vec<String>>,
+}
+
+impl Moderation {
+    /// The sensitive topics that no entry has, a warning each: no change takes a second person on
+    /// their account.
+    #[must_use]
+    pub fn unmatched_topics(&self, knowledge: &KnowledgeBase) -> Vec<Diagnostic> {
+        let is_topic = |wanted: &str| {
+            let mut topics = knowledge.entries().flat_map(|entry| &entry.topics);
+            topics.any(|topic| topic.trim().to_lowercase() == wanted)
+        };
+        let topics = &self.sensitive_topics;
+        let unmatched = topics.value.iter().filter(|topic| !is_topic(topic));
+        let warning = |topic: &String| {
+            topics.origin.warning(
+                "unmatched-topic",
+                format!("no entry has the sensitive topic `{topic}`, so nothing takes an approver for it"),
+                "add it to `topics` of the entries that are, or take it out of \
+                 moderation.sensitive_topics",
+            )
+        };
+        unmatched.map(warning).collect()
+    }
 }
 
 /// `[database]`

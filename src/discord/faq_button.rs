@@ -13,7 +13,7 @@ use crate::engine::knowledge::EntryId;
 /// What these ids start with. The number changes when their meaning does.
 const PREFIX: &str = "f1";
 
-/// A button under a change that is proposed.
+/// A button under a change that is proposed, or under the list of entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaqButton {
     /// Put it in force, or before a second person.
@@ -26,6 +26,8 @@ pub enum FaqButton {
     Approve(u64),
     /// Refuse somebody else's.
     Refuse(u64),
+    /// Turn to a page of the list of entries.
+    Page(u64),
 }
 
 impl FaqButton {
@@ -41,6 +43,7 @@ impl FaqButton {
             "ca" => FaqButton::Cancel(change),
             "ap" => FaqButton::Approve(change),
             "re" => FaqButton::Refuse(change),
+            "pg" => FaqButton::Page(change),
             _ => return None,
         })
     }
@@ -54,6 +57,7 @@ impl fmt::Display for FaqButton {
             FaqButton::Cancel(change) => ("ca", change),
             FaqButton::Approve(change) => ("ap", change),
             FaqButton::Refuse(change) => ("re", change),
+            FaqButton::Page(page) => ("pg", page),
         };
         write!(f, "{PREFIX}:{code}:{change}")
     }

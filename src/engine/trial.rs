@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** pure; what is asked is what people are known to ask, the phrasings themselves.
 
+use std::cmp::Reverse;
+
 use toml::value::Date;
 
 use super::Engine;
@@ -60,8 +62,8 @@ pub fn findings(knowledge: &KnowledgeBase, answers: &Engine, today: Date) -> Vec
 pub struct Taken {
     /// How many phrasings of other entries were tried.
     pub asked: usize,
-    /// Of each entry that loses some, how many lead to the changed one then.
-    pub from: Vec<(EntryId, usize)>,
+    /// Of each entry that loses some, those that lead to the changed one then.
+    pub from: Vec<(EntryId, Vec<String>)>,
 }
 
 /// Finds phrasings of other entries that lead to an entry after a change, and did not before.
@@ -76,18 +78,26 @@ pub fn taken(before: &KnowledgeBase, after: &KnowledgeBase, changed: &EntryId) -
     let (before, _) = without_sample(before, changed);
     let (after, sample) = without_sample(after, changed);
     let finders = (Matcher::new(&before), Matcher::new(&after));
-    let mut from: Vec<(EntryId, usize)> = Vec::new();
+    let mut from: Vec<(EntryId, Vec<String>)> = Vec::new();
     for (owner, text) in &sample {
         let is = first(&after, &finders.1, text);
         if is == Some(changed) && first(&before, &finders.0, text) == Some(owner) {
             match from.iter_mut().find(|(entry, _)| entry == owner) {
-                Some((_, count)) => *count += 1,
-                None => from.push((owner.clone(), 1)),
+                Some((_, texts)) => texts.push(text.clone()),
+                None => from.push((owner.clone(), vec![text.clone()])),
             }
         }
     }
-    from.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    let most = |(entry, texts): &(EntryId, Vec<String>)| (Reverse(texts.len()), entry.clone());
+    from.sort_by_key(most);
     Taken { asked: sample.len(), from }
+}
+
+/// The entries that name another among what they are related to.
+#[must_use]
+pub fn beside(knowledge: &KnowledgeBase, related: &EntryId) -> Vec<EntryId> {
+    let naming = knowledge.entries().filter(|entry| entry.related.contains(related));
+    naming.map(|entry| entry.id.clone()).collect()
 }
 
 /// A question of which it is known which entry answers it.

@@ -50,13 +50,14 @@ pub struct Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Only {} of mine may do that here", self.needed.with_article())?;
-        if let Some(held) = self.held {
-            write!(f, ", and you are {}", held.with_article())?;
+        write!(f, "That takes the role of {} with me", self.needed)?;
+        match self.held {
+            Some(held) => write!(f, ", and yours is {held}")?,
+            None => write!(f, ", and you have none")?,
         }
         write!(
             f,
-            ". Whoever manages this server can make you one: they use /settings roles give with a \
+            ". Whoever manages this server can give it to you: /settings roles give, with a Discord \
              role that you have."
         )
     }

@@ -4,6 +4,7 @@
 //!
 //! **Invariant:** pure: no async, clock, file, network, Discord or SQL; nothing is performed here.
 
+mod abilities;
 mod actor;
 mod authorize;
 mod command;
@@ -13,6 +14,7 @@ mod moving;
 mod role;
 mod setting;
 
+pub use abilities::abilities;
 pub use actor::{Actor, Person, Server, ServerRole};
 pub use authorize::{Authorized, Refusal, authorize};
 pub use command::{Command, Needs, StatisticsCommand};

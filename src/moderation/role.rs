@@ -37,16 +37,6 @@ impl Role {
     pub fn parse(name: &str) -> Option<Self> {
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
-
-    /// Its name with the article before it.
-    pub(super) const fn with_article(self) -> &'static str {
-        match self {
-            Role::Viewer => "a viewer",
-            Role::Editor => "an editor",
-            Role::Approver => "an approver",
-            Role::Administrator => "an administrator",
-        }
-    }
 }
 
 impl fmt::Display for Role {

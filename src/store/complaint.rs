@@ -2,12 +2,50 @@
 //!
 //! **Invariant:** people are counted, and nobody is named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::exchange::entries_of;
 use super::{Store, StoreError};
 
+/// How many people said what is wrong with an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Complaints {
+    /// Something in it is not true.
+    pub facts: u64,
+    /// It answers another question.
+    pub topic: u64,
+}
+
 impl Store {
+    /// What people say is wrong with the answers to the questions that wait in a server's inbox, by
+    /// question.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn complaints_waiting(
+        &self,
+        server: u64,
+    ) -> Result<BTreeMap<u64, Complaints>, StoreError> {
+        let sql = "SELECT exchange.question AS question, verdict, COUNT(*) AS people FROM reaction \
+                   JOIN exchange ON exchange.reply = reaction.reply \
+                   JOIN inbox ON inbox.question = exchange.question AND \
+                   inbox.server = exchange.server \
+                   WHERE inbox.server = $1 AND inbox.state = 'open' AND inbox.kind = 'wrong' AND \
+                   verdict IN ('wrong_topic', 'wrong_facts') GROUP BY exchange.question, verdict";
+        let rows = self.database.fetch_all(sql, &[server.into()]).await?;
+        let mut found: BTreeMap<u64, Complaints> = BTreeMap::new();
+        for row in &rows {
+            let of_question = found.entry(row.id("question")?).or_default();
+            let people = row.id("people")?;
+            match row.text("verdict")?.as_str() {
+                "wrong_facts" => of_question.facts += people,
+                _ => of_question.topic += people,
+            }
+        }
+        Ok(found)
+    }
+
     /// How many different people said since a time that an answer of an entry is wrong in a server.
     ///
     /// # Errors

@@ -46,6 +46,7 @@ pub use awaited::{Awaited, AwaitedKind};
 pub use batch::{Batch, Carried, EntrySteps, Step};
 pub use change::{Change, ChangeKind, ChangeState, Decision, Draft, Publication};
 pub use claim::Open;
+pub use complaint::Complaints;
 pub use exchange::{Exchange, Verdict};
 pub use inbox::{InboxItem, InboxKind, InboxState};
 pub use person::PersonalData;

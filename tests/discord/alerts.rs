@@ -57,7 +57,7 @@ async fn an_answer_that_three_people_call_wrong_is_told_once_with_its_buttons() 
         let alert = stage.posted(position, stage.staff_room).await;
         assert_holds(
             &text_of(&alert),
-            &["3 people called greenhouse wrong", &id_of(&reply).to_string()],
+            &["3 people called greenhouse (“", "”) wrong", &id_of(&reply).to_string()],
         );
         stage.call_wrong(people[3], &reply).await;
         stage.settle().await;
@@ -69,7 +69,7 @@ async fn an_answer_that_three_people_call_wrong_is_told_once_with_its_buttons() 
         assert_holds(&text_of(&shown), &["At seven."]);
         assert_eq!(shown["flags"].as_u64().unwrap_or_default() & 64, 64, "for one alone");
         let refused = stage.decide(viewer, &alert, "Quarantine").await;
-        assert_holds(&text_of(&refused), &["Only an editor"]);
+        assert_holds(&text_of(&refused), &["takes the role of editor"]);
         let done = stage.decide(editor, &alert, "Quarantine").await;
         assert_holds(&text_of(&done), &["greenhouse is not used any more"]);
         let history = stage.log_of(stage.guild, "greenhouse").await;
@@ -158,10 +158,10 @@ async fn the_week_is_told_once_with_a_button_for_each_line() {
         let lines = ["The week from", "Not known: 1", "Called wrong: 1", "In the inbox: 2"];
         assert_holds(&text_of(&digest), &lines);
         let refused = stage.decide(stage.moderator, &digest, "Not known (1)").await;
-        assert_holds(&text_of(&refused), &["Only a viewer"]);
+        assert_holds(&text_of(&refused), &["takes the role of viewer"]);
         for (label, expected) in [
             ("Not known (1)", "greenhouse open"),
-            ("Called wrong (1)", "was called wrong"),
+            ("Called wrong (1)", "is said to answer another question"),
             ("Inbox (2)", "2 questions wait"),
             ("Figures", "days"),
         ] {

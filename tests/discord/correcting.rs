@@ -63,7 +63,7 @@ async fn what_was_posted_is_corrected_by_a_press_once_and_counted() {
         let position = stage.sandbox.log().len();
         // Who has no role corrects nothing, and neither does a number of no change.
         for (who, custom_id, expected) in [
-            (stage.moderator, label.clone(), "Only an editor"),
+            (stage.moderator, label.clone(), "takes the role of editor"),
             (editor, "c1:9999".to_owned(), "no such change"),
             (editor, "c1:x".to_owned(), "earlier version"),
         ] {
@@ -190,7 +190,7 @@ async fn the_menu_of_a_message_says_why() {
     let question = reply["message_reference"]["message_id"].clone();
     let question = Id::from_json(&question).expect("it replies");
     let refused = stage.explained(stage.moderator, id_of(&reply)).await;
-    assert_holds(&refused, &["Only a viewer"]);
+    assert_holds(&refused, &["takes the role of viewer"]);
     let why = stage.explained(viewer, id_of(&reply)).await;
     assert_holds(&why, &["Then:", "what\\-are\\-endorphins", "words that met", "candidates"]);
     let why = stage.explained(viewer, question).await;

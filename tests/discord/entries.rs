@@ -187,11 +187,11 @@ async fn whoever_lacks_the_role_changes_nothing() {
     ];
     for (name, given) in looks.iter().chain(&changes) {
         let refused = stage.faq_says(nobody, name, given).await;
-        assert!(refused.contains("Only a"), "{name}: {refused}");
+        assert!(refused.contains("takes the role of"), "{name}: {refused}");
     }
     for (name, given) in &changes {
         let refused = stage.faq_says(viewer, name, given).await;
-        assert!(refused.contains("Only an editor"), "{name}: {refused}");
+        assert!(refused.contains("takes the role of editor"), "{name}: {refused}");
     }
     for (name, given) in &looks {
         let shown = stage.faq_says(viewer, name, given).await;
@@ -268,7 +268,7 @@ async fn what_is_sensitive_takes_a_second_person() {
     assert_eq!(asked["mentions"], json!([]), "nobody is called");
 
     let refused = stage.decide(editor, &asked, "Approve").await;
-    assert!(text_of(&refused).contains("Only an approver"), "{refused}");
+    assert!(text_of(&refused).contains("takes the role of approver"), "{refused}");
     let refused = stage.decide(author, &asked, "Approve").await;
     assert!(text_of(&refused).contains("second person"), "{refused}");
     assert_eq!(stage.log_of(stage.guild, "greenhouse").await.len(), 2, "nothing was decided");
@@ -386,8 +386,8 @@ async fn what_is_forged_or_of_another_server_changes_nothing() {
         (editor, "f1:pu:1' OR '1'='1".to_owned(), "earlier version"),
         (editor, format!("f1:pu:{somebody_elses}"), "Only whoever made"),
         (editor, format!("f1:ca:{somebody_elses}"), "Only whoever made"),
-        (editor, format!("f1:ap:{somebody_elses}"), "Only an approver"),
-        (stage.ben, format!("f1:pu:{somebody_elses}"), "Only an editor"),
+        (editor, format!("f1:ap:{somebody_elses}"), "takes the role of approver"),
+        (stage.ben, format!("f1:pu:{somebody_elses}"), "takes the role of editor"),
     ] {
         let position = stage.sandbox.log().len();
         let pressed = stage
@@ -402,7 +402,7 @@ async fn what_is_forged_or_of_another_server_changes_nothing() {
         (editor, format!("f1:fo:{other}::0:0"), "another server"),
         (editor, format!("f1:fo:{}:0badc0de:0:0", stage.guild), "not one of this server's"),
         (editor, "f1:fo:0::0:0".to_owned(), "earlier version"),
-        (stage.ben, format!("f1:fo:{}::0:0", stage.guild), "Only an editor"),
+        (stage.ben, format!("f1:fo:{}::0:0", stage.guild), "takes the role of editor"),
     ] {
         let position = stage.sandbox.log().len();
         let sent = stage
@@ -453,7 +453,8 @@ async fn what_has_errors_is_written_again_and_cannot_be_published() {
         .act(|world| world.forge_press(editor, id_of(&preview), &change))
         .expect("the message is there");
     let told = stage.came_of(position, forged).await;
-    assert!(text_of(&told).contains("decided already"), "{told}");
+    assert!(text_of(&told).contains("There are errors in it"), "{told}");
+    component(&preview, "Cancel");
 
     let right_again = stage.fill(again, &right).await;
     let errors = text_of(&right_again);

@@ -104,7 +104,7 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
         }
         stage.settle().await;
         let refused = stage.inbox(stage.moderator).await;
-        assert_holds(&text_of(&refused), &["Only a viewer"]);
+        assert_holds(&text_of(&refused), &["takes the role of viewer"]);
         let shown = stage.inbox(viewer).await;
         let texts = ["2 questions wait", "2 times by 2 people", "not known", "greenhouse open"];
         assert_holds(&text_of(&shown), &texts);
@@ -113,7 +113,7 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
         assert_holds(&text_of(&group), &[&first.to_string(), &second.to_string()]);
         for label in ["Answer it now", "Add as a phrasing", "Out of scope", "Dismiss"] {
             let refused = stage.decide(viewer, &group, label).await;
-            assert_holds(&text_of(&refused), &["Only an editor"]);
+            assert_holds(&text_of(&refused), &["takes the role of editor"]);
         }
 
         let own = stage.pick(editor, &stage.inbox(editor).await).await;
@@ -254,7 +254,20 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
     stage.press(stage.ben, &asked_back, "another question").await;
     stage.settle().await;
     let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    assert_holds(&text_of(&group), &["greenhouse was called wrong"]);
+    assert_holds(&text_of(&group), &["greenhouse is said to answer another question"]);
+    // Somebody else finds it untrue: both are said, and the alert names the entry.
+    let position = stage.sandbox.log().len();
+    stage.press(stage.ana, &reply, "Not helpful").await;
+    stage.press(stage.ana, &stage.last_response(), "not true").await;
+    let alert = text_of(&stage.posted(position, stage.staff_room).await);
+    assert_holds(&alert, &["this answer of greenhouse (“When does the greenhouse open?”)"]);
+    assert!(!alert.contains("my school"), "the question stays where it was asked: {alert}");
+    stage.settle().await;
+    let both = "called untrue (1), and is said to answer another question (1)";
+    let shown = stage.inbox(editor).await;
+    assert_holds(&text_of(&shown), &[both]);
+    let group = stage.pick(editor, &shown).await;
+    assert_holds(&text_of(&group), &[both]);
     let entry = stage.decide(editor, &group, "Show the entry").await;
     assert_holds(&text_of(&entry), &["At seven."]);
     let (opener, form) = stage.opened(editor, &group, "Out of scope").await;
@@ -348,8 +361,8 @@ async fn what_is_forged_does_nothing() {
         (editor, format!("i1:ac:di:c:{question}:9"), "waits no more"),
         (editor, "i1:ac:xx:u:1:9".to_owned(), "earlier version"),
         (editor, "i1:op:x".to_owned(), "earlier version"),
-        (stage.ben, format!("i1:ac:di:u:{question}:99999999999999"), "Only an editor"),
-        (stage.ben, "i1:op:a".to_owned(), "Only a viewer"),
+        (stage.ben, format!("i1:ac:di:u:{question}:99999999999999"), "takes the role of editor"),
+        (stage.ben, "i1:op:a".to_owned(), "takes the role of viewer"),
     ] {
         let position = stage.sandbox.log().len();
         let pressed = stage
@@ -365,7 +378,11 @@ async fn what_is_forged_does_nothing() {
         (editor, format!("i1:fo:an:1:u:{question}:{seen}"), "another server"),
         (editor, format!("i1:fo:an:{}:u:7:{seen}", stage.guild), "waits no more"),
         (editor, format!("i1:fo:os:{}:u:{question}:{seen}", stage.guild), "is asked for like that"),
-        (stage.ben, format!("i1:fo:an:{}:u:{question}:{seen}", stage.guild), "Only an editor"),
+        (
+            stage.ben,
+            format!("i1:fo:an:{}:u:{question}:{seen}", stage.guild),
+            "takes the role of editor",
+        ),
     ] {
         let position = stage.sandbox.log().len();
         let sent = stage

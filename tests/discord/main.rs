@@ -19,6 +19,7 @@
 //! 17. Files of the knowledge are in force as they are saved, whole or not at all.
 //! 18. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //! 19. The audit channel is told of every change once, whatever a kill or a failure cut off.
+//! 20. What moderators are shown says what is so, names what it speaks of, and leads on.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -36,6 +37,7 @@ mod inbox;
 mod keeping;
 mod kills;
 mod languages;
+mod looking_after;
 mod moderating;
 mod moving;
 mod moving_settings;

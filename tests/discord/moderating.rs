@@ -114,12 +114,12 @@ async fn a_role_is_given_and_taken_and_each_may_do_its_part() {
                     continue;
                 }
                 let text = stage.command(stage.moderator, name, options).await;
-                assert_holds(&text, &["Only a", needed.name(), "/settings roles give"]);
+                assert_holds(&text, &["takes the role of", needed.name(), "/settings roles give"]);
             }
         }
         for name in ["settings show", "stats show", "pause", "resume", "ignore person list"] {
             let text = stage.command(stage.moderator, name, &[]).await;
-            assert!(!text.contains("Only a"), "{name}: {text}");
+            assert!(!text.contains("takes the role of"), "{name}: {text}");
         }
         let store = stage.store().await;
         assert_eq!(store.grants(stage.guild.0).await.expect("it is there").len(), 1);
@@ -127,11 +127,14 @@ async fn a_role_is_given_and_taken_and_each_may_do_its_part() {
         // An administrator by role may do all, also take the role from themselves.
         assert_holds(&stage.give(Role::Administrator).await, &["administrator"]);
         let shown = stage.command(stage.moderator, "settings roles show", &[]).await;
-        assert_holds(&shown, &[&format!("<@&{}>", stage.staff), "administrator"]);
+        assert_holds(
+            &shown,
+            &[&format!("<@&{}>", stage.staff), "administrator", "also change answers"],
+        );
         let taken = stage.command(stage.moderator, "settings roles take", &take).await;
         assert_holds(&taken, &["has no role with me"]);
         let text = stage.command(stage.moderator, "settings roles show", &[]).await;
-        assert_holds(&text, &["Only a viewer"]);
+        assert_holds(&text, &["takes the role of viewer"]);
         let changes = store.changes_after(0, 100).await.expect("it is there");
         let roles = changes.iter().filter(|change| change.kind == ChangeKind::Role);
         let actors: Vec<_> = roles.map(|change| change.actor).collect();
@@ -178,9 +181,9 @@ async fn what_is_set_is_shown_with_whence_it_came() {
         open.as_str(),
         told.as_str(),
         "- `plain_text`: yes (file stage.toml",
-        "- `mode`: mention (nobody set it)",
-        "- `region`: US (nobody set it)",
-        "- `retention_days`: 90 days (nobody set it)",
+        "- `mode`: mention (default)",
+        "- `region`: US (default)",
+        "- `retention_days`: 90 days (default)",
         "Paused: no",
     ];
     assert_holds(&text, &parts);
@@ -208,6 +211,11 @@ async fn a_paused_bot_answers_nobody_but_those_in_danger_also_after_a_restart() 
             &status,
             &["I am paused in this server", "crisis cards and alerts still go out"],
         );
+        let position = stage.sandbox.log().len();
+        stage.mention(stage.ana, QUESTION);
+        let told = stage.posted(position, stage.support).await;
+        assert_holds(&text_of(&told), &["have paused me"]);
+        // Whoever was told is not told again at once, and who did not speak to it is not at all.
         stage.mention(stage.ana, QUESTION);
         stage.sandbox.act(|world| world.say(stage.ben, stage.open, QUESTION));
         let question = [("question", json!(QUESTION))];
@@ -229,7 +237,8 @@ async fn a_paused_bot_answers_nobody_but_those_in_danger_also_after_a_restart() 
         stage.mention(stage.ben, "thanks");
         stage.posted(position, stage.support).await;
         stage.settle().await;
-        assert_eq!(stage.said_in(stage.support).len(), 3, "the first answer, the card, the line");
+        let said = stage.said_in(stage.support).len();
+        assert_eq!(said, 4, "the first answer, the pause, the card, the line");
         assert_eq!(stage.said_in(stage.open), [] as [Value; 0]);
         let text = stage.command(stage.moderator, "resume", &[]).await;
         assert_holds(&text, &["answer again"]);

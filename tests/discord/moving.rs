@@ -336,9 +336,9 @@ async fn whoever_may_not_moves_nothing_and_what_is_forged_is_refused() {
     ]));
     for who in [stage.moderator, editor] {
         let told = stage.import(who, stage.support, "x.json", &file).await;
-        assert_holds(&text_of(&told), &["Only an administrator"]);
+        assert_holds(&text_of(&told), &["takes the role of administrator"]);
         let told = stage.used(who, stage.support, "export", &[]).await;
-        assert_holds(&text_of(&told), &["Only an administrator"]);
+        assert_holds(&text_of(&told), &["takes the role of administrator"]);
     }
     let preview = stage.import(stage.owner, stage.support, "x.json", &file).await;
     let publish = component(&preview, "Publish");
@@ -348,8 +348,8 @@ async fn whoever_may_not_moves_nothing_and_what_is_forged_is_refused() {
     let elsewhere = component(&elsewhere, "Publish");
     let message = stage.ask("what are endorphins?").await;
     for (who, custom_id, expected) in [
-        (editor, publish.clone(), "Only an administrator"),
-        (stage.ana, publish.clone(), "Only an administrator"),
+        (editor, publish.clone(), "takes the role of administrator"),
+        (stage.ana, publish.clone(), "takes the role of administrator"),
         (other_admin, publish.clone(), "Only whoever brought"),
         (other_admin, format!("m1:ca:{number}"), "Only whoever brought"),
         (stage.owner, format!("m1:ap:{number}"), "second person"),
@@ -410,7 +410,7 @@ async fn what_is_sensitive_in_a_file_takes_a_second_person() {
     assert_holds(&text_of(&asked), &["waits for an approver", "greenhouse"]);
     assert_eq!(asked["attachments"][0]["filename"], "preview.txt");
     let refused = stage.decide(editor, &asked, "Approve").await;
-    assert_holds(&text_of(&refused), &["Only an approver"]);
+    assert_holds(&text_of(&refused), &["takes the role of approver"]);
     let refused = stage.decide(stage.owner, &asked, "Approve").await;
     assert_holds(&text_of(&refused), &["second person"]);
     assert!(stage.nothing_of(stage.guild).await);

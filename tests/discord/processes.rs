@@ -94,7 +94,7 @@ async fn what_is_decided_through_one_is_in_force_in_the_other() {
     for [here, there] in both().await {
         let (one, other) = (here.run().await, there.run().await);
         // Both have read what is so before anything is decided.
-        there.until_it_says(Who::Moderator, "stats show", "Only a viewer").await;
+        there.until_it_says(Who::Moderator, "stats show", "takes the role of viewer").await;
         there.until_it_says(Who::Member, "ask", "endorphins").await;
         there.until_overheard(there.ana, true).await;
 
@@ -102,7 +102,7 @@ async fn what_is_decided_through_one_is_in_force_in_the_other() {
         there.until_it_says(Who::Moderator, "settings show", "In force here").await;
         let take = [("role", json!(here.staff))];
         here.command(here.owner, "settings roles take", &take).await;
-        there.until_it_says(Who::Moderator, "settings show", "Only a viewer").await;
+        there.until_it_says(Who::Moderator, "settings show", "takes the role of viewer").await;
 
         here.command(here.owner, "pause", &[]).await;
         there.until_it_says(Who::Member, "ask", "have paused me").await;

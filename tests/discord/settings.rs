@@ -65,14 +65,14 @@ async fn only_administrators_set_and_viewers_look() {
         }
         for (name, options, needed) in needs {
             let text = stage.command(stage.moderator, name, options).await;
-            assert_eq!(text.contains("Only a"), held < Some(needed), "{name}: {text}");
+            assert_eq!(text.contains("takes the role of"), held < Some(needed), "{name}: {text}");
         }
     }
     let store = stage.store().await;
     assert!(store.settings(stage.guild.0).await.expect("it is there").is_empty());
     stage.give(Role::Administrator).await;
     let text = stage.command(stage.moderator, "settings set", &set).await;
-    assert_holds(&text, &["`region` is now GB. It was US (nobody set it)."]);
+    assert_holds(&text, &["`region` is now GB. It was US (default)."]);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
@@ -153,7 +153,7 @@ async fn modes_are_set_shown_inherited_and_in_force_also_after_a_restart() {
             let options = [("channel", json!(channel))];
             stage.command(stage.owner, "settings show", &options).await
         };
-        assert_holds(&whence(inside).await, &["`mode`: mention (nobody set it)"]);
+        assert_holds(&whence(inside).await, &["`mode`: mention (default)"]);
         let text = stage.set_in(category, "mode", "auto").await;
         assert_holds(&text, &[&format!("`mode` in <#{category}> is now auto. It was mention")]);
         let set = format!("`mode`: auto (set in <#{category}> by this server)");

@@ -123,7 +123,7 @@ async fn nobody_is_answered_and_a_week_later_it_is_reported_once() {
 
         // The press ends it, by an administrator alone, also after a restart.
         let refused = stage.press(stage.moderator, &report, "Switch on").await;
-        assert_holds(&text_of(&refused["data"]), &["Only an administrator"]);
+        assert_holds(&text_of(&refused["data"]), &["takes the role of administrator"]);
         stage.is_silent(stage.ana, stage.open, QUESTION).await;
         counted(&store, &stage, 7).await;
         let pressed = stage.press(stage.owner, &report, "Switch on").await;

@@ -99,10 +99,14 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
 
         // Whoever is staff may look after it, with no role of the bot's; nobody else may.
         let take = component(&line, "I take it");
-        assert_holds(&stage.forge(stage.ben, &line, &take).await, &["Only a viewer"]);
+        assert_holds(&stage.forge(stage.ben, &line, &take).await, &["takes the role of viewer"]);
         stage.decide(stage.moderator, &line, "I take it").await;
         let taken = format!("<@{}> looks after it", stage.moderator);
-        assert_holds(&text_of(&stage.now(&line)), &[&taken, "greenhouse open", "I would say"]);
+        let shown = text_of(&stage.now(&line));
+        assert_holds(&shown, &[&taken, "greenhouse open", "I would say this:"]);
+        // What is so stands first, and not between an introduction and what it introduces.
+        assert!(shown.trim_start().starts_with(&format!("**{taken}")), "{shown}");
+        assert!(!shown.contains("nearest entry"), "no entry is near: {shown}");
         assert_eq!(labels(&stage.now(&line)), ["Answered", "Make it an entry", "Close"]);
         let told = stage.forge(helper, &line, &take).await;
         assert_holds(&told, &["Already looked after", &format!("<@{}>", stage.moderator)]);
@@ -113,7 +117,7 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
             world.reply(stage.moderator, question, "The greenhouse opens at nine.");
         });
         let refused = stage.decide(stage.moderator, &stage.now(&line), "Make it an entry").await;
-        assert_holds(&text_of(&refused), &["Only an editor"]);
+        assert_holds(&text_of(&refused), &["takes the role of editor"]);
         let (opener, form) = stage.opened(editor, &stage.now(&line), "Make it an entry").await;
         assert_eq!(field(&form, "question")["value"], UNKNOWN);
         assert_eq!(field(&form, "answer")["value"], "The greenhouse opens at nine.");
@@ -249,7 +253,10 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
         stage.mention(stage.ana, CRISIS);
         let alert = stage.posted(position, stage.staff_room).await;
         let custom_id = component(&alert, "handling this");
-        assert_holds(&stage.forge(stage.ben, &alert, &custom_id).await, &["Only a viewer"]);
+        assert_holds(
+            &stage.forge(stage.ben, &alert, &custom_id).await,
+            &["takes the role of viewer"],
+        );
         running.stop().await.expect("it stops");
         let running = stage.run().await;
         stage.decide(stage.moderator, &alert, "handling this").await;
@@ -291,7 +298,7 @@ async fn what_is_open_is_looked_after_from_the_digest() {
         let digest = stage.posted(position, stage.staff_room).await;
         assert_holds(&text_of(&digest), &["Before the staff: 2"]);
         let refused = stage.pick_open(stage.ben, &digest, question).await;
-        assert_holds(&text_of(&refused), &["Only a viewer"]);
+        assert_holds(&text_of(&refused), &["takes the role of viewer"]);
 
         let shown = stage.pick_open(stage.moderator, &digest, question).await;
         let asker = format!("<@{}>", stage.ana);
@@ -351,11 +358,11 @@ async fn what_is_forged_does_nothing() {
         (editor, "p1:qu:0badc0de".to_owned(), "no such entry"),
         (editor, "p1:so".to_owned(), "no such entry"),
         (editor, "p1:re".to_owned(), "do not know that question"),
-        (stage.ben, "p1:re".to_owned(), "Only a viewer"),
+        (stage.ben, "p1:re".to_owned(), "takes the role of viewer"),
         (editor, "p1:ta:x".to_owned(), "earlier version"),
-        (stage.ben, format!("p1:cl:{question}"), "Only a viewer"),
-        (stage.ben, format!("p1:en:{question}"), "Only an editor"),
-        (stage.ben, "p1:fi".to_owned(), "Only a viewer"),
+        (stage.ben, format!("p1:cl:{question}"), "takes the role of viewer"),
+        (stage.ben, format!("p1:en:{question}"), "takes the role of editor"),
+        (stage.ben, "p1:fi".to_owned(), "takes the role of viewer"),
         (stage.ben, format!("p1:as:{}:0", stage.ana), "Only whoever asked"),
         (stage.ben, "p1:as:0:77".to_owned(), "Nobody has been told"),
     ] {
@@ -366,7 +373,7 @@ async fn what_is_forged_does_nothing() {
     for (who, form, expected) in [
         (editor, format!("p1:fo:1:{question}"), "another server"),
         (editor, format!("p1:fo:{}:77", stage.guild), "do not know that question"),
-        (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "Only an editor"),
+        (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "takes the role of editor"),
     ] {
         let position = stage.sandbox.log().len();
         let sent = stage

@@ -17,6 +17,7 @@ mod interactions;
 mod keeping_up;
 mod moderation;
 mod moving;
+mod paused;
 mod personal;
 mod presses;
 mod questions;
@@ -57,6 +58,7 @@ use files::Files;
 pub use files::Reread;
 use gap::Gap;
 use incidents::Incidents;
+use paused::ToldOfPause;
 use queues::Queues;
 use replay::Replay;
 
@@ -104,6 +106,7 @@ pub struct Bot {
     directory: RwLock<Directory>,
     attention: Mutex<Attention>,
     incidents: Incidents,
+    told_of_pause: ToldOfPause,
     decisions: Decisions,
     queues: Queues,
     correcting: Correcting,
@@ -168,6 +171,7 @@ impl Bot {
             directory: RwLock::new(directory),
             attention: Mutex::new(Attention::new(settings)),
             incidents: Incidents::default(),
+            told_of_pause: ToldOfPause::default(),
             decisions: Decisions::default(),
             queues: Queues::default(),
             correcting: Correcting::default(),

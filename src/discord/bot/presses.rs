@@ -181,8 +181,13 @@ impl Bot {
     /// Tells the staff that somebody finds a reply untrue. True if that arrived soon.
     async fn tell_of_wrong_facts(self: &Arc<Self>, handle: &Handle, reply: MessageId) -> bool {
         let Some(guild) = handle.guild else { return false };
+        let exchange = self.store.exchange_by_reply(reply.get()).await.ok().flatten();
+        let entries = exchange.filter(|it| it.server == Some(guild.get())).map(|it| it.entries);
+        let named: Vec<String> =
+            entries.iter().flatten().map(|entry| self.named_entry(guild, entry)).collect();
+        let of = if named.is_empty() { String::new() } else { format!(" of {}", named.join(", ")) };
         let text = format!(
-            "Somebody says that something in this answer is not true: {}",
+            "Somebody says that something in this answer{of} is not true: {}",
             reply.link(handle.channel, handle.guild),
         );
         let nonce = format!("w{}", handle.id);

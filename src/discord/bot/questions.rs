@@ -84,8 +84,9 @@ impl Bot {
 
     async fn consider(self: &Arc<Self>, question: Question, response: Response) {
         let hush = self.keeps_quiet(&question, &response).await;
-        if hush.is_some_and(|hush| hush != Hush::Shadow) {
+        if let Some(hush) = hush.filter(|hush| *hush != Hush::Shadow) {
             self.attention().hear(&question);
+            self.tell_of_pause(&question, hush).await;
             return;
         }
         let own = question.guild.map(|guild| self.own(guild)).unwrap_or_default();

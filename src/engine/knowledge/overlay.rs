@@ -138,9 +138,33 @@ pub fn overlay(
     if !own.entries.is_empty() {
         packs.push(own);
     }
+    unlink(&mut packs, layers);
     let (knowledge, found) = KnowledgeBase::new(packs);
     diagnostics.extend(found);
     (Some(knowledge), diagnostics)
+}
+
+/// Takes what a server does not use out of what its entries are related to: whoever stops using an
+/// entry has not to change every other that names it.
+fn unlink(packs: &mut [Pack], layers: &[Layer]) {
+    let is_there =
+        |id: &str| packs.iter().flat_map(|pack| &pack.entries).any(|entry| entry.id.as_str() == id);
+    let gone: Vec<&str> = layers
+        .iter()
+        .filter(|layer| matches!(layer.laid, Laid::Nothing | Laid::Shipped))
+        .map(|layer| layer.id.as_str())
+        .filter(|id| !is_there(id))
+        .collect();
+    if gone.is_empty() {
+        return;
+    }
+    for entry in packs.iter_mut().flat_map(|pack| &mut pack.entries) {
+        let kept = |place: &usize| !gone.contains(&entry.related[*place].as_str());
+        let kept: Vec<usize> = (0..entry.related.len()).filter(kept).collect();
+        let line = |place: &usize| entry.lines.related.get(*place).copied();
+        entry.lines.related = kept.iter().filter_map(line).collect();
+        entry.related = kept.iter().map(|place| entry.related[*place].clone()).collect();
+    }
 }
 
 /// The source of what moderators wrote themselves.

@@ -39,15 +39,11 @@ impl Bot {
         let draft = draft_of(handle, guild, &plan);
         let proposed = match self.store.propose(&draft, plan.base, (self.clock)()).await? {
             Publication::Done(change) => change,
-            Publication::Conflict(current) => return Ok(conflict(current.as_deref())),
+            Publication::Conflict(current) => return Ok(conflict(current.as_deref(), handle.user)),
         };
         if !awaited.is_empty() {
             let now = (self.clock)();
             self.store.await_change(guild.get(), proposed.id, awaited, now).await?;
-        }
-        if tried.is_barred(&plan) {
-            // What was written is kept to be written anew, and can never be published.
-            let _ = self.withdraw(handle, guild, proposed.id).await?;
         }
         Ok(self.preview_change(handle, &plan, &tried, proposed.id))
     }
@@ -173,7 +169,7 @@ impl Bot {
                 self.offer_correction(&mut message, &change).await;
                 Ok(message)
             }
-            Publication::Conflict(current) => Ok(conflict(current.as_deref())),
+            Publication::Conflict(current) => Ok(conflict(current.as_deref(), handle.user)),
         }
     }
 

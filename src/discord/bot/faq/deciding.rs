@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serenity::all::ButtonStyle;
 use serenity::builder::CreateActionRow;
-use serenity::model::id::GuildId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::entries::{conflict, who};
 use super::looking::CONTENT;
@@ -33,7 +33,10 @@ impl Bot {
         | FaqButton::Again(id)
         | FaqButton::Cancel(id)
         | FaqButton::Approve(id)
-        | FaqButton::Refuse(id)) = button;
+        | FaqButton::Refuse(id)) = button
+        else {
+            return Ok(());
+        };
         let change = self.store.change(guild.get(), id).await.map_err(|_| Message::text(AWAY))?;
         let change =
             change.filter(|change| change.state == ChangeState::Proposed && change.entry.is_some());
@@ -61,6 +64,9 @@ impl Bot {
     ) -> Result<Message, StoreError> {
         let Some(change) = self.store.change(guild.get(), id).await? else { return Ok(gone()) };
         let id_of_entry = change.entry.as_deref().unwrap_or_default();
+        if self.is_still_wrong(guild, &change).await? {
+            return Ok(Message::text(STILL_WRONG));
+        }
         if !self.is_sensitive(id_of_entry, [&change.before, &change.after]) {
             return self.decide_change(handle, guild, id, true).await;
         }
@@ -97,15 +103,13 @@ impl Bot {
         let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
             return false;
         };
-        let Some(entry) = change.entry.as_deref().and_then(EntryId::foreign) else { return false };
-        let (kind, base) = (change.kind, change.base);
-        let (before, after) = (change.before.clone(), change.after.clone());
-        let plan = Plan { entry, kind, base, before, after };
+        let Some(plan) = plan_of(change) else { return false };
         let reply = match self.try_out(guild, &plan).await {
             Ok(tried) => tried.reply,
             Err(_) => return false,
         };
-        let block = difference(plan.before.as_ref(), plan.after.as_ref(), CONTENT - 500);
+        let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
+        let block = difference(plan.before.as_ref(), after.as_ref(), CONTENT - 500);
         let mut message = look_of(handle, reply.as_ref());
         message.content = shorten(
             &format!(
@@ -132,6 +136,14 @@ impl Bot {
         }
     }
 
+    /// Whether a change has mistakes that its preview named, or that came about since.
+    async fn is_still_wrong(&self, guild: GuildId, change: &Change) -> Result<bool, StoreError> {
+        match plan_of(change) {
+            Some(plan) => self.bars(guild, &plan).await,
+            None => Ok(false),
+        }
+    }
+
     pub(super) async fn cancel_change(
         &self,
         handle: &Handle,
@@ -140,7 +152,7 @@ impl Bot {
     ) -> Result<Message, StoreError> {
         Ok(match self.withdraw(handle, guild, id).await? {
             Decision::Done(_) => Message::text("Given up. Everything is as it was."),
-            other => told(other),
+            other => told(other, handle.user),
         })
     }
 
@@ -152,10 +164,16 @@ impl Bot {
         id: u64,
         publish: bool,
     ) -> Result<Message, StoreError> {
+        let proposed = if publish { self.store.change(guild.get(), id).await? } else { None };
+        if let Some(proposed) = proposed
+            && self.is_still_wrong(guild, &proposed).await?
+        {
+            return Ok(Message::text(STILL_WRONG));
+        }
         let (by, now) = (handle.user.get(), (self.clock)());
         let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
             Decision::Done(change) => change,
-            other => return Ok(told(other)),
+            other => return Ok(told(other, handle.user)),
         };
         let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
         if !publish {
@@ -186,10 +204,22 @@ impl Bot {
     }
 }
 
+/// What is said of a change with mistakes, whatever a button claims.
+const STILL_WRONG: &str = "There are errors in it, so it cannot be published. Make the change anew \
+                           without them; nothing was changed.";
+
+/// What a change in the log wants. None where it is about no entry.
+fn plan_of(change: &Change) -> Option<Plan> {
+    let entry = change.entry.as_deref().and_then(EntryId::foreign)?;
+    let (kind, base) = (change.kind, change.base);
+    let (before, after) = (change.before.clone(), change.after.clone());
+    Some(Plan { entry, kind, base, before, after })
+}
+
 /// What is said where nothing was decided.
-fn told(decision: Decision) -> Message {
+fn told(decision: Decision, to: UserId) -> Message {
     match decision {
-        Decision::Conflict(current) => conflict(current.as_deref()),
+        Decision::Conflict(current) => conflict(current.as_deref(), to),
         Decision::Decided(change) => Message::text(format!(
             "That was decided already, by {}: it was {}.",
             who(change.approved_by),

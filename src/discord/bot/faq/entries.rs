@@ -4,7 +4,7 @@
 //! from it names that revision.
 
 use serde_json::Value;
-use serenity::model::id::GuildId;
+use serenity::model::id::{GuildId, UserId};
 
 use super::Bot;
 use crate::diagnostic::nearest;
@@ -13,7 +13,7 @@ use crate::discord::library::layer;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_entry};
-use crate::store::{Change, ChangeState, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// An entry of a server.
 pub(in crate::discord::bot) struct Current {
@@ -86,6 +86,26 @@ impl Bot {
         Some(Current { id: id.clone(), revision: last.id, entry, is_used })
     }
 
+    /// What an entry says after a change: a revert to what is shipped holds nothing of its own.
+    pub(in crate::discord::bot) fn said_after(
+        &self,
+        kind: ChangeKind,
+        entry: &str,
+        after: Option<&Value>,
+    ) -> Option<Value> {
+        match (kind, after) {
+            (ChangeKind::Revert, None) => self.as_shipped(&EntryId::foreign(entry)?),
+            (_, after) => after.cloned(),
+        }
+    }
+
+    /// A shipped entry as the log would hold it.
+    pub(super) fn as_shipped(&self, id: &EntryId) -> Option<Value> {
+        let shipped = self.library.shipped();
+        let knowledge = shipped.knowledge();
+        knowledge.find(id).map(|place| json_of(knowledge.entry_at(place)))
+    }
+
     /// The id that a tag stands for, among all that a server has or had.
     pub(in crate::discord::bot) async fn entry_of(
         &self,
@@ -116,8 +136,17 @@ pub(in crate::discord::bot) fn who(person: Option<u64>) -> String {
     person.map_or_else(|| "somebody".to_owned(), |person| format!("<@{person}>"))
 }
 
-/// What is said where somebody else was faster.
-pub(super) fn conflict(current: Option<&Change>) -> Message {
+/// What is said where an entry was changed since a change of it was begun: by whoever is told, or by
+/// somebody else.
+pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
+    if let Some(own) = current.filter(|change| change.actor == Some(told.get())) {
+        return Message::text(format!(
+            "**You published another change of this entry since, so nothing was overwritten.** It is \
+             change {}, in force since <t:{}:R>. Look at it with /faq diff, then make this one anew.",
+            own.id,
+            own.at / 1_000
+        ));
+    }
     let what = current.map_or_else(
         || "It is as shipped again".to_owned(),
         |change| {

@@ -4,18 +4,23 @@
 
 use std::sync::Arc;
 
+use serenity::all::ButtonStyle;
+use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;
 
 use super::entries::who;
+use super::preview::button;
 use super::words::difference;
 use super::{Bot, Handle};
+use crate::discord::faq_button::FaqButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::render::{self, Frame, Look};
+use crate::discord::rest::File;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
-use crate::store::{Change, ChangeState, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// Discord's limit for the text of a message.
 pub(super) const CONTENT: usize = 2_000;
@@ -25,6 +30,15 @@ const ON_A_PAGE: usize = 15;
 
 /// Changes in a history: older ones are rarely asked for.
 const CHANGES: usize = 15;
+
+/// Room for a list in a message, in characters.
+const LISTED: usize = 500;
+
+/// Room for one of its texts.
+const LONG: usize = 120;
+
+/// The file that holds every phrasing of an entry.
+const PHRASINGS_FILE: &str = "phrasings.txt";
 
 impl Bot {
     pub(in crate::discord::bot) async fn show_entry(
@@ -39,12 +53,20 @@ impl Bot {
         let mut lines = vec![format!("**{}**", harmless(current.id.as_str(), 100))];
         lines.push(match (current.revision, current.is_used) {
             (0, _) => "As shipped.".to_owned(),
+            (revision, true) if self.as_shipped(&current.id) == current.json() => {
+                format!("As shipped (since change {revision}).")
+            }
             (revision, true) => format!("In force since change {revision}."),
             (revision, false) => format!("**Not used** since change {revision}."),
         });
         if let Some(entry) = &current.entry {
             lines.push(format!("Topics: {}", listed(&entry.topics)));
-            lines.push(format!("Asked as: {}", listed(&entry.phrasings)));
+            lines.push(if holds_all(&entry.phrasings) {
+                format!("Asked as: {}", listed(&entry.phrasings))
+            } else {
+                let (count, first) = (entry.phrasings.len(), listed(&entry.phrasings));
+                format!("Asked in {count} ways ({PHRASINGS_FILE} of /faq show holds all): {first}")
+            });
             if !current.is_used {
                 lines.push(format!("**{}**", harmless(&entry.question, 256)));
                 lines.push(shorten(&entry.answer, 800));
@@ -58,6 +80,18 @@ impl Bot {
         message.components = Vec::new();
         message.content = shorten(&lines.join("\n"), CONTENT);
         Ok(message)
+    }
+
+    /// Every phrasing of an entry, where they are more than a message shows.
+    pub(super) async fn phrasings_file(&self, guild: GuildId, id: &str) -> Option<File> {
+        // Where the store does not answer, that was said instead of the entry.
+        let entry = self.current(guild, id).await.ok().flatten()?.entry?;
+        (!holds_all(&entry.phrasings)).then(|| File {
+            name: PHRASINGS_FILE.to_owned(),
+            content_type: "text/plain; charset=utf-8",
+            description: format!("Every phrasing of {}, one a line", entry.id),
+            content: (entry.phrasings.join("\n") + "\n").into_bytes(),
+        })
     }
 
     pub(super) async fn list_entries(
@@ -79,14 +113,30 @@ impl Bot {
             }
         }
         let pages = lines.len().div_ceil(ON_A_PAGE).max(1);
-        let page = page.min(pages);
+        let wanted = page;
+        let page = wanted.min(pages);
         let shown: Vec<String> =
             lines.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
         if shown.is_empty() {
             return Ok(Message::text("This server has no entries. Write one with /faq add."));
         }
-        let text = format!("Page {page} of {pages}\n{}", shown.join("\n"));
-        Ok(Message::text(shorten(&text, CONTENT)))
+        let mut title = format!("Page {page} of {pages}");
+        if wanted > pages {
+            title.push_str(&format!(": there is no page {wanted}, so this is the last"));
+        }
+        let text = format!("{title}\n{}", shown.join("\n"));
+        let mut message = Message::text(shorten(&text, CONTENT));
+        if pages > 1 {
+            let turn = |label: &str, to: usize, is_there: bool| {
+                let id = FaqButton::Page(u64::try_from(to).unwrap_or(u64::MAX));
+                button(id, label, ButtonStyle::Secondary).disabled(!is_there)
+            };
+            message.components = vec![CreateActionRow::Buttons(vec![
+                turn("Back", page.saturating_sub(1), page > 1),
+                turn("Next", page + 1, page < pages),
+            ])];
+        }
+        Ok(message)
     }
 
     pub(super) fn search_entries(&self, guild: GuildId, text: &str) -> Message {
@@ -194,18 +244,30 @@ impl Bot {
             let text = "There is no such change of that entry here. /faq history shows them.";
             return Ok(Message::text(text));
         };
-        // Room for the line above and the marks of the block.
-        let block = difference(change.before.as_ref(), change.after.as_ref(), CONTENT - 400);
-        Ok(Message::text(format!("{}\n{block}", history_line(change))))
+        let after = self.said_after(change.kind, id, change.after.as_ref());
+        // Room for the lines above and the marks of the block.
+        let block = difference(change.before.as_ref(), after.as_ref(), CONTENT - 500);
+        let mut lines = vec![history_line(change)];
+        let mut earlier =
+            history.iter().filter(|it| it.state == ChangeState::Published && it.id < change.id);
+        let was_used = earlier
+            .next()
+            .is_none_or(|it| !matches!(it.kind, ChangeKind::Retire | ChangeKind::Quarantine));
+        if !was_used && after.is_some() {
+            lines.push("It was not used before, and this puts it **back in use**.".to_owned());
+        }
+        lines.push(block);
+        Ok(Message::text(lines.join("\n")))
     }
 }
 
 /// A line of a history.
 fn history_line(change: &Change) -> String {
     let state = match change.state {
-        ChangeState::Proposed => ", **not in force**",
-        ChangeState::Refused => ", given up or refused",
-        ChangeState::Published => "",
+        ChangeState::Proposed => ", **not in force**".to_owned(),
+        ChangeState::Refused if change.approved_by == change.actor => ", given up".to_owned(),
+        ChangeState::Refused => format!(", refused by {}", who(change.approved_by)),
+        ChangeState::Published => String::new(),
     };
     let by = who(change.actor);
     let approved = match change.approved_by.filter(|_| change.approved_by != change.actor) {
@@ -231,7 +293,16 @@ fn listed(texts: &[String]) -> String {
     if texts.is_empty() {
         return "none".to_owned();
     }
-    shorten(&texts.iter().map(|text| harmless(text, 120)).collect::<Vec<_>>().join("; "), 500)
+    shorten(&joined(texts), LISTED)
+}
+
+/// Whether a list shows all of some texts, and each whole.
+fn holds_all(texts: &[String]) -> bool {
+    joined(texts).chars().count() <= LISTED && texts.iter().all(|it| it.chars().count() <= LONG)
+}
+
+fn joined(texts: &[String]) -> String {
+    texts.iter().map(|text| harmless(text, LONG)).collect::<Vec<_>>().join("; ")
 }
 
 /// The frame of what the invoker alone sees.

@@ -72,7 +72,14 @@ impl Bot {
                 self.put_answer_off(handle).await?;
                 self.prepare(Some(guild), PATIENTLY).await;
                 let message = self.perform_faq(handle, guild, other).await;
-                self.give_answer(handle, &message).await
+                let file = match other {
+                    FaqCommand::Show { entry } => self.phrasings_file(guild, entry).await,
+                    _ => None,
+                };
+                match file {
+                    Some(file) => self.give_file(handle, &message, file).await,
+                    None => self.give_answer(handle, &message).await,
+                }
             }
         }
     }
@@ -142,6 +149,9 @@ impl Bot {
             FaqButton::Cancel(change) => FaqCommand::Cancel { change },
             FaqButton::Approve(change) => FaqCommand::Approve { change },
             FaqButton::Refuse(change) => FaqCommand::Refuse { change },
+            FaqButton::Page(page) => {
+                FaqCommand::List { page: usize::try_from(page).unwrap_or(usize::MAX).max(1) }
+            }
         };
         let (guild, allowed) = match self.allow(handle, press.member.as_ref(), wanted).await {
             Ok(allowed) => allowed,

@@ -25,7 +25,7 @@ use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::Engine;
-use crate::engine::knowledge::{EntryId, Laid, Layer, overlay};
+use crate::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, lint, overlay};
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
 use crate::engine::trial::{self, Labelled, Taken};
@@ -53,6 +53,10 @@ pub(super) struct Tried {
     pub(super) taken: Taken,
     /// Of other entries, how many labelled questions they lose.
     pub(super) lost: Vec<(EntryId, usize)>,
+    /// The entries beside which it is offered now, and is not then.
+    pub(super) beside: Vec<EntryId>,
+    /// Whether it is there, not used now, and used then.
+    pub(super) is_back: bool,
     /// Whether the server is answered in the entry's language.
     pub(super) is_spoken: bool,
 }
@@ -61,10 +65,14 @@ impl Tried {
     /// Whether it has mistakes that keep it from being published. What was in force before may be so
     /// again; and a phrasing that finds another entry is shown, and harms nobody.
     pub(super) fn is_barred(&self, plan: &Plan) -> bool {
-        let is_harmless = |it: &&Diagnostic| matches!(it.code, "finds-another" | "finds-nothing");
-        plan.kind != ChangeKind::Revert
-            && self.findings.iter().any(|it| it.severity == Severity::Error && !is_harmless(&it))
+        plan.kind != ChangeKind::Revert && self.findings.iter().any(bars)
     }
+}
+
+/// Whether a finding keeps a change from being published.
+fn bars(found: &Diagnostic) -> bool {
+    let is_harmless = matches!(found.code, "finds-another" | "finds-nothing");
+    found.severity == Severity::Error && !is_harmless
 }
 
 impl Bot {
@@ -76,6 +84,37 @@ impl Bot {
     ) -> Result<Tried, StoreError> {
         // What answers now is what the change is compared with.
         self.prepare(Some(guild), PATIENTLY).await;
+        let layers = self.layers_with(guild, plan).await?;
+        let (ground, before) = (self.library.ground(guild), self.library.of(Some(guild)));
+        let (entry, today) = (plan.entry.clone(), day((self.clock)()));
+        let labelled = Arc::clone(&self.labelled);
+        let work = move || try_out(&ground, &before, &layers, &entry, today, &labelled);
+        // A panic in there is logged where it happens.
+        Ok(tokio::task::spawn_blocking(work)
+            .await
+            .unwrap_or_else(|_| Tried::unreadable(Vec::new())))
+    }
+
+    /// Whether a change has mistakes that keep it from being published as things are now. Asks no
+    /// phrasing, since what phrasings find keeps none.
+    pub(super) async fn bars(&self, guild: GuildId, plan: &Plan) -> Result<bool, StoreError> {
+        if plan.kind == ChangeKind::Revert {
+            return Ok(false);
+        }
+        let layers = self.layers_with(guild, plan).await?;
+        let (shipped, entry) = (self.library.shipped(), plan.entry.clone());
+        let today = day((self.clock)());
+        let work = move || {
+            let (all, found) = overlay(shipped.knowledge(), &layers);
+            let found = all.map_or(found, |all| of_entry(&all, &entry, lint::lint(&all, today)));
+            found.iter().any(bars)
+        };
+        // What cannot be looked at is not published.
+        Ok(tokio::task::spawn_blocking(work).await.unwrap_or(true))
+    }
+
+    /// What a server would have with a change.
+    async fn layers_with(&self, guild: GuildId, plan: &Plan) -> Result<Vec<Layer>, StoreError> {
         let changes = self.store.overlay(guild.get()).await?;
         let mut layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
         layers.retain(|layer| layer.id != plan.entry.as_str());
@@ -85,14 +124,7 @@ impl Bot {
             (_, None) => Laid::Nothing,
         };
         layers.push(Layer { id: plan.entry.to_string(), revision: 0, laid });
-        let (ground, before) = (self.library.ground(guild), self.library.of(Some(guild)));
-        let (entry, today) = (plan.entry.clone(), day((self.clock)()));
-        let labelled = Arc::clone(&self.labelled);
-        let work = move || try_out(&ground, &before, &layers, &entry, today, &labelled);
-        // A panic in there is logged where it happens.
-        Ok(tokio::task::spawn_blocking(work)
-            .await
-            .unwrap_or_else(|_| Tried::unreadable(Vec::new())))
+        Ok(layers)
     }
 
     /// The message that shows a change before it is in force.
@@ -122,27 +154,29 @@ impl Bot {
         if matches!(plan.kind, ChangeKind::Add | ChangeKind::Edit | ChangeKind::Phrasing) {
             buttons.push(button(FaqButton::Again(change), "Edit again", ButtonStyle::Secondary));
         }
-        if !is_wrong {
-            buttons.push(button(FaqButton::Cancel(change), "Cancel", ButtonStyle::Secondary));
-        }
+        // Also where it cannot be published: whoever sees it wants it out of the way.
+        buttons.push(button(FaqButton::Cancel(change), "Cancel", ButtonStyle::Secondary));
         let mut message = look_of(handle, tried.reply.as_ref());
         message.content = shorten(&lines.join("\n"), CONTENT);
-        if !buttons.is_empty() {
-            message.components = vec![CreateActionRow::Buttons(buttons)];
-        }
+        message.components = vec![CreateActionRow::Buttons(buttons)];
         message
     }
 
     /// What changes, what `check` says, and what is taken from others.
     fn report(&self, plan: &Plan, tried: &Tried) -> Vec<String> {
-        let mut lines = vec![difference(plan.before.as_ref(), plan.after.as_ref(), 700)];
+        let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
+        let mut lines = Vec::new();
+        if tried.is_back && plan.before.is_some() {
+            lines.push("It is not used now; this puts it **back in use**.".to_owned());
+        }
+        lines.push(difference(plan.before.as_ref(), after.as_ref(), 700));
+        lines.extend(no_longer_beside(&tried.beside));
         let mut findings: Vec<&Diagnostic> = tried.findings.iter().collect();
-        findings.sort_by_key(|found| std::cmp::Reverse(found.severity));
+        findings.sort_by_key(|found| std::cmp::Reverse((bars(found), found.severity)));
         for found in findings.iter().take(SHOWN_FINDINGS) {
-            let severity = match found.severity {
-                Severity::Error => "**error**",
-                Severity::Warning => "warning",
-            };
+            // What is called an error keeps a change from being published, and nothing else does.
+            let is_error = plan.kind != ChangeKind::Revert && bars(found);
+            let severity = if is_error { "**error**" } else { "warning" };
             lines.push(format!(
                 "- {severity}: {} · {}",
                 harmless(&found.message, 160),
@@ -152,21 +186,7 @@ impl Bot {
         if findings.len() > SHOWN_FINDINGS {
             lines.push(format!("- and {} more", findings.len() - SHOWN_FINDINGS));
         }
-        let taken = &tried.taken;
-        match taken.asked {
-            0 => {}
-            asked if taken.from.is_empty() => lines.push(format!(
-                "It takes none of the {asked} phrasings of other entries that I tried."
-            )),
-            _ => {
-                let from = taken.from.iter().take(5).map(|(entry, count)| {
-                    let phrasings = if *count == 1 { "phrasing" } else { "phrasings" };
-                    format!("{count} {phrasings} from {}", harmless(entry.as_str(), 64))
-                });
-                let from: Vec<String> = from.collect();
-                lines.push(format!("**This would take {}.**", from.join(", ")));
-            }
-        }
+        lines.extend(of_taken(&tried.taken));
         if !tried.lost.is_empty() || plan.after.is_some() {
             lines.extend(of_labelled(&tried.lost, self.labelled.len()));
         }
@@ -216,7 +236,15 @@ pub(super) fn button(id: FaqButton, label: &str, style: ButtonStyle) -> CreateBu
 impl Tried {
     /// What could not be tried at all.
     fn unreadable(findings: Vec<Diagnostic>) -> Self {
-        Tried { reply: None, findings, taken: Taken::default(), lost: Vec::new(), is_spoken: true }
+        Tried {
+            reply: None,
+            findings,
+            taken: Taken::default(),
+            lost: Vec::new(),
+            beside: Vec::new(),
+            is_back: false,
+            is_spoken: true,
+        }
     }
 }
 
@@ -235,14 +263,76 @@ fn try_out(
     // What the server is not answered with is looked at beside all there is.
     let whole = (!is_spoken).then(|| ground.shipped().over(all.clone()));
     let shown = whole.as_ref().unwrap_or(&after);
-    let mut findings = trial::findings(&all, shown, today);
-    // What is wrong with the others is not this change's doing, unless it speaks of this entry.
-    let path = all.find(entry).map(|place| all.entry_at(place).path.as_str());
-    let named = format!("`{entry}`");
-    findings.retain(|it| Some(it.path.as_str()) == path || it.message.contains(&named));
+    let findings = of_entry(&all, entry, trial::findings(&all, shown, today));
+    let beside = match all.find(entry) {
+        Some(_) => Vec::new(),
+        None => trial::beside(before.knowledge(), entry),
+    };
+    let finds = |engine: &Engine| engine.knowledge().find(entry).is_some();
+    let is_back = !finds(before) && finds(&after);
     let taken = trial::taken(before.knowledge(), after.knowledge(), entry);
     let lost = trial::lost(before, &after, labelled, std::slice::from_ref(entry));
-    Tried { reply: shown.reply_with(entry), findings, taken, lost, is_spoken }
+    Tried { reply: shown.reply_with(entry), findings, taken, lost, beside, is_back, is_spoken }
+}
+
+/// What is wrong with the others is not a change's doing, unless it speaks of the entry.
+fn of_entry(all: &KnowledgeBase, entry: &EntryId, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let path = all.find(entry).map(|place| all.entry_at(place).path.as_str());
+    let named = format!("`{entry}`");
+    let is_of = |it: &Diagnostic| Some(it.path.as_str()) == path || it.message.contains(&named);
+    found.into_iter().filter(is_of).collect()
+}
+
+/// Beside which entries one will no longer be offered. None where it is offered beside none.
+fn no_longer_beside(entries: &[EntryId]) -> Option<String> {
+    /// With more, their number says enough.
+    const NAMED: usize = 4;
+    let mut named: Vec<String> =
+        entries.iter().take(NAMED).map(|entry| harmless(entry.as_str(), 64)).collect();
+    match entries.len().saturating_sub(NAMED) {
+        0 => {}
+        1 => named.push("1 other".to_owned()),
+        others => named.push(format!("{others} others")),
+    }
+    let last = named.pop()?;
+    let listed = match named.as_slice() {
+        [] => last,
+        _ => format!("{} and {last}", named.join(", ")),
+    };
+    Some(format!("It will no longer be offered beside {listed}."))
+}
+
+/// What a change takes of the phrasings of others, in a line. They are asked as people ask in words
+/// that nobody wrote down, which is not how the findings ask them: the line says so.
+fn of_taken(taken: &Taken) -> Option<String> {
+    /// Entries that are named, and phrasings of each: enough to see what they have in common.
+    const ENTRIES: usize = 3;
+    const TEXTS: usize = 3;
+    if taken.asked == 0 {
+        return None;
+    }
+    let asked = format!(
+        "{} phrasings of other entries, each tried as if its entry did not list it",
+        taken.asked
+    );
+    if taken.from.is_empty() {
+        return Some(format!("Of {asked}, it takes none."));
+    }
+    let from = taken.from.iter().take(ENTRIES).map(|(entry, texts)| {
+        let named = texts.iter().take(TEXTS).map(|text| format!("“{}”", harmless(text, 60)));
+        let named: Vec<String> = named.collect();
+        let phrasings = if texts.len() == 1 { "phrasing" } else { "phrasings" };
+        let more = texts.len().saturating_sub(TEXTS);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let (count, entry) = (texts.len(), harmless(entry.as_str(), 64));
+        format!("{count} {phrasings} from {entry}: {}{more}", named.join(", "))
+    });
+    let mut from: Vec<String> = from.collect();
+    let others = taken.from.len().saturating_sub(ENTRIES);
+    if others > 0 {
+        from.push(format!("some from {others} more"));
+    }
+    Some(format!("**This would take {}** (of {asked}).", from.join("; ")))
 }
 
 /// What a change takes of the labelled questions, in a line. None where there are none.

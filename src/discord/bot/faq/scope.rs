@@ -82,7 +82,7 @@ impl Bot {
         let count = examples(&after).len();
         let (before, kind) = (last.after.clone(), ChangeKind::Revert);
         let changed = self.publish_list(handle, guild, kind, before, Some(after), last.id).await?;
-        let Some(change) = changed else { return Ok(conflict(None)) };
+        let Some(change) = changed else { return Ok(conflict(None, handle.user)) };
         let listed = match count {
             0 => "No question is put out of scope here now".to_owned(),
             1 => "1 example is left".to_owned(),

@@ -3,7 +3,7 @@
 //! **Invariant:** texts are fetched for each look; what cannot be read is shown as such, and is in a
 //! group too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serenity::model::id::{GuildId, UserId};
@@ -13,7 +13,7 @@ use super::asked::{Asked, Fetched};
 use crate::discord::bot::Bot;
 use crate::discord::inbox_button::{Filter, GroupRef};
 use crate::engine::alike::alike;
-use crate::store::{Awaited, InboxItem, InboxKind, StoreError};
+use crate::store::{Awaited, Complaints, InboxItem, InboxKind, StoreError};
 
 /// How many questions are looked at together: each is a request to Discord, which takes about
 /// fifty a second. Those behind them come when these are handled.
@@ -27,6 +27,8 @@ pub(in crate::discord::bot) const SEVERAL: u32 = 3;
 pub(super) struct Waiting {
     pub(super) item: InboxItem,
     pub(super) found: Fetched,
+    /// What people say is wrong with its answer.
+    pub(super) complaints: Complaints,
 }
 
 /// Questions that are alike, the oldest first. There is at least one.
@@ -49,6 +51,16 @@ impl Group {
     /// How many people asked, as far as can be told.
     pub(super) fn people(&self) -> usize {
         self.asked().filter_map(|asked| asked.asker).collect::<BTreeSet<UserId>>().len()
+    }
+
+    /// What people say is wrong with its answers.
+    pub(super) fn complaints(&self) -> Complaints {
+        let mut all = Complaints::default();
+        for member in &self.members {
+            all.facts += member.complaints.facts;
+            all.topic += member.complaints.topic;
+        }
+        all
     }
 
     /// Whether several people chose the same.
@@ -82,12 +94,22 @@ impl Bot {
         filter: Filter,
     ) -> Result<Vec<Group>, StoreError> {
         let items = self.store.open_inbox(guild.get(), filter, LOOKED_AT).await?;
+        let complaints = if items.iter().any(|item| item.kind == InboxKind::Wrong) {
+            self.store.complaints_waiting(guild.get()).await?
+        } else {
+            BTreeMap::new()
+        };
         let mut fetching = JoinSet::new();
         for (place, item) in items.into_iter().enumerate() {
             let bot = Arc::clone(self);
+            let said = match item.kind {
+                InboxKind::Wrong => complaints.get(&item.question).copied(),
+                InboxKind::Unanswered | InboxKind::Clarified => None,
+            };
+            let complaints = said.unwrap_or_default();
             fetching.spawn(async move {
                 let found = bot.asked(guild, item.channel, item.question).await;
-                (place, Waiting { item, found })
+                (place, Waiting { item, found, complaints })
             });
         }
         let mut waiting = fetching.join_all().await;

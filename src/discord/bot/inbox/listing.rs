@@ -16,7 +16,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::staff_button::StaffButton;
 use crate::engine::knowledge::EntryId;
-use crate::store::InboxKind;
+use crate::store::{Complaints, InboxKind};
 
 /// Discord's limit for the text of a message.
 const CONTENT: usize = 2_000;
@@ -114,11 +114,24 @@ fn why(group: &Group) -> String {
     let entry = group.entry.as_deref().unwrap_or("an entry");
     match group.kind {
         InboxKind::Unanswered => "not known".to_owned(),
-        InboxKind::Wrong => format!("{} was called wrong", harmless(entry, 64)),
+        InboxKind::Wrong => format!("{} {}", harmless(entry, 64), complaint(group.complaints())),
         InboxKind::Clarified if group.is_suggestion() => {
             format!("**{} people chose {}**", group.people(), harmless(entry, 64))
         }
         InboxKind::Clarified => format!("{} was chosen", harmless(entry, 64)),
+    }
+}
+
+/// What an answer is called.
+fn complaint(said: Complaints) -> String {
+    const FACTS: &str = "is called untrue";
+    const TOPIC: &str = "is said to answer another question";
+    match (said.facts, said.topic) {
+        // Whoever said it had their data deleted, or the reply is not known any more.
+        (0, 0) => "was called wrong".to_owned(),
+        (_, 0) => FACTS.to_owned(),
+        (0, _) => TOPIC.to_owned(),
+        (facts, topic) => format!("{FACTS} ({facts}), and {TOPIC} ({topic})"),
     }
 }
 

@@ -8,7 +8,7 @@ use super::list;
 use crate::discord::bot::Bot;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
-use crate::moderation::{Role, ServerRole};
+use crate::moderation::{Role, ServerRole, abilities};
 use crate::store::StoreError;
 
 impl Bot {
@@ -42,11 +42,9 @@ impl Bot {
     pub(super) async fn show_roles(&self, guild: GuildId) -> Result<Message, StoreError> {
         let decided = self.decided(guild).await?;
         let mut lines = vec!["**Who may do what with me**".to_owned()];
-        let what = |role: Role| match role {
-            Role::Viewer => "look at settings and figures",
-            Role::Editor => "also pause me and have me ignore somebody",
-            Role::Approver => "also approve what needs a second person",
-            Role::Administrator => "everything, also give roles",
+        let what = |role: Role| {
+            let also = if role == Role::Viewer { "" } else { "also " };
+            format!("{also}{}", abilities(role).join(", "))
         };
         for role in Role::ALL {
             let holders: Vec<String> = decided

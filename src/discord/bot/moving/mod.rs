@@ -297,7 +297,7 @@ impl Bot {
     }
 
     /// Gives the response that was put off, with a file.
-    pub(super) async fn give_file(
+    pub(in crate::discord::bot) async fn give_file(
         &self,
         handle: &Handle,
         message: &Message,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use crate::config::{Origin, Setting, Snowflake};
+use crate::config::{Origin, Setting, Snowflake, StaffRequests};
 use crate::discord::bot::Bot;
 use crate::discord::bot::decisions::until;
 use crate::discord::bot::moderation::list;
@@ -63,9 +63,14 @@ impl Bot {
         }
         let discord = &self.config.discord;
         let (requests, hours) = (&discord.staff_requests, &discord.staff_hours);
-        let come_as = requests.value.name();
+        let come_as = match requests.value {
+            StaffRequests::Line => "as one message in the channel for alerts",
+            StaffRequests::Thread => {
+                "as a message in the channel for alerts, with a thread of its own"
+            }
+        };
         lines.push(format!(
-            "- Questions for the staff come as a {come_as} ({})",
+            "- Questions for the staff come {come_as} ({})",
             whence(&requests.origin)
         ));
         let looks = match hours.value.as_slice() {
@@ -224,7 +229,7 @@ fn shown(value: &Value, origin: &Origin) -> (String, String) {
 /// Whence a value came, without the folders of the machine.
 fn whence(origin: &Origin) -> String {
     match origin {
-        Origin::Default => "nobody set it".to_owned(),
+        Origin::Default => "default".to_owned(),
         Origin::File { path, line } => {
             let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
             format!("file {name}, line {line}")

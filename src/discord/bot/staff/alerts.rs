@@ -89,7 +89,7 @@ impl Bot {
         let text = format!(
             "**{people} people called {} wrong** within a week{link}\nQuarantine takes it out of use \
              at once; /faq revert puts it back.",
-            harmless(entry, 64),
+            self.named_entry(guild, entry),
         );
         let button = |id: StaffButton, label: &str, style: ButtonStyle| {
             CreateButton::new(id.to_string()).label(label).style(style)
@@ -101,6 +101,17 @@ impl Bot {
         let message =
             Message { components: vec![CreateActionRow::Buttons(row)], ..Message::text(text) };
         self.tell_once(guild, &format!("wrong:{entry}"), since, &message).await
+    }
+
+    /// An entry by its id and its question.
+    pub(in crate::discord::bot) fn named_entry(&self, guild: GuildId, entry: &str) -> String {
+        let engine = self.library.of(Some(guild));
+        let knowledge = engine.knowledge();
+        let place = EntryId::foreign(entry).and_then(|id| knowledge.find(&id));
+        let question = place.map_or_else(String::new, |place| {
+            format!(" (“{}”)", harmless(&knowledge.entry_at(place).question, 90))
+        });
+        format!("{}{question}", harmless(entry, 64))
     }
 
     /// Tells the staff of what could not be read, where nobody has.

@@ -199,12 +199,12 @@ impl Bot {
             Outcome::Clarify => ("**Somebody asks for a person**", "I would ask back:"),
             Outcome::Fallback => ("**Somebody asks for a person**", "I would say this:"),
         };
-        let nearest = match response.outcome {
-            Outcome::Fallback => self.nearest(guild, &asked.text),
-            Outcome::Clarify | Outcome::Answer | Outcome::Refer | Outcome::Escalate => None,
-        };
+        // What is too far to be asked back about is near to nothing.
+        let floor = self.library.of(Some(guild)).floors().clarify;
+        let is_near = response.outcome == Outcome::Fallback && response.confidence >= floor;
+        let nearest = response.candidates.first().filter(|_| is_near);
         let nearest = nearest.map_or_else(String::new, |(id, _)| {
-            format!("The nearest entry is {}. ", harmless(&id, 64))
+            format!("The nearest entry is {}. ", harmless(id.as_str(), 64))
         });
         let opening = format!(
             "{what}: <@{asker}>, in <#{}>: {}\n“{}”\n{nearest}{would}",

@@ -32,7 +32,7 @@ use crate::store::{
 /// Discord's limit for the text of a message.
 const CONTENT: usize = 2_000;
 
-/// The room for a line below a message to the staff.
+/// The room for a line above a message to the staff.
 const LINE: usize = 150;
 
 /// How many messages after a question are looked through for the staff's answer: in a busy channel
@@ -58,14 +58,15 @@ pub(super) fn buttons(question: u64, taken_by: Option<u64>, is_over: bool) -> Ve
     vec![CreateActionRow::Buttons(row)]
 }
 
-/// A message of the bot's with a line below it and other buttons; its embeds stay.
+/// A message of the bot's with a line above it that says what is so, and other buttons; its embeds
+/// stay. Above, since what the text ends with may introduce what stands in the embeds.
 pub(super) fn amended(content: &str, line: &str, components: &[CreateActionRow]) -> Value {
-    let content = format!("{}\n{line}", shorten(content, CONTENT - LINE));
+    let content = format!("{line}\n{}", shorten(content, CONTENT - LINE));
     json!({ "content": content, "components": components, "allowed_mentions": { "parse": [] } })
 }
 
 impl Bot {
-    /// Puts a line below the message that holds the button.
+    /// Puts a line above the message that holds the button.
     pub(super) async fn amend(
         &self,
         handle: &Handle,
@@ -247,7 +248,7 @@ impl Bot {
     ) {
         match self.store.request(guild.get(), question).await {
             Ok(Some(known)) if known.staff.is_some_and(|it| it.1 != press.message.id.get()) => {
-                self.say_below(&known, line, components).await;
+                self.say_above(&known, line, components).await;
             }
             Ok(_) => {}
             Err(error) => {
@@ -259,11 +260,11 @@ impl Bot {
     /// Has the message to the staff say that an entry answers the question now.
     pub(in crate::discord::bot) async fn show_answered(&self, request: &StaffRequest, by: u64) {
         let line = format!("**Answered** with an entry by {}.", who(Some(by)));
-        self.say_below(request, &line, &[]).await;
+        self.say_above(request, &line, &[]).await;
     }
 
-    /// Puts a line below the message to the staff about a question.
-    async fn say_below(&self, request: &StaffRequest, line: &str, components: &[CreateActionRow]) {
+    /// Puts a line above the message to the staff about a question.
+    async fn say_above(&self, request: &StaffRequest, line: &str, components: &[CreateActionRow]) {
         let Some((channel, message)) = request.staff else { return };
         let (Some(channel), Some(message)) = (NonZeroU64::new(channel), NonZeroU64::new(message))
         else {

@@ -1,0 +1,183 @@
+//! Somebody looks after entries with nothing but what the bot says.
+
+use serde_json::{Value, json};
+use signpost::engine::knowledge::{EntryId, Row};
+use signpost::moderation::Role;
+use signpost::store::ChangeKind;
+
+use crate::moderating::assert_holds;
+use crate::stage::{Stage, component, shared_engine, text_of};
+
+/// A shipped entry that others name among what they are related to.
+const SHIPPED: &str = "active-compounds";
+
+impl Stage {
+    /// A few entries in place of the shipped ones.
+    fn plain_garden(&mut self) {
+        let pack = json!({ "pack": { "id": "garden", "title": "Garden", "locale": "en",
+                                     "disclaimer": "A plan only.", "pointer": "Ask the gardener." } });
+        let entry = |id: &str, question: &str, phrasings: &[&str]| json!({ "id": id, "question": question, "phrasings": phrasings, "answer": "In the yard." });
+        let rows = [
+            pack,
+            entry("shed", "Where is the shed?", &["way to the shed", "how to find the shed"]),
+            entry(
+                "gate",
+                "Who closes the gate at night?",
+                &["closing of the gate", "gate at dusk"],
+            ),
+        ];
+        let path = self.folder().join("garden.jsonl");
+        let text: Vec<String> = rows.iter().map(Value::to_string).collect();
+        std::fs::write(&path, text.join("\n")).expect("the folder can be written to");
+        self.knowledge = Some(path);
+    }
+}
+
+fn entry(id: &str) -> (&'static str, Value) {
+    ("entry", json!(id))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_entry_that_others_name_can_be_taken_out_and_put_back() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    let (_, preview) = stage.faq(editor, "retire", &[entry(SHIPPED)]).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["would not be used", "no longer be offered beside", " and "]);
+    assert!(!shown.contains("error"), "{shown}");
+    stage.decide(editor, &preview, "Cancel").await;
+    let history = stage.faq_says(editor, "history", &[entry(SHIPPED)]).await;
+    assert_holds(&history, &["given up"]);
+    assert!(!history.contains("refused"), "nobody refused it: {history}");
+
+    let (_, preview) = stage.faq(editor, "retire", &[entry(SHIPPED)]).await;
+    let told = stage.decide(editor, &preview, "Publish").await;
+    assert_holds(&text_of(&told), &["is in force"]);
+    // The others can be changed as before.
+    let given = [entry("dose-and-effects"), ("phrasing", json!("kratom effects by dosage"))];
+    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+    assert!(!text_of(&preview).contains("there is no entry"), "{preview}");
+    component(&preview, "Publish");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revert_is_shown_against_what_is_in_force() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    assert_holds(&stage.command(editor, "status", &[]).await, &["All is well"]);
+    stage.faq(editor, "quarantine", &[entry(SHIPPED)]).await;
+    let status = stage.command(editor, "status", &[]).await;
+    assert_holds(&status, &["In quarantine", "compounds", "/faq revert"]);
+    assert!(!status.contains("All is well"), "{status}");
+    let (_, preview) = stage.faq(editor, "revert", &[entry(SHIPPED)]).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["**back in use**", "Nothing that the entry says is different"]);
+    assert!(!shown.contains("\n- "), "nothing is lost: {shown}");
+    stage.decide(editor, &preview, "Publish").await;
+    let shown = stage.faq_says(editor, "diff", &[entry(SHIPPED)]).await;
+    assert_holds(&shown, &["**back in use**", "Nothing that the entry says is different"]);
+    let shown = stage.faq_says(editor, "show", &[entry(SHIPPED)]).await;
+    assert_holds(&shown, &["As shipped (since change"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revert_of_one_phrasing_shows_that_phrasing_alone() {
+    let stage = Stage::new("").await;
+    stage.publish(stage.guild, SHIPPED, ChangeKind::Phrasing, Some(with_phrasing())).await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    let (_, preview) = stage.faq(editor, "revert", &[entry(SHIPPED)]).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["- asked: the stuff in the leaf that works"]);
+    assert!(!shown.contains("- question:"), "the entry stays: {shown}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_does_not_keep_a_change_is_a_warning_and_what_is_taken_is_named() {
+    let mut stage = Stage::new("").await;
+    stage.plain_garden();
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    // The words of another entry: its own are found before it.
+    let given = [entry("gate"), ("phrasing", json!("shed way where"))];
+    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+    let shown = text_of(&preview);
+    assert_holds(&shown, &["warning: ", "finds", "phrasings of other entries, each tried as if"]);
+    assert!(!shown.contains("**error**"), "it can be published: {shown}");
+    let given = [entry("gate"), ("phrasing", json!("how do i get to the shed"))];
+    let (_, second) = stage.faq(editor, "phrasing add", &given).await;
+    stage.decide(editor, &preview, "Publish").await;
+    // One's own change is not somebody else's.
+    let told = text_of(&stage.decide(editor, &second, "Publish").await);
+    assert_holds(&told, &["You published another change of this entry since"]);
+    assert!(!told.contains("Somebody else"), "{told}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn shipped_entries_on_health_and_the_law_take_a_second_person() {
+    let stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    for (id, is_sensitive) in
+        [("pain-and-withdrawal", true), ("legal-and-approval-status", true), (SHIPPED, false)]
+    {
+        let (_, preview) = stage.faq(editor, "retire", &[entry(id)]).await;
+        let shown = text_of(&preview);
+        assert_eq!(shown.contains("Publish puts it before an approver"), is_sensitive, "{shown}");
+    }
+    // Under its first topic alone, so that the menus of /topics are as they were.
+    let topics = stage.command(editor, "topics", &[]).await;
+    assert_holds(&topics, &["This is what I can answer"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_go_on_and_every_phrasing_can_be_had() {
+    let stage = Stage::new("").await;
+    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+    let running = stage.run().await;
+    let (_, first) = stage.faq(viewer, "list", &[]).await;
+    assert_holds(&text_of(&first), &["Page 1 of 2"]);
+    let second = stage.decide(viewer, &first, "Next").await;
+    assert_holds(&text_of(&second), &["Page 2 of 2"]);
+    let back = stage.decide(viewer, &second, "Back").await;
+    assert_eq!(text_of(&back), text_of(&first));
+    let shown = stage.faq_says(viewer, "list", &[("page", json!(9))]).await;
+    assert_holds(&shown, &["Page 2 of 2", "there is no page 9"]);
+
+    let (_, shown) = stage.faq(viewer, "show", &[entry(SHIPPED)]).await;
+    assert_holds(&text_of(&shown), &["ways", "phrasings.txt"]);
+    let file = &shown["attachments"][0];
+    assert_eq!(file["filename"], "phrasings.txt");
+    let content = stage.sandbox.act(|world| world.content_of(file).map(<[u8]>::to_vec));
+    let text = String::from_utf8(content.expect("there is a file")).expect("it is text");
+    let engine = shared_engine();
+    let knowledge = engine.knowledge();
+    let place = knowledge.find(&EntryId::new(SHIPPED).expect("an id")).expect("it is shipped");
+    assert!(text.lines().eq(knowledge.entry_at(place).phrasings.iter()), "{text}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+/// The shipped entry with a phrasing of the server's own.
+fn with_phrasing() -> Value {
+    let engine = shared_engine();
+    let knowledge = engine.knowledge();
+    let id = EntryId::new(SHIPPED).expect("an id");
+    let shipped = knowledge.entry_at(knowledge.find(&id).expect("it is shipped"));
+    let mut row = serde_json::to_value(Row::from(shipped)).expect("a row is JSON");
+    let phrasings = row["phrasings"].as_array_mut().expect("it has phrasings");
+    phrasings.push(json!("the stuff in the leaf that works"));
+    row
+}
