@@ -8,6 +8,7 @@ use signpost::discord::commands::Name;
 use signpost::sandbox::world::permissions::VIEW_CHANNEL;
 use signpost::sandbox::world::{Id, World};
 
+use crate::form::Form;
 use crate::show::{Screen, component_label};
 use crate::town::{PEOPLE, Town};
 
@@ -20,6 +21,8 @@ TEXT                 say it; @signpost addresses the bot; in a forum it opens a 
 /delete              delete your last message         /ask QUESTION    use the bot's command
 /private QUESTION    the same, for you alone          /answer          the bot's menu on a message
 /press LABEL         press a button                   /choose LABEL VALUE
+/fill FIELD TEXT     write in the form that is open   /send            send it off
+                     \\n in TEXT is a new line         /close           leave it
 /topics, /help, …    any command of the bot           /quit
 /settings set setting:region value:CA    subcommands as words, options as name:value;
                      @mo, #support and @staff name people, channels and the role";
@@ -35,13 +38,13 @@ impl Actor {
         town.people[self.name]
     }
 
-    /// Does what a line says.
+    /// Does what a line says, and tells what is to be shown of it at once.
     pub(crate) fn act(
         &mut self,
         town: &mut Town,
-        screen: &Screen,
+        screen: &mut Screen,
         line: &str,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Vec<String>> {
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
         let (who, bot) = (self.id(town), town.bot);
@@ -78,10 +81,30 @@ impl Actor {
             }
             "/press" => self.press(town, screen, rest)?,
             "/choose" => self.choose(town, screen, rest)?,
+            "/fill" => return self.form(town, screen)?.fill(rest),
+            "/send" => {
+                self.form(town, screen)?.send(town)?;
+                screen.forms.remove(&who);
+            }
+            "/close" => {
+                self.form(town, screen)?;
+                screen.forms.remove(&who);
+                return Ok(vec!["-- the form is closed, and nothing was sent".to_owned()]);
+            }
             _ if command.starts_with('/') => self.type_out(town, &line[1..])?,
             _ => self.say(town, line),
         }
-        Ok(())
+        Ok(Vec::new())
+    }
+
+    /// The form that is open before this person.
+    fn form<'screen>(
+        &self,
+        town: &Town,
+        screen: &'screen mut Screen,
+    ) -> anyhow::Result<&'screen mut Form> {
+        let form = screen.forms.get_mut(&self.id(town));
+        form.with_context(|| format!("no form is open before {}", self.name))
     }
 
     fn say(&mut self, town: &mut Town, line: &str) {

@@ -13,6 +13,7 @@
 //! **Invariant:** nothing leaves the machine: the stand-in listens on loopback alone.
 
 mod act;
+mod form;
 mod show;
 mod town;
 
@@ -135,8 +136,9 @@ async fn main() -> anyhow::Result<()> {
                 if piped {
                     println!("\n{prompt}{line}");
                 }
-                if let Err(problem) = actor.act(&mut town, &screen, &line) {
-                    println!("!! {problem}");
+                match actor.act(&mut town, &mut screen, &line) {
+                    Ok(said) => said.iter().for_each(|line| println!("{line}")),
+                    Err(problem) => println!("!! {problem}"),
                 }
             }
         }
