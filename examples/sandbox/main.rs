@@ -13,7 +13,9 @@
 //! **Invariant:** nothing leaves the machine: the stand-in listens on loopback alone.
 
 mod act;
+mod files;
 mod form;
+mod options;
 mod show;
 mod town;
 

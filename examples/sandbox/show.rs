@@ -8,6 +8,7 @@ use serde_json::Value;
 use signpost::sandbox::Logged;
 use signpost::sandbox::world::Id;
 
+use crate::files;
 use crate::form::{Form, Forms};
 use crate::town::Town;
 
@@ -133,6 +134,12 @@ impl Screen {
     }
 }
 
+/// Whether somebody sees a message, wherever it stands: some are for one person alone.
+pub(crate) fn is_shown_to(message: &Value, who: Id) -> bool {
+    message["flags"].as_u64().unwrap_or_default() & EPHEMERAL == 0
+        || Id::from_json(&message["interaction_metadata"]["user"]["id"]) == Some(who)
+}
+
 pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -145,6 +152,7 @@ pub(crate) fn list(value: &Value) -> impl Iterator<Item = &Value> {
 /// All that a message shows, line by line.
 fn lines(message: &Value) -> Vec<String> {
     let mut blocks = vec![text(&message["content"]).to_owned()];
+    blocks.extend(files::lines(message));
     for embed in list(&message["embeds"]) {
         if let Some(title) = embed["title"].as_str() {
             blocks.push(format!("== {title} =="));
