@@ -41,7 +41,8 @@ enum Next {
 /// One conversation.
 struct Conversation {
     engine: Engine,
-    last: Option<Response>,
+    /// What was said last, with the small talk that it was read as.
+    last: Option<(Response, Option<SmallTalk>)>,
     /// What a number chooses from.
     choices: Vec<Choice>,
 }
@@ -151,10 +152,7 @@ impl Conversation {
 
     fn ask(&mut self, question: &str) {
         let response = self.engine.respond(question);
-        let small_talk = match response.outcome {
-            Outcome::Fallback => smalltalk::read(question),
-            Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
-        };
+        let small_talk = small_talk(question, &response);
         match small_talk {
             Some(SmallTalk::AboutBot) => output::line!("{HELP}"),
             Some(SmallTalk::Topics) => self.topics(),
@@ -166,7 +164,7 @@ impl Conversation {
                 self.offer(&response.reply);
             }
         }
-        self.last = Some(response);
+        self.last = Some((response, small_talk));
     }
 
     fn offer(&mut self, reply: &Reply) {
@@ -193,13 +191,11 @@ impl Conversation {
     fn why(&mut self, question: &str) {
         if !question.is_empty() {
             let response = self.engine.respond(question);
-            output::text!("outcome: {}\n{}", response.outcome, layout::why(&response));
+            explain(&response, small_talk(question, &response));
             return;
         }
         match &self.last {
-            Some(response) => {
-                output::text!("outcome: {}\n{}", response.outcome, layout::why(response));
-            }
+            Some((response, small_talk)) => explain(response, *small_talk),
             None => output::line!("Ask something first."),
         }
     }
@@ -245,4 +241,27 @@ impl Conversation {
             }
         }
     }
+}
+
+/// What a message is taken for that no entry answers.
+fn small_talk(message: &str, response: &Response) -> Option<SmallTalk> {
+    match response.outcome {
+        Outcome::Fallback => smalltalk::read(message),
+        Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
+    }
+}
+
+/// Says why a message came to what it came to.
+fn explain(response: &Response, small_talk: Option<SmallTalk>) {
+    let taken_for = match small_talk {
+        Some(SmallTalk::Greeting) => "a greeting",
+        Some(SmallTalk::Thanks) => "thanks",
+        Some(SmallTalk::AboutBot) => "a question about the bot",
+        Some(SmallTalk::Topics) => "a question about what can be asked",
+        None => {
+            output::text!("outcome: {}\n{}", response.outcome, layout::why(response));
+            return;
+        }
+    };
+    output::line!("outcome: small talk, {taken_for}: no entry answers it, and it needs none");
 }
