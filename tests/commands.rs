@@ -247,3 +247,97 @@ fn completions_and_help_and_usage() {
     assert_eq!(signpost(&["ask", "--config", "nowhere.toml", "hi"], "").status.code(), Some(2));
     assert_eq!(signpost(&["ask", "--knowledge", "nowhere", "hi"], "").status.code(), Some(2));
 }
+
+#[test]
+fn eval_refuses_labels_that_name_no_entry_and_explains_its_columns() {
+    let rows = concat!(
+        r#"{"question": "What are endorphins?", "expect": {"outcome": "answer", "entry": "what-are-endorphins"}}"#,
+        "\n\n",
+        r#"{"question": "endorphins?", "expect": {"outcome": "answer"}, "also": [{"entry": "what-are-endorphin"}]}"#,
+        "\n",
+    );
+    let output = signpost(&["eval", "-"], rows);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert!(error.contains("--> -:3"), "{error}");
+    assert!(error.contains("did you mean `what-are-endorphins`?"), "{error}");
+
+    let row = r#"{"question": "who won the match", "expect": {"outcome": "answer"}}"#;
+    let shown = stdout(&signpost(&["eval", "-", "--rows"], row));
+    assert!(shown.starts_with("who won the match\n"), "{shown}");
+    let help = stdout(&signpost(&["eval", "--help"], ""));
+    for column in ["mrr10", "auroc", "at95", "right_at_95"] {
+        assert!(help.contains(column), "{column} is not in:\n{help}");
+    }
+}
+
+#[test]
+fn export_refuses_a_form_that_it_does_not_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, code) in [("all.xlsx", 2), ("all.jsonl", 0), ("all.CSV", 0), ("all", 0)] {
+        let path = folder.path().join(name);
+        let output = signpost(&["export", "--out", &path.display().to_string()], "");
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{name}: {error}");
+        assert_eq!(path.exists(), code == 0, "{name}");
+        assert!(code == 0 || error.contains(".jsonl, .csv or .tsv"), "{error}");
+    }
+}
+
+#[test]
+fn doctor_goes_on_without_a_token() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(env!("CARGO_BIN_EXE_signpost"))
+        .arg("doctor")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_remove("DISCORD_TOKEN")
+        .env("SIGNPOST_DATABASE_URL", format!("sqlite://{}/no.db", folder.path().display()))
+        .output()
+        .expect("the program was built");
+    let text = stdout(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for part in [
+        "entries are loaded",
+        "there is no database at",
+        "mend  DISCORD_TOKEN is not set",
+        "help: ",
+    ] {
+        assert!(text.contains(part), "no {part} in:\n{text}");
+    }
+    assert!(!folder.path().join("no.db").exists(), "it only looks");
+}
+
+#[test]
+fn ask_parts_what_it_answers_line_by_line() {
+    let text = stdout(&signpost(&["ask"], "what is kratom\nwhat are endorphins\n"));
+    assert!(text.starts_with("> what is kratom\n\n"), "{text}");
+    assert!(text.contains("\n----\n\n> what are endorphins\n\n"), "{text}");
+}
+
+#[test]
+fn chat_says_that_small_talk_was_small_talk() {
+    let text = stdout(&signpost(&["chat"], "thanks\n/why\n"));
+    assert!(text.contains("You are welcome."), "{text}");
+    assert!(text.contains("outcome: small talk, thanks"), "{text}");
+    assert!(!text.contains("fallback"), "{text}");
+}
+
+#[test]
+fn import_says_what_answers_from_a_new_pack_and_where_a_claim_stands() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = folder.path().join("dose.md");
+    let text = "# Tea\n\n## How much is in a cup?\n\nA cup holds 5 grams of leaves.\n";
+    std::fs::write(&document, text).expect("written");
+    let pack = folder.path().join("tea").display().to_string();
+    let document = document.display().to_string();
+    let arguments = ["import", &document, "--into", &pack];
+    let said = stdout(&signpost(&arguments, ""));
+    assert!(said.contains(&format!("add \"{pack}\" to `knowledge.paths`")), "{said}");
+    assert!(said.contains(&format!("at {pack}/entries/how-much-is-in-a-cup.md:")), "{said}");
+    let named = [&arguments[..], &["--force", "--knowledge", &pack]].concat();
+    let said = stdout(&signpost(&named, ""));
+    assert!(
+        said.contains("then run `signpost check") && !said.contains("knowledge.paths"),
+        "{said}"
+    );
+}

@@ -101,6 +101,8 @@ async fn what_a_server_changed_loads_from_the_files_that_are_written() {
         assert_eq!(code, Some(2), "{told}");
         assert!(told.contains(expected), "no `{expected}` in {told}");
     }
-    assert_eq!(run(&["export", "--guild", "8", "--out", "nothing"]).0, Some(0));
+    let (code, told) = run(&["export", "--guild", "8", "--out", "nothing"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("nothing that the server 8 changed is in the database"), "{told}");
     assert!(!folder.path().join("nothing").exists());
 }

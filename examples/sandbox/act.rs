@@ -3,12 +3,15 @@
 //! **Invariant:** nobody acts where they see nothing, or presses what is not shown to them.
 
 use anyhow::{Context as _, bail, ensure};
-use serde_json::{Value, json};
+use serde_json::Value;
 use signpost::discord::commands::Name;
 use signpost::sandbox::world::permissions::VIEW_CHANNEL;
 use signpost::sandbox::world::{Id, World};
 
-use crate::show::{Screen, component_label};
+use crate::files;
+use crate::form::Form;
+use crate::options;
+use crate::show::{Screen, component_label, is_shown_to, text};
 use crate::town::{PEOPLE, Town};
 
 /// What can be typed.
@@ -20,9 +23,13 @@ TEXT                 say it; @signpost addresses the bot; in a forum it opens a 
 /delete              delete your last message         /ask QUESTION    use the bot's command
 /private QUESTION    the same, for you alone          /answer          the bot's menu on a message
 /press LABEL         press a button                   /choose LABEL VALUE
+/fill FIELD TEXT     write in the form that is open   /send            send it off
+                     \\n in TEXT is a new line         /close           leave it
 /topics, /help, …    any command of the bot           /quit
+/help settings set   the options of a command         /save NAME PATH  keep a file of the bot
 /settings set setting:region value:CA    subcommands as words, options as name:value;
-                     @mo, #support and @staff name people, channels and the role";
+                     @mo, #support and @staff name people, channels and the role;
+                     a path names a file: /import file:PATH";
 
 /// Who acts, and where.
 pub(crate) struct Actor {
@@ -35,13 +42,13 @@ impl Actor {
         town.people[self.name]
     }
 
-    /// Does what a line says.
+    /// Does what a line says, and tells what is to be shown of it at once.
     pub(crate) fn act(
         &mut self,
         town: &mut Town,
-        screen: &Screen,
+        screen: &mut Screen,
         line: &str,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Vec<String>> {
         let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
         let (who, bot) = (self.id(town), town.bot);
@@ -71,17 +78,39 @@ impl Actor {
                 done(town.sandbox.act(|world| world.use_message_command(who, last, name)))?;
             }
             "/ask" | "/private" if rest.is_empty() => bail!("what?"),
-            "/ask" => self.command(town, "ask", &[("question", json!(rest))])?,
+            "/ask" => self.command(town, "ask", &[("question", rest.to_owned())])?,
             "/private" => {
-                let options = [("question", json!(rest)), ("private", json!(true))];
+                let options = [("question", rest.to_owned()), ("private", "true".to_owned())];
                 self.command(town, "ask", &options)?;
             }
+            "/help" if !rest.is_empty() => return options::help(town, rest),
+            "/save" => return files::save(town, screen, who, rest),
             "/press" => self.press(town, screen, rest)?,
-            "/choose" => self.choose(town, screen, rest)?,
+            "/choose" => return self.choose(town, screen, rest),
+            "/fill" => return self.form(town, screen)?.fill(rest),
+            "/send" => {
+                self.form(town, screen)?.send(town)?;
+                screen.forms.remove(&who);
+            }
+            "/close" => {
+                self.form(town, screen)?;
+                screen.forms.remove(&who);
+                return Ok(vec!["-- the form is closed, and nothing was sent".to_owned()]);
+            }
             _ if command.starts_with('/') => self.type_out(town, &line[1..])?,
             _ => self.say(town, line),
         }
-        Ok(())
+        Ok(Vec::new())
+    }
+
+    /// The form that is open before this person.
+    fn form<'screen>(
+        &self,
+        town: &Town,
+        screen: &'screen mut Screen,
+    ) -> anyhow::Result<&'screen mut Form> {
+        let form = screen.forms.get_mut(&self.id(town));
+        form.with_context(|| format!("no form is open before {}", self.name))
     }
 
     fn say(&mut self, town: &mut Town, line: &str) {
@@ -139,7 +168,7 @@ impl Actor {
         let mut options: Vec<(&str, String)> = Vec::new();
         for part in line.split_whitespace() {
             // An address has a colon too.
-            let option = part.split_once(':').filter(|(_, value)| !value.starts_with('/'));
+            let option = part.split_once(':').filter(|(_, value)| !value.starts_with("//"));
             match (option, options.last_mut()) {
                 (Some((name, value)), _) => options.push((name, value.to_owned())),
                 (None, Some((_, value))) => {
@@ -149,70 +178,129 @@ impl Actor {
                 (None, None) => words.push(part),
             }
         }
-        let options: Vec<(&str, Value)> =
-            options.iter().map(|(name, value)| (*name, meant(town, value))).collect();
         self.command(town, &words.join(" "), &options)
     }
 
-    fn command(&self, town: &Town, name: &str, options: &[(&str, Value)]) -> anyhow::Result<()> {
+    fn command(&self, town: &Town, name: &str, given: &[(&str, String)]) -> anyhow::Result<()> {
         let (who, place) = (self.id(town), self.place);
-        done(town.sandbox.act(|world| world.type_command(who, place, name, options)))
+        let sent = options::typed(town, name, given)?;
+        let used = town.sandbox.act(|world| world.type_command(who, place, name, &sent));
+        match used {
+            Err(problem) if problem.contains("option") => {
+                bail!("{problem}{}", options::with_help(town, name))
+            }
+            used => done(used),
+        }
     }
 
     fn press(&self, town: &Town, screen: &Screen, label: &str) -> anyhow::Result<()> {
         let who = self.id(town);
-        self.operate(town, screen, |world, message, part| {
+        let pressed = self.operate(town, screen, |world, message, part| {
             let id = part["custom_id"].as_str()?;
             if part["type"] != 2 || !has(component_label(part), label) {
                 return None;
             }
             world.press(who, message, id).ok()
-        })
+        });
+        pressed.map(|_| ()).with_context(|| self.nothing_like_that())
+    }
+
+    fn nothing_like_that(&self) -> String {
+        format!("nothing like that is shown to {} here", self.name)
     }
 
     /// Label and value may have several words each, so every place to part them is tried.
-    fn choose(&self, town: &Town, screen: &Screen, words: &str) -> anyhow::Result<()> {
+    fn choose(&self, town: &Town, screen: &Screen, words: &str) -> anyhow::Result<Vec<String>> {
         let who = self.id(town);
-        self.operate(town, screen, |world, message, part| {
+        let mut refused = None;
+        let chosen = self.operate(town, screen, |world, message, part| {
             let id = part["custom_id"].as_str()?;
             let options = part["options"].as_array()?;
-            words.match_indices(' ').find_map(|(at, _)| {
-                let (label, value) = (&words[..at], &words[at + 1..]);
-                let fits = |option: &&Value| {
-                    ["label", "value"]
-                        .iter()
-                        .any(|key| option[*key].as_str().is_some_and(|it| has(it, value)))
+            // The longest label first: the words of a label say nothing about the options.
+            words.rmatch_indices(' ').find_map(|(at, _)| {
+                let (label, value) = (&words[..at], words[at + 1..].trim());
+                if !has(component_label(part), label) {
+                    return None;
+                }
+                let option = match pick(options, value) {
+                    Ok(option) => option,
+                    Err(problem) => {
+                        refused.get_or_insert(problem);
+                        return None;
+                    }
                 };
-                let option =
-                    options.iter().find(fits).filter(|_| has(component_label(part), label))?;
-                world.select(who, message, id, &[option["value"].as_str()?]).ok()
+                world.select(who, message, id, &[option["value"].as_str()?]).ok()?;
+                Some(format!("-- chosen: {}", text(&option["label"])))
             })
-        })
+        });
+        match (chosen, refused) {
+            (Some(said), _) => Ok(vec![said]),
+            (None, Some(problem)) => bail!(problem),
+            (None, None) => bail!(self.nothing_like_that()),
+        }
     }
 
     /// Tries every button and menu that is shown here, from the newest message on.
-    fn operate(
+    fn operate<T>(
         &self,
         town: &Town,
         screen: &Screen,
-        mut operate: impl FnMut(&mut World, Id, &Value) -> Option<Id>,
-    ) -> anyhow::Result<()> {
-        for id in screen.shown.iter().rev() {
-            let done = town.sandbox.act(|world| {
-                let message = world.message(*id)?.clone();
+        mut operate: impl FnMut(&mut World, Id, &Value) -> Option<T>,
+    ) -> Option<T> {
+        screen.shown.iter().rev().find_map(|id| {
+            town.sandbox.act(|world| {
+                let who = self.id(town);
+                let message = world.message(*id).filter(|it| is_shown_to(it, who))?.clone();
                 if Id::from_json(&message["channel_id"]) != Some(self.place) {
                     return None;
                 }
                 let rows = message["components"].as_array()?.iter();
                 let mut parts = rows.filter_map(|row| row["components"].as_array()).flatten();
                 parts.find_map(|part| operate(world, *id, part))
-            });
-            if done.is_some() {
-                return Ok(());
-            }
-        }
-        bail!("nothing like that is shown to {} here", self.name)
+            })
+        })
     }
+}
+
+/// The option that somebody means: by its number, by its text, or by a part that no other has.
+fn pick<'list>(options: &'list [Value], wanted: &str) -> Result<&'list Value, String> {
+    let label = |option: &Value| plain(text(&option["label"]));
+    let wanted = plain(wanted);
+    if let Ok(number) = wanted.parse::<usize>() {
+        // Lists that go on from page to page carry numbers of their own.
+        let numbered = |option: &&Value| label(option).starts_with(&format!("{number}. "));
+        let place = number.checked_sub(1).and_then(|place| options.get(place));
+        if let Some(option) = options.iter().find(numbered).or(place) {
+            return Ok(option);
+        }
+    }
+    let ways: [&dyn Fn(&Value) -> bool; 3] = [
+        &|option| label(option) == wanted || option["value"] == wanted.as_str(),
+        &|option| label(option).starts_with(&wanted),
+        &|option| label(option).contains(&wanted),
+    ];
+    for fits in ways {
+        let mut found = options.iter().filter(|option| fits(option));
+        match (found.next(), found.next()) {
+            (Some(option), None) => return Ok(option),
+            (Some(_), Some(_)) => {
+                return Err(format!("several begin or go so: {}", listed(options)));
+            }
+            (None, _) => {}
+        }
+    }
+    Err(format!("choose by number or text: {}", listed(options)))
+}
+
+fn listed(options: &[Value]) -> String {
+    let labels: Vec<&str> = options.iter().map(|option| text(&option["label"])).collect();
+    labels.join("; ")
+}
+
+/// A text without what is not typed: what makes it harmless, and the sign that it was cut.
+fn plain(text: &str) -> String {
+    let kept: String = text.chars().filter(|it| !matches!(it, '\u{200b}' | '\\')).collect();
+    kept.trim().trim_end_matches('…').to_lowercase()
 }
 
 fn has(text: &str, part: &str) -> bool {
@@ -221,22 +309,4 @@ fn has(text: &str, part: &str) -> bool {
 
 fn done(result: Result<Id, String>) -> anyhow::Result<()> {
     result.map(|_| ()).map_err(anyhow::Error::msg)
-}
-
-/// The value of an option: who or what a name stands for, a number, yes or no, or the text.
-fn meant(town: &Town, value: &str) -> Value {
-    let named = match (value.strip_prefix('@'), value.strip_prefix('#')) {
-        (Some("staff"), _) => Some(&town.staff),
-        (Some(person), _) => town.people.get(person),
-        (_, Some(place)) => town.places.get(place),
-        (None, None) => None,
-    };
-    if let Some(id) = named {
-        return json!(id);
-    }
-    match (value.parse::<i64>(), value.parse::<bool>()) {
-        (Ok(number), _) => json!(number),
-        (_, Ok(flag)) => json!(flag),
-        _ => json!(value),
-    }
 }

@@ -13,11 +13,14 @@
 //! **Invariant:** nothing leaves the machine: the stand-in listens on loopback alone.
 
 mod act;
+mod files;
+mod form;
+mod options;
 mod show;
 mod town;
 
 use std::io::{BufRead as _, IsTerminal as _, Write as _, stdin, stdout};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -66,8 +69,34 @@ impl Drop for Bot {
     }
 }
 
+/// What `--help` prints before what can be typed.
+const USAGE: &str = "\
+A stand-in of Discord on this machine, with a small server in which the bot can be tried by hand.
+
+  sandbox                        prints the variables with which `signpost run` connects to it
+  sandbox PROGRAM ARGUMENTS…     starts the bot with them: sandbox target/release/signpost run
+
+What can be typed then, or piped in, a line each:
+";
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
+    let first = std::env::args_os().nth(1);
+    if first.is_some_and(|it| it == "--help" || it == "-h" || it == "help") {
+        println!("{USAGE}\n{HELP}");
+        return ExitCode::SUCCESS;
+    }
+    match try_out().await {
+        Ok(()) => ExitCode::SUCCESS,
+        // Without the stack that the debug form of an error may hold.
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn try_out() -> anyhow::Result<()> {
     let mut town = Town::start().await?;
     let mut bot = start_bot(&town)?;
     if bot.0.is_none() {
@@ -135,8 +164,9 @@ async fn main() -> anyhow::Result<()> {
                 if piped {
                     println!("\n{prompt}{line}");
                 }
-                if let Err(problem) = actor.act(&mut town, &screen, &line) {
-                    println!("!! {problem}");
+                match actor.act(&mut town, &mut screen, &line) {
+                    Ok(said) => said.iter().for_each(|line| println!("{line}")),
+                    Err(problem) => println!("!! {problem}"),
                 }
             }
         }
@@ -156,8 +186,8 @@ fn start_bot(town: &Town) -> anyhow::Result<Bot> {
     let Some(program) = arguments.next() else { return Ok(Bot(None)) };
     if program.to_string_lossy().starts_with('-') {
         bail!(
-            "there are no options; what may follow is the bot's program and its arguments, as in \
-             `-- target/release/signpost run`"
+            "there are no options but --help; what may follow is the bot's program and its \
+             arguments, as in `-- target/release/signpost run`"
         );
     }
     let child = Command::new(&program)

@@ -8,6 +8,8 @@ use serde_json::Value;
 use signpost::sandbox::Logged;
 use signpost::sandbox::world::Id;
 
+use crate::files;
+use crate::form::{Form, Forms};
 use crate::town::Town;
 
 /// Only the person who asked or pressed sees the message.
@@ -24,6 +26,8 @@ const WIDTH: usize = 100;
 pub(crate) struct Screen {
     /// The bot's messages, oldest first.
     pub(crate) shown: Vec<Id>,
+    /// The forms that are open.
+    pub(crate) forms: Forms,
     /// How each begins, since one that is deleted cannot be looked up.
     beginnings: HashMap<Id, String>,
 }
@@ -73,8 +77,16 @@ impl Screen {
                 self.show_deletion(original)
             }
             ("POST", ["interactions", id, _, "callback"]) => {
+                let record = town.sandbox.act(|world| world.interaction(Id::parse(id)?).cloned());
+                if let Some(record) = &record
+                    && let Some(form) = Form::opened(record)
+                {
+                    let lines = form.lines(town, record.user);
+                    self.forms.insert(record.user, form);
+                    return lines;
+                }
                 let message = town.sandbox.act(|world| {
-                    let record = world.interaction(Id::parse(id)?)?;
+                    let record = record?;
                     let verb = match record.response.as_ref()?.kind {
                         4 => "responds",
                         7 => "edits",
@@ -122,18 +134,25 @@ impl Screen {
     }
 }
 
-fn text(value: &Value) -> &str {
+/// Whether somebody sees a message, wherever it stands: some are for one person alone.
+pub(crate) fn is_shown_to(message: &Value, who: Id) -> bool {
+    message["flags"].as_u64().unwrap_or_default() & EPHEMERAL == 0
+        || Id::from_json(&message["interaction_metadata"]["user"]["id"]) == Some(who)
+}
+
+pub(crate) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
 /// A list in a message, empty if it is not there.
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+pub(crate) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
 /// All that a message shows, line by line.
 fn lines(message: &Value) -> Vec<String> {
     let mut blocks = vec![text(&message["content"]).to_owned()];
+    blocks.extend(files::lines(message));
     for embed in list(&message["embeds"]) {
         if let Some(title) = embed["title"].as_str() {
             blocks.push(format!("== {title} =="));

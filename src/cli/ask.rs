@@ -9,6 +9,9 @@ use super::{Ending, Global, layout, output, report_diagnostics};
 use crate::app;
 use crate::engine::Engine;
 
+/// What stands between two questions.
+const SEPARATOR: &str = "\n----\n\n";
+
 /// Ask one question, or one a line on standard input.
 #[derive(Debug, Args)]
 pub struct Ask {
@@ -33,6 +36,7 @@ impl Ask {
             None => {
                 let mut input = std::io::stdin().lock();
                 let mut line = Vec::new();
+                let mut first = true;
                 loop {
                     line.clear();
                     if input.read_until(b'\n', &mut line)? == 0 {
@@ -42,6 +46,11 @@ impl Ask {
                     let text = String::from_utf8_lossy(&line);
                     let text = text.trim_end_matches(['\n', '\r']);
                     if !text.trim().is_empty() {
+                        if !self.json {
+                            let parted = if first { "" } else { SEPARATOR };
+                            output::text!("{parted}> {}\n\n", text.trim());
+                        }
+                        first = false;
                         self.answer(&engine, text)?;
                     }
                 }

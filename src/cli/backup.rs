@@ -34,14 +34,18 @@ impl Backup {
             store.close().await;
             anyhow::Ok(written?)
         })?;
-        anstream::eprintln!("wrote {} to {}", told(&summary), self.file.display());
+        anstream::eprintln!("wrote {} {}", self.file.display(), told(&summary));
         Ok(Ending::Fine)
     }
 }
 
 /// How much of what.
 pub(super) fn told(summary: &Summary) -> String {
-    let tables: Vec<String> =
-        summary.tables().map(|(table, count)| format!("{count} of `{table}`")).collect();
-    if tables.is_empty() { "nothing, as there is nothing,".to_owned() } else { tables.join(", ") }
+    let held: Vec<String> =
+        summary.held().map(|(what, count)| format!("{what}: {count}")).collect();
+    if held.is_empty() {
+        "nothing, as there is nothing".to_owned()
+    } else {
+        format!("({})", held.join(", "))
+    }
 }

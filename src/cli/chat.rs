@@ -43,7 +43,8 @@ enum Next {
 /// One conversation.
 struct Conversation {
     engine: Engine,
-    last: Option<Response>,
+    /// What was said last, with the small talk that it was read as.
+    last: Option<(Response, Option<SmallTalk>)>,
     /// Which crisis cards were shown.
     incident: Incident,
     /// What a number chooses from.
@@ -158,13 +159,10 @@ impl Conversation {
         let response = self.engine.respond(question);
         if let Some(line) = self.line_of_incident(question, &response) {
             output::text!("{}", layout::crisis(&line));
-            self.last = Some(response);
+            self.last = Some((response, None));
             return;
         }
-        let small_talk = match response.outcome {
-            Outcome::Fallback => smalltalk::read(question),
-            Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
-        };
+        let small_talk = small_talk(question, &response);
         match small_talk {
             Some(SmallTalk::AboutBot) => output::line!("{HELP}"),
             Some(SmallTalk::Topics) => self.topics(),
@@ -176,7 +174,7 @@ impl Conversation {
                 self.offer(&response.reply);
             }
         }
-        self.last = Some(response);
+        self.last = Some((response, small_talk));
     }
 
     /// What is said instead of the response, to somebody who had a crisis card.
@@ -216,13 +214,11 @@ impl Conversation {
     fn why(&mut self, question: &str) {
         if !question.is_empty() {
             let response = self.engine.respond(question);
-            output::text!("outcome: {}\n{}", response.outcome, layout::why(&response));
+            explain(&response, small_talk(question, &response));
             return;
         }
         match &self.last {
-            Some(response) => {
-                output::text!("outcome: {}\n{}", response.outcome, layout::why(response));
-            }
+            Some((response, small_talk)) => explain(response, *small_talk),
             None => output::line!("Ask something first."),
         }
     }
@@ -268,4 +264,27 @@ impl Conversation {
             }
         }
     }
+}
+
+/// What a message is taken for that no entry answers.
+fn small_talk(message: &str, response: &Response) -> Option<SmallTalk> {
+    match response.outcome {
+        Outcome::Fallback => smalltalk::read(message),
+        Outcome::Escalate | Outcome::Refer | Outcome::Answer | Outcome::Clarify => None,
+    }
+}
+
+/// Says why a message came to what it came to.
+fn explain(response: &Response, small_talk: Option<SmallTalk>) {
+    let taken_for = match small_talk {
+        Some(SmallTalk::Greeting) => "a greeting",
+        Some(SmallTalk::Thanks) => "thanks",
+        Some(SmallTalk::AboutBot) => "a question about the bot",
+        Some(SmallTalk::Topics) => "a question about what can be asked",
+        None => {
+            output::text!("outcome: {}\n{}", response.outcome, layout::why(response));
+            return;
+        }
+    };
+    output::line!("outcome: small talk, {taken_for}: no entry answers it, and it needs none");
 }

@@ -7,15 +7,35 @@ use clap::Args;
 
 use super::{Ending, Global, output, report_diagnostics};
 use crate::app;
-use crate::diagnostic::{Source, has_errors};
+use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::engine::matching::Part;
-use crate::eval::{Graded, Mode, Report, Scores, measure, parse_rows};
+use crate::eval::{Graded, Mode, Report, Scores, measure, parse_rows, unknown_entries};
+
+/// What the columns mean, in their order; in brackets the names for --require and --json.
+const COLUMNS: &str = "\
+Columns:
+  n         questions
+  right     outcome, entry and category as expected [right_outcome]
+  rank1     of the questions that an entry answers: the right one came first [rank1]
+  rank3     the right one was among the first three [rank3]
+  mrr10     the mean of 1 divided by the rank of the right one; nothing past rank 10 [mrr10]
+  wrong     of the questions that are not to fall back: answered, and wrongly so [wrong_answers]
+  false     of the questions out of scope: answered [false_answers]
+  auroc     how well confidence tells what is in scope from what is not; 50% is chance [auroc]
+  at95      of the questions in scope: came first, at the confidence that refuses 95% of those
+            out of scope [right_at_95]
+  crises    of the crises: escalated [escalations_found]
+  alarms    of all others: escalated [false_escalations]
+  referred  of the questions for a professional: referred [referrals_found]
+
+A dot stands where there is no such question.";
 
 /// Measure on labelled questions.
 ///
 /// A row is {"question": "…", "expect": {"outcome": "answer", "entry": "…"}, "also": […],
 /// "kind": "…"}. What `expect` or `also` leaves out matches anything.
 #[derive(Debug, Args)]
+#[command(after_long_help = COLUMNS)]
 pub struct Eval {
     /// The labelled questions: JSON Lines; `-` for standard input.
     #[arg(required = true, value_name = "QUESTIONS.jsonl")]
@@ -62,10 +82,12 @@ impl Eval {
     /// Measures and prints.
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
         let mut rows = Vec::new();
+        let mut files = Vec::new();
         for path in &self.questions {
-            let text = app::read_text(path)?;
-            let shown = path.display().to_string();
-            let (read, diagnostics) = parse_rows(Source::new(&shown, &text));
+            files.push((path.display().to_string(), app::read_text(path)?));
+        }
+        for (shown, text) in &files {
+            let (read, diagnostics) = parse_rows(Source::new(shown, text));
             report_diagnostics(&diagnostics)?;
             if has_errors(&diagnostics) {
                 return Ok(Ending::Usage);
@@ -75,6 +97,16 @@ impl Eval {
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(mut engine) = opened.engine else { return Ok(Ending::Usage) };
+        let entries: Vec<&str> =
+            engine.knowledge().entries().map(|entry| entry.id.as_str()).collect();
+        let unknown: Vec<Diagnostic> = files
+            .iter()
+            .flat_map(|(shown, text)| unknown_entries(Source::new(shown, text), &entries))
+            .collect();
+        if !unknown.is_empty() {
+            report_diagnostics(&unknown)?;
+            return Ok(Ending::Usage);
+        }
         if !self.without.is_empty() {
             engine = engine.without(&self.without);
         }
@@ -171,9 +203,9 @@ fn print_row(graded: &Graded) {
         .into_iter()
         .filter_map(Option::as_deref)
         .collect();
+    let kind = if graded.kind.is_empty() { String::new() } else { format!("[{}] ", graded.kind) };
     output::line!(
-        "[{}] {}\n    expected {}; got {got} ({} {})",
-        graded.kind,
+        "{kind}{}\n    expected {}; got {got} ({} {})",
         graded.question.replace('\n', " / "),
         wanted.join(" "),
         named.join(", "),

@@ -44,12 +44,13 @@ impl Export {
         if has_errors(&diagnostics) {
             return Ok(Ending::Usage);
         }
+        let format = self.format()?;
         let (knowledge, diagnostics) = app::load_knowledge(&config.knowledge.paths.value)?;
         report_diagnostics(&diagnostics)?;
         if let (Some(guild), Some(out)) = (self.guild, &self.out) {
             return of_server(&config, &knowledge, guild.get(), out);
         }
-        let text = export(&knowledge, self.format());
+        let text = export(&knowledge, format);
         match &self.out {
             Some(path) => {
                 app::write_file(path, &text)?;
@@ -63,14 +64,24 @@ impl Export {
         Ok(if has_errors(&diagnostics) { Ending::Found } else { Ending::Fine })
     }
 
-    fn format(&self) -> Format {
+    fn format(&self) -> anyhow::Result<Format> {
+        if let Some(format) = self.format {
+            return Ok(format);
+        }
+        // --out is a folder then.
+        if self.guild.is_some() {
+            return Ok(Format::Jsonl);
+        }
         let extension = self.out.as_deref().and_then(|path| path.extension());
-        let named = match extension.map(|it| it.to_string_lossy().to_ascii_lowercase()).as_deref() {
-            Some("csv") => Some(Format::Csv),
-            Some("tsv" | "tab") => Some(Format::Tsv),
-            Some(_) | None => None,
-        };
-        self.format.or(named).unwrap_or(Format::Jsonl)
+        match extension.map(|it| it.to_string_lossy().to_ascii_lowercase()).as_deref() {
+            Some("csv") => Ok(Format::Csv),
+            Some("tsv" | "tab") => Ok(Format::Tsv),
+            Some("jsonl" | "ndjson") | None => Ok(Format::Jsonl),
+            Some(other) => anyhow::bail!(
+                "cannot write .{other}: name a file that ends in .jsonl, .csv or .tsv, or say with \
+                 --format what it is to hold"
+            ),
+        }
     }
 }
 
@@ -92,6 +103,12 @@ fn of_server(
         store.close().await;
         anyhow::Ok(changes?)
     })?;
+    if changes.is_empty() {
+        anstream::eprintln!(
+            "nothing that the server {guild} changed is in the database at {url}; check the id"
+        );
+        return Ok(Ending::Found);
+    }
     let layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
     let mut patch: patch::Patch = patch(knowledge, &layers);
     let manifest = patch.manifest().map(|found| (found.name(), PathBuf::from(found.path)));

@@ -90,7 +90,8 @@ pub enum Command {
     Run(run::Run),
     /// Find what keeps the bot from working on Discord, and what to do.
     ///
-    /// Exit code 0 where all is well, 1 where something is in the way.
+    /// Exit code 0 where all is well, 1 where something is in the way. Without a token, what needs none
+    /// is looked at.
     Doctor(doctor::Doctor),
     /// Measure on labelled questions.
     ///
@@ -145,7 +146,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<Ending> {
         Command::Check(check) => check.run(&cli.global),
         Command::Completions(completions) => completions.run(),
         Command::Config(config) => config.run(&cli.global),
-        Command::Import(import) => import.run(),
+        Command::Import(import) => import.run(&cli.global),
         Command::Export(export) => export.run(&cli.global),
         Command::Backup(backup) => backup.run(&cli.global),
         Command::Restore(restore) => restore.run(&cli.global),

@@ -44,7 +44,7 @@ impl Restore {
             store.close().await;
             anyhow::Ok(restored?)
         })?;
-        anstream::eprintln!("restored {} into {url}", told(&summary));
+        anstream::eprintln!("restored into {url} {}", told(&summary));
         Ok(Ending::Fine)
     }
 }

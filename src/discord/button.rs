@@ -31,11 +31,15 @@ pub enum Button {
     WrongTopic {
         /// That reply.
         reply: MessageId,
+        /// How the question was asked.
+        way: Way,
     },
     /// Something in a reply is not true.
     WrongFacts {
         /// That reply.
         reply: MessageId,
+        /// How the question was asked.
+        way: Way,
     },
     /// A menu of related entries.
     Related,
@@ -128,6 +132,39 @@ impl EntryTag {
         let is_tag = text.len() == EntryTag::LENGTH
             && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_tag.then(|| EntryTag(text.to_owned()))
+    }
+}
+
+/// How a question was asked that a reply answers: where its text can be looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// With a message, which can be fetched.
+    Message,
+    /// With a command: there is no message of it, and the reply shows the question.
+    Command,
+    /// With a command, and answered to one person only: neither can be fetched.
+    Private,
+}
+
+impl Way {
+    /// What stands for it behind an id. Nothing for a message: so it was written before.
+    const fn letter(self) -> &'static str {
+        match self {
+            Way::Message => "",
+            Way::Command => "c",
+            Way::Private => "p",
+        }
+    }
+
+    /// An id, and the way behind it.
+    fn part(text: &str) -> (&str, Way) {
+        if let Some(id) = text.strip_suffix('c') {
+            return (id, Way::Command);
+        }
+        match text.strip_suffix('p') {
+            Some(id) => (id, Way::Private),
+            None => (text, Way::Message),
+        }
     }
 }
 
@@ -278,8 +315,8 @@ impl fmt::Display for Button {
         match self {
             Button::Helpful => write!(f, "{PREFIX}:ok"),
             Button::NotHelpful => write!(f, "{PREFIX}:no"),
-            Button::WrongTopic { reply } => write!(f, "{PREFIX}:wt:{reply}"),
-            Button::WrongFacts { reply } => write!(f, "{PREFIX}:wf:{reply}"),
+            Button::WrongTopic { reply, way } => write!(f, "{PREFIX}:wt:{reply}{}", way.letter()),
+            Button::WrongFacts { reply, way } => write!(f, "{PREFIX}:wf:{reply}{}", way.letter()),
             Button::Related => write!(f, "{PREFIX}:re"),
             Button::Topics { menu } => write!(f, "{PREFIX}:to:{menu}"),
             Button::Remove { asker } => write!(f, "{PREFIX}:rm:{asker}"),
@@ -314,8 +351,14 @@ impl Button {
             ("no", "") => Button::NotHelpful,
             ("re", "") => Button::Related,
             ("to", menu) => Button::Topics { menu: menu.parse().ok()? },
-            ("wt", reply) => Button::WrongTopic { reply: id(reply)?.into() },
-            ("wf", reply) => Button::WrongFacts { reply: id(reply)?.into() },
+            ("wt", rest) => {
+                let (reply, way) = Way::part(rest);
+                Button::WrongTopic { reply: id(reply)?.into(), way }
+            }
+            ("wf", rest) => {
+                let (reply, way) = Way::part(rest);
+                Button::WrongFacts { reply: id(reply)?.into(), way }
+            }
             ("rm", asker) => Button::Remove { asker: id(asker)?.into() },
             ("dd", person) => Button::DeleteData { person: id(person)?.into() },
             ("es", since) => Button::EndShadow { since: since.parse().ok()? },

@@ -7,4 +7,4 @@ mod measure;
 mod rows;
 
 pub use measure::{Graded, Measured, Mode, Report, Scores, Tenth, measure};
-pub use rows::{Expectation, Row, parse_rows};
+pub use rows::{Expectation, Row, parse_rows, unknown_entries};

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Source, json_reason};
+use crate::diagnostic::{Diagnostic, Source, json_reason, nearest};
 
 /// What a question should come to. What is left out matches anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,30 @@ impl Row {
 /// What a row looks like.
 const FORM: &str =
     "write {\"question\": \"…\", \"expect\": {\"outcome\": \"…\"}, \"also\": [], \"kind\": \"…\"}";
+
+/// What labels name that is no entry: such a question could only ever come out wrong.
+#[must_use]
+pub fn unknown_entries(source: Source<'_>, entries: &[&str]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (place, text) in source.text.lines().enumerate() {
+        let Ok(row) = serde_json::from_str::<Row>(text) else { continue };
+        let named = row.accepted().filter_map(|expected| expected.entry.as_deref());
+        for entry in named.filter(|entry| !entries.contains(entry)) {
+            let help = match nearest(entry, entries.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name an entry of the packs that are answered from".to_owned(),
+            };
+            let message = format!("`{entry}` is no entry");
+            diagnostics.push(source.error(
+                "unknown-entry",
+                source.first_line + place,
+                message,
+                help,
+            ));
+        }
+    }
+    diagnostics
+}
 
 /// Reads labelled questions.
 #[must_use]

@@ -83,7 +83,10 @@ pub enum StoreError {
         reason: sqlx::Error,
     },
     /// There is no file to open.
-    #[error("there is no database at {url}, or it is none; check database.url")]
+    #[error(
+        "there is no database at {url}; the bot makes it when it starts: run this where the bot runs, or \
+             check database.url"
+    )]
     Missing {
         /// The address.
         url: String,

@@ -1,8 +1,8 @@
 //! Every button does what it says, for whoever may press it, also after a restart.
 
 use serde_json::Value;
-use signpost::sandbox::Fault;
 use signpost::sandbox::world::{Id, World};
+use signpost::sandbox::{Fault, Logged};
 
 use crate::stage::{Stage, component, id_of, text_of};
 
@@ -71,6 +71,35 @@ async fn reactions_are_taken_from_anybody() {
         let noted = stage.press(stage.ben, &asked_back, choice).await;
         assert_eq!(noted["type"], 7, "the question is replaced");
         assert!(text_of(&noted["data"]).contains(expected), "{noted}");
+    }
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_question_of_a_command_is_not_looked_for_as_a_message() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    for private in [false, true] {
+        let options = [("question", "what are endorphins?".into()), ("private", private.into())];
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
+            .expect("it can be used");
+        stage.request(position, "POST", "/callback").await;
+        stage.settle().await;
+        let reply = stage.last_response();
+        stage.press(stage.ana, &reply, "Not helpful").await;
+        let asked_back = stage.last_response();
+        let position = stage.sandbox.log().len();
+        stage.press(stage.ana, &asked_back, "another question").await;
+        stage.settle().await;
+        for entry in stage.sandbox.log().entries().iter().skip(position) {
+            if let Logged::Request { status, .. } = entry {
+                assert!(*status < 300, "{entry}");
+            }
+        }
     }
     running.stop().await.expect("it stops");
     stage.assert_bodies();

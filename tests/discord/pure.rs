@@ -10,7 +10,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use signpost::config::{self, Mode};
 use signpost::diagnostic::Source;
 use signpost::discord::attention::{Attention, Reason, Speech};
-use signpost::discord::button::{Button, CardKind, EntryTag, Shown};
+use signpost::discord::button::{Button, CardKind, EntryTag, Shown, Way};
 use signpost::discord::inbound::{Address, Question};
 use signpost::discord::render::message::{Audience, Message};
 use signpost::discord::render::{self, Frame, Look};
@@ -145,8 +145,9 @@ proptest! {
             Button::NotHelpful,
             Button::Related,
             Button::Topics { menu },
-            Button::WrongTopic { reply },
-            Button::WrongFacts { reply },
+            Button::WrongTopic { reply, way: Way::Message },
+            Button::WrongTopic { reply, way: Way::Private },
+            Button::WrongFacts { reply, way: Way::Command },
             Button::Remove { asker },
             Button::DeleteData { person: asker },
             Button::Choose { asker, entry: entry.clone() },

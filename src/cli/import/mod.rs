@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use super::Ending;
+use super::{Ending, Global};
 use crate::app;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::engine::knowledge::claims::{Claim, find_claims};
@@ -69,11 +69,13 @@ struct Report<'a> {
     diagnostics: &'a [Diagnostic],
     /// The files that were written, or would be.
     written: Vec<String>,
+    /// Whether the settings name the pack, so that it is answered from.
+    is_named: bool,
 }
 
 impl Import {
     /// Reads the documents, plans the files, writes them and says what was done.
-    pub(super) fn run(&self) -> anyhow::Result<Ending> {
+    pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
         if self.into.exists() && !self.into.is_dir() {
             bail!("cannot import into {}: it is a file; name a folder", self.into.display());
         }
@@ -129,6 +131,7 @@ impl Import {
             findings: &findings,
             diagnostics: &diagnostics,
             written: Vec::new(),
+            is_named: true,
         };
         if !refused {
             let texts = plan.files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
@@ -136,6 +139,7 @@ impl Import {
                 app::write_files(&self.into, texts)?;
             }
             report.written = plan.files.iter().map(|file| file.name.clone()).collect();
+            report.is_named = is_named(&self.into, global)?;
         }
         if self.json {
             json::print(&report)?;
@@ -148,6 +152,18 @@ impl Import {
             (false, false) => Ending::Fine,
         })
     }
+}
+
+/// Whether a pack lies in one of those that are answered from. Settings that cannot be read are for
+/// other commands to report.
+fn is_named(pack: &Path, global: &Global) -> anyhow::Result<bool> {
+    let Ok((config, _)) = app::load_config(global.config.as_deref(), &global.knowledge) else {
+        return Ok(true);
+    };
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let pack = whole(pack)?;
+    let mut named = config.knowledge.paths.value.iter().filter_map(|path| whole(path).ok());
+    Ok(named.any(|path| pack.starts_with(path)))
 }
 
 /// Runs the claims lint over every draft.

@@ -22,8 +22,10 @@ pub(super) fn print(report: &Report<'_>) {
             for finding in findings {
                 let kind = kind(&finding.claim);
                 let (excerpt, help) = (&finding.claim.excerpt, finding.claim.help);
-                let line = finding.line;
-                output::line!("  {CARE}{kind}{CARE:#} at line {line}: “{excerpt}”: {help}");
+                // The line of the draft, which is where it is mended.
+                let (file, line) = (report.into.join(&planned.name), finding.line);
+                let file = file.display();
+                output::line!("  {CARE}{kind}{CARE:#} at {file}:{line}: “{excerpt}”: {help}");
             }
             output::line!();
         }
@@ -102,6 +104,11 @@ fn summary(report: &Report<'_>) {
     }
     if !report.dry_run {
         output::line!("review them, then run `signpost check {into}`");
+        if !report.is_named {
+            output::line!(
+                "nothing is answered from it yet: add \"{into}\" to `knowledge.paths` in the settings"
+            );
+        }
     }
 }
 

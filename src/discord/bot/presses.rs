@@ -18,7 +18,7 @@ use super::interactions::{Handle, Kind};
 use super::keeping_up::SHORTLY;
 use super::moderation::failed;
 use super::questions::{exchange_of, post};
-use crate::discord::button::{Button, Shown};
+use crate::discord::button::{Button, Shown, Way};
 use crate::discord::correction_button::CorrectionButton;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::inbound::{self, Question};
@@ -78,7 +78,12 @@ impl Bot {
             }
             Button::NotHelpful => {
                 self.judge(&handle, press.message.id, Verdict::NotHelpful).await;
-                let mut message = render::what_is_wrong(press.message.id);
+                let way = match (audience_of(press), &press.message.interaction_metadata) {
+                    (Audience::Invoker, _) => Way::Private,
+                    (Audience::Channel, Some(_)) => Way::Command,
+                    (Audience::Channel, None) => Way::Message,
+                };
+                let mut message = render::what_is_wrong(press.message.id, way);
                 // What was answered in private is nobody else's.
                 if audience_of(press) == Audience::Channel {
                     let reply = Some(press.message.id);
@@ -86,9 +91,9 @@ impl Bot {
                 }
                 self.whisper(&handle, &message).await
             }
-            Button::WrongTopic { reply } => {
+            Button::WrongTopic { reply, way } => {
                 self.judge(&handle, reply, Verdict::WrongTopic).await;
-                self.start_filing_wrong(reply);
+                self.start_filing_wrong(reply, way);
                 let text = "Noted, thank you. Try other words, or look through /topics.";
                 let mut message = Message::text(text);
                 if offers_person(press) {
@@ -96,9 +101,9 @@ impl Bot {
                 }
                 self.change(&handle, &message).await
             }
-            Button::WrongFacts { reply } => {
+            Button::WrongFacts { reply, way } => {
                 self.judge(&handle, reply, Verdict::WrongFacts).await;
-                self.start_filing_wrong(reply);
+                self.start_filing_wrong(reply, way);
                 let told = self.tell_of_wrong_facts(&handle, reply).await;
                 let text = if told {
                     "Noted, thank you. The moderators have been told."

@@ -16,7 +16,7 @@ use serenity::builder::{
 };
 use serenity::model::id::UserId;
 
-use super::button::{Button, CardKind};
+use super::button::{Button, CardKind, Way};
 use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::outcome::Outcome;
@@ -286,13 +286,13 @@ pub fn country(region: Region) -> &'static str {
 
 /// The question whether an answer misses the topic or the facts.
 #[must_use]
-pub fn what_is_wrong(reply: serenity::model::id::MessageId) -> Message {
+pub fn what_is_wrong(reply: serenity::model::id::MessageId, way: Way) -> Message {
     Message {
         content: "Thank you for saying so. What is wrong with it?".to_owned(),
         embeds: Vec::new(),
         components: vec![CreateActionRow::Buttons(vec![
-            grey(&Button::WrongTopic { reply }, "It answers another question"),
-            grey(&Button::WrongFacts { reply }, "Something in it is not true"),
+            grey(&Button::WrongTopic { reply, way }, "It answers another question"),
+            grey(&Button::WrongFacts { reply, way }, "Something in it is not true"),
         ])],
     }
 }

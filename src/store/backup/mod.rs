@@ -42,10 +42,10 @@ impl Summary {
         self.counts.iter().sum()
     }
 
-    /// The tables that hold rows, and how many.
-    pub fn tables(&self) -> impl Iterator<Item = (&'static str, u64)> {
+    /// What there is any of, and how much: what people know it as.
+    pub fn held(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let counted = TABLES.iter().zip(&self.counts).filter(|(_, count)| **count > 0);
-        counted.map(|(table, count)| (table.name, *count))
+        counted.map(|(table, count)| (tables::known_as(table.name), *count))
     }
 }
 
@@ -201,7 +201,7 @@ async fn empty(transaction: &mut Transaction, force: bool) -> Result<(), BackupE
         let row = transaction.fetch_optional(sql, &[]).await?;
         let count = row.map_or(Ok(0), |row| row.id("count"))?;
         if count > 0 && table.name != "presence" {
-            held.push(format!("{count} of `{}`", table.name));
+            held.push(format!("{}: {count}", tables::known_as(table.name)));
         }
     }
     if !held.is_empty() && !force {

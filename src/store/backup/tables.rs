@@ -38,6 +38,30 @@ const fn maybe_text(name: &'static str) -> Column {
     Column { name, is_text: true, is_optional: true }
 }
 
+/// What a table holds, for people.
+pub(super) fn known_as(table: &str) -> &str {
+    match table {
+        "claim" => "messages dealt with",
+        "exchange" => "questions answered",
+        "reaction" => "ratings of answers",
+        "presence" => "times last connected",
+        "change" => "changes of entries",
+        "setting" => "settings of servers",
+        "role_grant" => "roles that may run the bot",
+        "ignored" => "people ignored",
+        "opted_out" => "people opted out",
+        "paused" => "servers paused",
+        "inbox" => "questions in inboxes",
+        "request" => "questions put to staff",
+        "shadowed" => "questions counted in shadow",
+        "shadow_report" => "reports of shadow",
+        "awaited" => "people waiting for an answer",
+        "notice" => "notices to staff",
+        "audited" => "audit channels up to date",
+        other => other,
+    }
+}
+
 /// The tables, in the order in which they are written.
 pub(super) const TABLES: [Table; 17] = [
     Table {

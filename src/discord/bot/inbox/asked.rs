@@ -70,6 +70,19 @@ impl Bot {
         }
     }
 
+    /// The same where it is known that it was asked with a command: there is no message to look for.
+    pub(in crate::discord::bot) async fn asked_with_command(
+        &self,
+        guild: GuildId,
+        channel: u64,
+        reply: MessageId,
+    ) -> Fetched {
+        match NonZeroU64::new(channel) {
+            Some(channel) => self.seen(guild, ChannelId::from(channel), reply).await,
+            None => Fetched::Gone,
+        }
+    }
+
     async fn seen(&self, guild: GuildId, channel: ChannelId, message: MessageId) -> Fetched {
         let found = match self.fetch(channel, message).await {
             Ok(found) if found.guild_id == Some(guild) => found,

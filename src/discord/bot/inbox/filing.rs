@@ -10,6 +10,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use super::asked::Fetched;
 use crate::discord::bot::Bot;
+use crate::discord::button::Way;
 use crate::discord::inbound::Question;
 use crate::engine::Response;
 use crate::engine::outcome::Outcome;
@@ -57,7 +58,11 @@ impl Bot {
     }
 
     /// Files an answer that somebody calls wrong, and tells the staff where several people do.
-    pub(in crate::discord::bot) fn start_filing_wrong(self: &Arc<Self>, reply: MessageId) {
+    pub(in crate::discord::bot) fn start_filing_wrong(
+        self: &Arc<Self>,
+        reply: MessageId,
+        way: Way,
+    ) {
         let bot = Arc::clone(self);
         self.tasks.spawn(async move {
             let Some((server, exchange)) = bot.answered_in_public(reply).await else { return };
@@ -66,7 +71,15 @@ impl Bot {
             }
             let Some(guild) = std::num::NonZeroU64::new(server).map(GuildId::from) else { return };
             let (channel, question) = (exchange.channel, exchange.question);
-            let found = bot.asked(guild, channel, question).await;
+            let found = match way {
+                Way::Message => bot.asked(guild, channel, question).await,
+                Way::Command => match bot.asked_with_command(guild, channel, reply).await {
+                    // A reply that does not show the question.
+                    Fetched::Gone => bot.asked(guild, channel, question).await,
+                    found => found,
+                },
+                Way::Private => Fetched::Gone,
+            };
             // What only its asker saw is no link for others.
             let shown = !matches!(found, Fetched::Gone);
             bot.tell_of_complaints(guild, &exchange, shown).await;
