@@ -93,6 +93,8 @@ pub(super) struct Contrast {
 pub(super) struct Shares {
     entries: usize,
     of_phrasing: Vec<f32>,
+    /// The weights as they were learnt, which are let go with the rest of the scaffold.
+    _learnt: Vec<f32>,
 }
 
 impl Contrast {
@@ -149,7 +151,8 @@ impl Contrast {
         }
         shares.iter_mut().for_each(|share| *share *= scale);
         let senses = lesson.senses.dimensions;
-        (Contrast::new(entries, senses, &weights, scale), Shares { entries, of_phrasing: shares })
+        let contrast = Contrast::new(entries, senses, &weights, scale);
+        (contrast, Shares { entries, of_phrasing: shares, _learnt: weights })
     }
 
     /// Keeps the weights, each times a factor.

@@ -106,8 +106,8 @@ impl Texts {
     }
 
     /// The features of each phrasing.
-    pub(super) fn into_lists(self) -> Lists {
-        Lists { features: Numbers::new(self.features), ends: self.ends.into_boxed_slice() }
+    pub(super) fn lists(&self) -> Lists {
+        Lists { features: Numbers::new(&self.features), ends: self.ends.as_slice().into() }
     }
 }
 

@@ -153,8 +153,9 @@ impl Matcher {
         }
         let owners = all.iter().map(|(owner, _)| *owner);
         let phrasings = owners.zip(texts.iter().map(|text| words(text)));
-        let (index, taught) = Index::build(recipe, analyser, vectors, entries, phrasings);
-        let calibration = Calibration::fit(&observations::observe(&index, &taught, &texts));
+        let (index, scaffold) = Index::build(recipe, analyser, vectors, entries, phrasings);
+        let seen = observations::observe(&index, &scaffold.taught, &texts);
+        let calibration = Calibration::fit(&seen);
         Matcher { index, calibration, texts, exact }
     }
 }

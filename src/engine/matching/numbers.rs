@@ -17,9 +17,9 @@ pub(super) enum Numbers {
 
 impl Numbers {
     /// Holds these numbers.
-    pub(super) fn new(numbers: Vec<u32>) -> Self {
+    pub(super) fn new(numbers: &[u32]) -> Self {
         if numbers.iter().any(|number| *number > u32::from(u16::MAX)) {
-            return Numbers::Wide(numbers.into_boxed_slice());
+            return Numbers::Wide(numbers.into());
         }
         // Room for all of them at once: a list that grows leaves holes behind.
         let mut narrow = Vec::with_capacity(numbers.len());
