@@ -283,6 +283,29 @@ async fn what_is_sensitive_takes_a_second_person() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_deletion_makes_nobody_a_second_person() {
+    let stage = Stage::new("").await;
+    let mut medical = greenhouse("At seven.");
+    medical["topics"] = json!(["medical"]);
+    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+    let author = stage.staff("art", Some(Role::Approver)).await;
+    let running = stage.run().await;
+    let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
+    let (_, preview) = stage.faq(author, "phrasing add", &given).await;
+    let position = stage.sandbox.log().len();
+    stage.decide(author, &preview, "Publish").await;
+    let asked = stage.posted(position, stage.staff_room).await;
+    let store = stage.other_process().await;
+    store.delete_person(author.0).await.expect("the store is there");
+    store.close().await;
+    let refused = stage.decide(author, &asked, "Approve").await;
+    assert!(text_of(&refused).contains("had their data deleted"), "{refused}");
+    let history = stage.log_of(stage.guild, "greenhouse").await;
+    assert_eq!(history[0].state, ChangeState::Proposed, "nothing was decided");
+    running.stop().await.expect("it stops");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_quarantine_is_in_force_at_once_and_is_reverted() {
     let stage = Stage::new("").await;
     let editor = stage.staff("eve", Some(Role::Editor)).await;

@@ -72,10 +72,13 @@ async fn a_saved_file_is_in_force_everywhere_whole_or_not_at_all() {
     stage.asked_long("when does the greenhouse open?", "At seven.").await;
 
     // One file with a mistake keeps the other out, too, and the last good state stays.
+    let position = stage.sandbox.log().len();
     write(&pack, "entries/pond.md", &entry("It is wet.").replace("shed", "pond"));
     write(&pack, "entries/shed.md", "+++\nid = \"shed\"\nquestion = 7\n+++\n\nBroken.\n");
     let text = stage.status_until("have 1 error").await;
     assert_holds(&text, &["shed.md, line", "what was there before", "signpost check"]);
+    let told = stage.posted(position, stage.staff_room).await;
+    assert_holds(&text_of(&told), &["could not read all", "shed.md, line", "signpost check"]);
     assert!(!text.contains(&stage.folder().display().to_string()), "{text}");
     stage.asked_long(QUESTION, "behind the pond").await;
     let reply = stage.ask("where is the pond?").await;

@@ -1,7 +1,7 @@
 //! Files of the knowledge that change while the bot runs.
 //!
 //! **Invariant:** they are in force everywhere whole, or what was loaded before is; what is wrong with
-//! them is in the log, and `/status` says so until it is mended.
+//! them is in the log and before the staff, and `/status` says so until it is mended.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,6 +9,7 @@ use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::Bot;
 use crate::diagnostic::Diagnostic;
+use crate::discord::directory::Directory;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::KnowledgeBase;
 
@@ -64,7 +65,20 @@ impl Bot {
                 }
             };
             *self.files.wrong.lock().unwrap_or_else(PoisonError::into_inner) = wrong;
+            let bot = Arc::clone(&self);
+            self.tasks.spawn(async move {
+                for guild in bot.look_up(Directory::guilds) {
+                    bot.tell_of_unread(guild, &bot.unread_files()).await;
+                }
+            });
         }
+    }
+
+    /// What could not be read of the files when they changed last, a line each.
+    pub(super) fn unread_files(&self) -> Vec<String> {
+        let wrong = self.files.wrong.lock().unwrap_or_else(PoisonError::into_inner);
+        let line = |it: &Diagnostic| format!("{}, line {}: {}", file_name(it), it.line, it.message);
+        wrong.iter().map(line).collect()
     }
 
     /// What `/status` says of the files.
@@ -74,11 +88,9 @@ impl Bot {
         let first = (count > 0).then(|| wrong.iter().take(NAMED))?;
         let named: Vec<String> = first
             .map(|it| {
-                // Not the folders of the machine.
-                let name = it.path.rsplit(['/', '\\']).next().unwrap_or_default();
                 format!(
                     "- {}, line {}: {}",
-                    harmless(name, 80),
+                    harmless(file_name(it), 80),
                     it.line,
                     harmless(&it.message, 200)
                 )
@@ -91,4 +103,9 @@ impl Bot {
             named.join("\n"),
         ))
     }
+}
+
+/// The name of a file that something is wrong with, without the folders of the machine.
+fn file_name(wrong: &Diagnostic) -> &str {
+    wrong.path.rsplit(['/', '\\']).next().unwrap_or_default()
 }

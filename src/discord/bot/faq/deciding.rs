@@ -21,6 +21,30 @@ use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::EntryId;
 use crate::store::{Change, ChangeState, Decision, StoreError};
 
+/// What came of asking for an approval.
+pub(in crate::discord::bot) enum Approval {
+    /// It stands where approvers see it.
+    Asked,
+    /// There is no channel for it.
+    NoChannel,
+    /// Discord did not take it.
+    Refused,
+}
+
+/// Said where there is no channel to ask for an approval in.
+pub(in crate::discord::bot) const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
+    where I could ask one: set one with /settings set alert_channel, or give the server a channel for \
+    safety alerts. Then press Publish again. Nothing was changed.";
+
+/// Said where the channel did not take it.
+pub(in crate::discord::bot) const REFUSED: &str = "It takes an approver, and I could not write to the \
+    channel where I would ask one: /status says what is in the way. Then press Publish again. Nothing \
+    was changed.";
+
+/// Said where the name of whoever proposed something was deleted: they could be the one who approves it.
+pub(in crate::discord::bot) const NOBODYS: &str = "Whoever proposed this had their data deleted, so I \
+    cannot tell that you are a second person. Refuse it, and have it proposed anew.";
+
 impl Bot {
     /// Whether somebody may press a button under a change, besides having the role for it.
     pub(super) async fn may_decide(
@@ -51,6 +75,7 @@ impl Bot {
             FaqButton::Approve(_) if is_own => {
                 "A second person has to approve it: you made this change yourself."
             }
+            FaqButton::Approve(_) if change.actor.is_none() => NOBODYS,
             _ => return Ok(()),
         };
         Err(Message::text(text))
@@ -74,17 +99,17 @@ impl Bot {
         if !waiting.iter().any(|waiting| waiting.id == id) {
             return Ok(Message::text("That was decided already. /faq history shows how."));
         }
-        if self.ask_for_approval(handle, guild, &change).await {
-            return Ok(Message::text(format!(
-                "**Change {id} waits for an approver**, who has been asked. Until then everything is \
-                 as it was."
-            )));
-        }
-        let mut message = Message::text(
-            "It takes an approver, and there is no channel where I could ask one: set \
-             one with /settings set alert_channel, or give the server a channel for safety alerts. \
-             Then press Publish again. Nothing was changed.",
-        );
+        let why_not = match self.ask_for_approval(handle, guild, &change).await? {
+            Approval::Asked => {
+                return Ok(Message::text(format!(
+                    "**Change {id} waits for an approver**, who has been asked. Until then everything \
+                     is as it was."
+                )));
+            }
+            Approval::NoChannel => NO_CHANNEL,
+            Approval::Refused => REFUSED,
+        };
+        let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![
             button(FaqButton::Publish(id), "Publish", ButtonStyle::Success),
             button(FaqButton::Cancel(id), "Cancel", ButtonStyle::Secondary),
@@ -92,22 +117,19 @@ impl Bot {
         Ok(message)
     }
 
-    /// Puts a change before those who may approve it. True once that arrived.
+    /// Puts a change before those who may approve it.
     async fn ask_for_approval(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         change: &Change,
-    ) -> bool {
+    ) -> Result<Approval, StoreError> {
         self.learn(guild).await;
         let Some(channel) = self.look_up(|directory| directory.alert_channel(guild)) else {
-            return false;
+            return Ok(Approval::NoChannel);
         };
-        let Some(plan) = plan_of(change) else { return false };
-        let reply = match self.try_out(guild, &plan).await {
-            Ok(tried) => tried.reply,
-            Err(_) => return false,
-        };
+        let Some(plan) = plan_of(change) else { return Ok(Approval::Refused) };
+        let reply = self.try_out(guild, &plan).await?.reply;
         let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
         let block = difference(plan.before.as_ref(), after.as_ref(), CONTENT - 500);
         let mut message = look_of(handle, reply.as_ref());
@@ -128,10 +150,10 @@ impl Bot {
         // One a change, however often Publish is pressed.
         let body = message.post(None, &format!("f{}", change.id));
         match self.rest.run(post(channel, &body)).await {
-            Ok(()) => true,
+            Ok(()) => Ok(Approval::Asked),
             Err(error) => {
                 tracing::error!(%error, "nobody could be asked to approve a change");
-                false
+                Ok(Approval::Refused)
             }
         }
     }

@@ -5,7 +5,7 @@
 
 mod changing;
 pub(super) mod correcting;
-mod deciding;
+pub(super) mod deciding;
 pub(super) mod entries;
 mod forms;
 mod looking;

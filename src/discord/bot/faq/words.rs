@@ -7,6 +7,17 @@ use serde_json::Value;
 
 use crate::discord::render::text::shorten;
 
+/// What an entry has besides its phrasings and its answer, and what it is called.
+const FIELDS: [(&str, &str); 7] = [
+    ("question", "question"),
+    ("topics", "topics"),
+    ("sources", "sources"),
+    ("related", "related"),
+    ("floor", "floor"),
+    ("reviewed_on", "reviewed on"),
+    ("expires", "expires"),
+];
+
 /// What is different, as a block; none where nothing is.
 pub(in crate::discord::bot) fn difference(
     before: Option<&Value>,
@@ -14,7 +25,7 @@ pub(in crate::discord::bot) fn difference(
     room: usize,
 ) -> String {
     let mut lines = Vec::new();
-    for (key, title) in [("question", "question"), ("topics", "topics"), ("sources", "sources")] {
+    for (key, title) in FIELDS {
         let (old, new) = (text_of(before, key), text_of(after, key));
         if old != new {
             lines.extend(old.map(|old| format!("- {title}: {old}")));
@@ -40,6 +51,9 @@ pub(in crate::discord::bot) fn difference(
         lines.extend(gone.map(|line| format!("- {line}")));
         let come = new_lines.iter().filter(|line| !old_lines.contains(line));
         lines.extend(come.map(|line| format!("+ {line}")));
+        if old_lines.len() == new_lines.len() && old_lines.iter().all(|it| new_lines.contains(it)) {
+            lines.push("! the paragraphs of the answer stand in another order".to_owned());
+        }
     }
     if lines.is_empty() {
         return "Nothing that the entry says is different.".to_owned();
@@ -53,6 +67,7 @@ fn text_of(entry: Option<&Value>, key: &str) -> Option<String> {
     match entry?.get(key)? {
         Value::String(text) => Some(text.clone()),
         Value::Array(_) => Some(list_of(entry, key).join(", ")),
+        Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
     .filter(|text| !text.is_empty())

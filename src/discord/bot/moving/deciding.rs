@@ -13,6 +13,7 @@ use super::shown::counted;
 use super::{button, proposal};
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::AWAY;
+use crate::discord::bot::faq::deciding::{Approval, NO_CHANNEL, NOBODYS, REFUSED};
 use crate::discord::bot::faq::entries::who;
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::questions::post;
@@ -79,6 +80,7 @@ impl Bot {
             MovingButton::Approve(_) if is_own => Err(Message::text(
                 "A second person has to approve it: you brought this file yourself.",
             )),
+            MovingButton::Approve(_) if change.actor.is_none() => Err(Message::text(NOBODYS)),
             _ => Ok(change),
         }
     }
@@ -98,17 +100,17 @@ impl Bot {
         if !waiting.iter().any(|waiting| waiting.id == id) {
             return Ok(Message::text("That was decided already."));
         }
-        if self.ask_to_approve_import(guild, proposed, &batch).await {
-            return Ok(Message::text(format!(
-                "**Import {id} waits for an approver**, who has been asked. Until then everything \
-                 is as it was."
-            )));
-        }
-        let mut message = Message::text(
-            "It takes an approver, and there is no channel where I could ask one: set \
-             discord.alert_channels, or give the server a channel for safety alerts. Then press \
-             Publish again. Nothing was changed.",
-        );
+        let why_not = match self.ask_to_approve_import(guild, proposed, &batch).await {
+            Approval::Asked => {
+                return Ok(Message::text(format!(
+                    "**Import {id} waits for an approver**, who has been asked. Until then everything \
+                     is as it was."
+                )));
+            }
+            Approval::NoChannel => NO_CHANNEL,
+            Approval::Refused => REFUSED,
+        };
+        let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![
             button(MovingButton::Publish(id), "Publish", ButtonStyle::Success),
             button(MovingButton::Cancel(id), "Cancel", ButtonStyle::Secondary),
@@ -123,16 +125,16 @@ impl Bot {
         })
     }
 
-    /// Puts an import before those who may approve it. True once that arrived.
+    /// Puts an import before those who may approve it.
     async fn ask_to_approve_import(
         self: &Arc<Self>,
         guild: GuildId,
         proposed: &Change,
         batch: &Batch,
-    ) -> bool {
+    ) -> Approval {
         self.learn(guild).await;
         let channel = self.look_up(|directory| directory.alert_channel(guild));
-        let Some(channel) = channel else { return false };
+        let Some(channel) = channel else { return Approval::NoChannel };
         let named = batch.entries.iter().take(NAMED).map(|it| harmless(&it.entry, 60));
         let named = named.collect::<Vec<_>>().join(", ");
         let mut message = Message::text(format!(
@@ -152,10 +154,10 @@ impl Bot {
         // approves can read what.
         let body = message.post(None, &format!("m{}", proposed.id));
         match self.rest.run(post(channel, &body).file(super::shown::of_batch(batch))).await {
-            Ok(()) => true,
+            Ok(()) => Approval::Asked,
             Err(error) => {
                 tracing::error!(%error, "nobody could be asked to approve an import");
-                false
+                Approval::Refused
             }
         }
     }

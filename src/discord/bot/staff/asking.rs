@@ -162,11 +162,11 @@ impl Bot {
         Ok(format!(
             "**Your question is before the staff now.** {} If somebody is in danger, do not wait: call \
              your local emergency number.",
-            self.when_somebody_looks(),
+            self.when_somebody_looks(guild),
         ))
     }
 
-    fn when_somebody_looks(&self) -> String {
+    fn when_somebody_looks(&self, guild: GuildId) -> String {
         match presence(&self.config.discord.staff_hours.value, (self.clock)()) {
             Presence::Until(end) => format!(
                 "Somebody is likely to look soon: they are about until <t:{}:t>.",
@@ -176,8 +176,15 @@ impl Bot {
                 "Nobody is about just now; somebody is likely to look from <t:{0}:F> on (<t:{0}:R>).",
                 begin / 1_000
             ),
+            Presence::Unknown if self.is_quiet_in(guild) => {
+                "These are quiet hours here, so it may take until they end.".to_owned()
+            }
             Presence::Unknown => "When somebody looks I cannot say.".to_owned(),
         }
+    }
+
+    fn is_quiet_in(&self, guild: GuildId) -> bool {
+        self.own(guild).quiet_hours().is_some_and(|hours| hours.hold((self.clock)()))
     }
 
     /// Tells the staff of a question, and where that arrived.

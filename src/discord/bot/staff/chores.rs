@@ -47,6 +47,7 @@ impl Bot {
 
     async fn do_chores(self: &Arc<Self>, guild: GuildId) {
         self.tell_of_unread(guild, &self.unread).await;
+        self.tell_of_unread(guild, &self.unread_files()).await;
         self.tell_audit(guild);
         if let Err(error) = self.tell_of_expiring(guild).await {
             tracing::warn!(%error, "the staff is not told yet of what expires");
