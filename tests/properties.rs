@@ -296,12 +296,13 @@ fn concerns() -> Vec<Concern> {
     let mut concerns = Vec::new();
     for category in CATEGORIES {
         for level in [Level::Quoted, Level::Direct] {
-            for (about_other, about_animal, is_violence) in [
-                (false, false, false),
-                (true, false, false),
-                (false, true, false),
-                (true, true, false),
-                (false, false, true),
+            for (about_other, about_writer, about_animal, is_violence) in [
+                (false, false, false, false),
+                (false, true, false, false),
+                (true, false, false, false),
+                (false, false, true, false),
+                (true, false, true, false),
+                (false, false, false, true),
             ] {
                 let (rule, evidence) = ("a rule", Vec::new());
                 concerns.push(Concern {
@@ -310,6 +311,7 @@ fn concerns() -> Vec<Concern> {
                     rule,
                     evidence,
                     about_other,
+                    about_writer,
                     about_animal,
                     is_violence,
                 });

@@ -117,12 +117,26 @@ fn it_is_told_whom_a_concern_is_about() {
         ("my sister says she wants to die", true, false),
         ("my dog ate my kratom", false, true),
         ("i took too much", false, false),
+        ("my mom is not breathing and the dog is barking", true, false),
+        ("my dog is not breathing and my mom is crying", false, true),
     ] {
         let found = read(message);
         let concern = found.concerns.first().unwrap_or_else(|| panic!("{message}"));
         assert_eq!(concern.about_other, other, "{message}");
         assert_eq!(concern.about_animal, animal, "{message}");
         assert!(!concern.evidence.is_empty(), "{message}");
+    }
+    for message in ["my dog ate my wife's kratom", "my friend's dog got into the kratom"] {
+        assert!(read(message).concerns[0].about_animal, "{message}");
+    }
+    for (message, writer) in [
+        ("i am having chest pain", true),
+        ("my chest hurts and my left arm is numb", true),
+        ("i think he is having a heart attack", false),
+        ("my brother isn't breathing", false),
+        ("not breathing help", false),
+    ] {
+        assert_eq!(read(message).concerns[0].about_writer, writer, "{message}");
     }
 }
 

@@ -206,6 +206,7 @@ impl Shown {
                 let whole = CardKind {
                     category: *category,
                     about_other: false,
+                    about_writer: false,
                     about_animal: false,
                     is_violence: false,
                 };
@@ -250,6 +251,8 @@ pub struct CardKind {
     pub category: Category,
     /// Another person is in danger.
     pub about_other: bool,
+    /// Whoever wrote is, for sure.
+    pub about_writer: bool,
     /// An animal is in danger.
     pub about_animal: bool,
     /// Somebody does it or threatens it.
@@ -263,6 +266,7 @@ impl CardKind {
         CardKind {
             category: concern.category,
             about_other: concern.about_other || concern.level == Level::Quoted,
+            about_writer: concern.about_writer && concern.level == Level::Direct,
             about_animal: concern.about_animal,
             is_violence: concern.is_violence,
         }
@@ -277,6 +281,7 @@ impl CardKind {
             rule: "region",
             evidence: Vec::new(),
             about_other: self.about_other,
+            about_writer: self.about_writer,
             about_animal: self.about_animal,
             is_violence: self.is_violence,
         }
@@ -286,14 +291,16 @@ impl CardKind {
 impl CardKind {
     fn parse(text: &str) -> Option<Self> {
         let (name, whom) = text.split_once(':')?;
-        let (about_other, about_animal, is_violence) = match whom {
-            "self" => (false, false, false),
-            "other" => (true, false, false),
-            "animal" => (false, true, false),
-            "violence" => (false, false, true),
-            _ => return None,
-        };
-        Some(CardKind { category: category(name)?, about_other, about_animal, is_violence })
+        let is = |kind| whom == kind;
+        // "self" is whoever it may be.
+        let is_known = ["self", "writer", "other", "animal", "violence"].contains(&whom);
+        is_known.then_some(CardKind {
+            category: category(name)?,
+            about_other: is("other"),
+            about_writer: is("writer"),
+            about_animal: is("animal"),
+            is_violence: is("violence"),
+        })
     }
 }
 
@@ -304,6 +311,7 @@ impl fmt::Display for CardKind {
             (true, _, _) => "violence",
             (false, true, _) => "animal",
             (false, false, true) => "other",
+            (false, false, false) if self.about_writer => "writer",
             (false, false, false) => "self",
         };
         write!(f, "{}:{whom}", self.category)

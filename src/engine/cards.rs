@@ -70,6 +70,7 @@ pub fn crisis_card(concern: &Concern, lines: Lines<'_>) -> Reply {
         Danger::Poisoning => poisoning(lines),
         Danger::Harassment => harassment(lines),
         Danger::Violence => violence(lines, quoted),
+        Danger::Emergency if concern.about_writer && !quoted => emergency_of_writer(lines),
         Danger::Emergency => emergency(lines, quoted),
     };
     Reply::plain(body, crisis_notice())
@@ -149,6 +150,19 @@ fn emergency(lines: Lines<'_>, quoted: bool) -> String {
          say so and do what they tell you. If opioids may be involved, give naloxone \
          if there is any; it may not reverse kratom.\n\
          If it is you: unlock the door, get someone to you.",
+        lines.emergency_text(),
+    )
+}
+
+/// What they can do themselves comes first; who is with them reads on.
+fn emergency_of_writer(lines: Lines<'_>) -> String {
+    format!(
+        "**Call {} now, unlock the door, get someone to you.** Do not wait to find out what was \
+         taken. {}\n\
+         For whoever is with you: stay. Not awake but breathing: lay them on their side. Not \
+         breathing normally: say so on the phone and do what they tell you. If opioids may be \
+         involved, give naloxone if there is any; it may not reverse kratom.",
+        lines.emergency_number(),
         lines.emergency_text(),
     )
 }

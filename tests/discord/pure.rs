@@ -129,8 +129,9 @@ proptest! {
         let is_violence = flags.2;
         let about_animal = flags.1 && !is_violence;
         let about_other = flags.0 && !about_animal && !is_violence;
-        let (channel, card) =
-            (ChannelId::new(other), CardKind { category, about_other, about_animal, is_violence });
+        let about_writer = menu % 2 == 0 && !about_other && !about_animal && !is_violence;
+        let channel = ChannelId::new(other);
+        let card = CardKind { category, about_other, about_writer, about_animal, is_violence };
         let tags = vec![EntryTag::of(&entry); usize::from(menu % 4) + 1];
         let shown = [
             Shown::Nothing,

@@ -25,6 +25,9 @@ pub(super) struct Book {
     pub(super) others: Set,
     pub(super) own: Set,
     pub(super) animals: Set,
+    /// Words for people who are named, and for what is the writer's.
+    pub(super) persons: Set,
+    pub(super) my: Set,
     /// Words for somebody in danger, for what is wrong with them and for help.
     pub(super) of_danger: Set,
     patterns: Box<[(Pattern, Box<[GroupId]>)]>,
@@ -126,6 +129,8 @@ impl Book {
         let others = set_of("@third|@relation", &mut vocabulary);
         let own = set_of("i|ive|im|ill|me|myself", &mut vocabulary);
         let animals = set_of("@animal", &mut vocabulary);
+        let persons = set_of("@relation", &mut vocabulary);
+        let my = set_of("my", &mut vocabulary);
         let of_danger = set_of(lexicon::OF_DANGER, &mut vocabulary);
         let patterns: Box<[(Pattern, Box<[GroupId]>)]> = compiler
             .order
@@ -156,6 +161,8 @@ impl Book {
             others,
             own,
             animals,
+            persons,
+            my,
             of_danger,
             patterns,
             by_word,

@@ -48,6 +48,8 @@ pub struct Concern {
     pub evidence: Vec<String>,
     /// A person other than the writer is meant.
     pub about_other: bool,
+    /// The writer is meant, for sure: they speak of themselves and of nobody else.
+    pub about_writer: bool,
     /// An animal is meant.
     pub about_animal: bool,
     /// Somebody does it or threatens it, so that what helps is to get away from them.
@@ -145,6 +147,7 @@ fn by_rules(query: &Query, reading: &Reading) -> Triage {
             rule: finding.rule.name,
             evidence,
             about_other: subjects.is_other(&finding.hit),
+            about_writer: subjects.is_writer(&finding.hit),
             about_animal: subjects.is_animal(&finding.hit),
             is_violence: rules::is_violence(finding.rule.name),
         });
@@ -206,6 +209,7 @@ fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Cat
         rule: LIKENESS,
         evidence: likeness.evidence(category),
         about_other: mentions(&book.others),
+        about_writer: false,
         about_animal: mentions(&book.animals),
         is_violence: false,
     }

@@ -249,6 +249,7 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &["stays|oldest|advice|endorphins|help|information", "make_up|makeup|lipstick"],
+            ON_THE_SERVER,
             OTHER_GOODS,
             &[
                 "ticket|tickets|game|hoodie|merch|card|nitro|app|product|products|protein|help|info|information|role",

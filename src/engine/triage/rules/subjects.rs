@@ -41,12 +41,33 @@ impl<'r> Subjects<'r> {
         evidence.iter().any(|word| word.is_among(&self.book.own))
     }
 
+    /// Whether the writer speaks of themselves, and of nobody else anywhere.
+    pub(in crate::engine::triage) fn is_writer(&self, hit: &Hit) -> bool {
+        let own = |word: &Word| word.is_among(&self.book.own) || word.is_among(&self.book.my);
+        let is_spoken_of =
+            |word: &Word| word.is_among(&self.book.others) || word.is_among(&self.book.animals);
+        let words = &self.reading.words;
+        !hit.quoted
+            && words[self.sentence_of(hit).start..hit.end].iter().any(own)
+            && !words.iter().any(is_spoken_of)
+    }
+
     /// Whether an animal is meant.
     pub(in crate::engine::triage) fn is_animal(&self, hit: &Hit) -> bool {
         let sentence = self.sentence_of(hit);
+        let animal = |word: &Word| word.is_among(&self.book.animals);
+        let person = |word: &Word| word.is_among(&self.book.persons);
+        if self.reading.words[hit.start..hit.end].iter().any(animal) {
+            return true;
+        }
+        // "my mom is not breathing and the dog is barking": the subject nearest before decides.
+        let mut before = self.reading.words[sentence.start..hit.end].iter().rev();
+        if let Some(nearest) = before.find(|word| animal(word) || person(word)) {
+            return animal(nearest);
+        }
         let start = sentence.start.max(hit.start.saturating_sub(FAR));
         let end = sentence.end.min(hit.end + FAR);
-        self.reading.words[start..end].iter().any(|word| word.is_among(&self.book.animals))
+        self.reading.words[start..end].iter().any(animal)
     }
 
     fn sentence_of(&self, hit: &Hit) -> std::ops::Range<usize> {
