@@ -63,6 +63,10 @@ pub(super) struct Scaffold {
     _postings: Vec<PhrasingPlace>,
 }
 
+/// Beyond so many phrasings what was gathered of them goes as soon as it can: there the peak counts, and
+/// what is kept after it is little beside the index.
+const MOST_HELD: usize = 20_000;
+
 /// A phrasing to leave out, to see how the index does without it.
 #[derive(Clone, Copy)]
 pub(super) struct Hidden<'t> {
@@ -118,6 +122,9 @@ impl Index {
         let owners = std::mem::take(&mut texts.owners);
         let places = std::mem::take(&mut texts.places);
         let lists = texts.lists();
+        if owners.len() > MOST_HELD {
+            texts = Texts::default();
+        }
         let mut postings = vec![0; start as usize];
         let mut phrasing_meanings = Vec::with_capacity(owners.len());
         let mut shrink = Vec::with_capacity(owners.len());
