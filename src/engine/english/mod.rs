@@ -27,7 +27,8 @@ static TABLES: LazyLock<[Table; 2]> = LazyLock::new(|| [Table::new(CHAT), Table:
 
 /// A known word as it is listed, with its band.
 fn listed(word: &str) -> Option<(&'static str, u8)> {
-    let (word, letter) = TABLES.iter().find_map(|table| table.find(word))?;
+    let hash = table::hash(word);
+    let (word, letter) = TABLES.iter().find_map(|table| table.find(word, hash))?;
     Some((word, letter - b'a'))
 }
 

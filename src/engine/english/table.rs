@@ -40,10 +40,10 @@ impl Table {
         Table { list, places }
     }
 
-    /// A word of the list as it stands there, with its letter.
-    pub(super) fn find(&self, word: &str) -> Option<(&'static str, u8)> {
+    /// A word of the list as it stands there, with its letter, by its [`hash`].
+    pub(super) fn find(&self, word: &str, hash: usize) -> Option<(&'static str, u8)> {
         let wanted = word.as_bytes();
-        let mut place = hash(word) & (self.places.len() - 1);
+        let mut place = hash & (self.places.len() - 1);
         while self.places[place] != FREE {
             let start = self.places[place] as usize;
             let rest = &self.list.as_bytes()[start..];
@@ -61,7 +61,8 @@ impl Table {
     }
 }
 
-fn hash(word: &str) -> usize {
+/// What a word is found by in any list.
+pub(super) fn hash(word: &str) -> usize {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(word.as_bytes());
     (hasher.finish() >> 32) as usize

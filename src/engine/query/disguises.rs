@@ -147,7 +147,7 @@ pub(super) fn parts_of_run_together(word: &str) -> Option<Vec<&str>> {
         return None;
     }
     // The fewest words win: best[end] holds how many words reach it and where the last starts.
-    let mut best: Vec<Option<(usize, usize)>> = vec![None; word.len() + 1];
+    let mut best = [None::<(u8, u8)>; LONGEST + 1];
     best[0] = Some((0, 0));
     for end in 1..=word.len() {
         for start in end.saturating_sub(12)..end {
@@ -162,7 +162,7 @@ pub(super) fn parts_of_run_together(word: &str) -> Option<Vec<&str>> {
                 english::band(part).is_some_and(|band| band <= RUN_TOGETHER_BAND)
             };
             if allowed && best[end].is_none_or(|(fewest, _)| count + 1 < fewest) {
-                best[end] = Some((count + 1, start));
+                best[end] = Some((count + 1, start as u8));
             }
         }
     }
@@ -170,6 +170,7 @@ pub(super) fn parts_of_run_together(word: &str) -> Option<Vec<&str>> {
     let mut end = word.len();
     while end > 0 {
         let (_, start) = best[end]?;
+        let start = usize::from(start);
         parts.push(&word[start..end]);
         end = start;
     }

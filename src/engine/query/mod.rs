@@ -139,7 +139,12 @@ fn shortened(word: &str) -> &str {
 /// Normalises what somebody wrote. Linear in its length; never fails.
 #[must_use]
 pub fn normalise(text: &str) -> Query {
-    let mut query = Query::default();
+    /// A word and the space after it, as a rule: most texts then need no more room.
+    const A_WORD: usize = 4;
+    let mut query = Query {
+        text: String::with_capacity(text.len()),
+        tokens: Vec::with_capacity(text.len().div_ceil(A_WORD)),
+    };
     for piece in markup::strip(text) {
         let folded = characters::fold(&piece.text);
         let mut reader = chunks::Reader::new(&mut query, piece.quoted);

@@ -5,6 +5,10 @@
 //!
 //! **Invariant:** what an expansion gives is never expanded again.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// Shorthand and contractions without their apostrophe, sorted.
 ///
 /// Left out on purpose: "ill", "well", "shell", "hell", "id", "wed", "were" and "its", which are
@@ -116,9 +120,13 @@ static SHORTHAND: &[(&str, &str)] = &[
     ("yrs", "years"),
 ];
 
+/// The same, to be found at one look: every word of every message is looked for.
+static BY_SHORTHAND: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| SHORTHAND.iter().copied().collect());
+
 /// What shorthand stands for, if it is shorthand.
 pub(super) fn expand(word: &str) -> Option<&'static str> {
-    SHORTHAND.binary_search_by(|(short, _)| (*short).cmp(word)).ok().map(|place| SHORTHAND[place].1)
+    BY_SHORTHAND.get(word).copied()
 }
 
 /// What a word with an apostrophe stands for, if the apostrophe marks a contraction.

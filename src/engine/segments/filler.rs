@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// Ways of leading up to a question or out of it that say nothing of what is asked.
 ///
@@ -185,50 +185,47 @@ static TRAILING: &[&str] = &[
     "in general",
 ];
 
-/// The first words of what leads up to a question, and the last of what leads out of it: most
-/// questions have neither.
-static ENDS: LazyLock<(FxHashSet<&str>, FxHashSet<&str>)> = LazyLock::new(|| {
-    let first = LEADING.iter().filter_map(|filler| filler.split(' ').next()).collect();
-    (first, TRAILING.iter().filter_map(|filler| filler.split(' ').next_back()).collect())
-});
+/// Fillers, each as its words, by the word at the end that they are taken off from. Most questions begin
+/// and end with none of these words.
+type ByEnd = FxHashMap<&'static str, Vec<Vec<&'static str>>>;
+
+static BY_FIRST: LazyLock<ByEnd> =
+    LazyLock::new(|| by_end(LEADING, |words| words.first().copied()));
+
+static BY_LAST: LazyLock<ByEnd> = LazyLock::new(|| by_end(TRAILING, |words| words.last().copied()));
+
+fn by_end(
+    fillers: &[&'static str],
+    end: impl Fn(&[&'static str]) -> Option<&'static str>,
+) -> ByEnd {
+    let mut by_end = ByEnd::default();
+    for filler in fillers {
+        let words: Vec<&str> = filler.split(' ').collect();
+        if let Some(end) = end(&words) {
+            by_end.entry(end).or_default().push(words);
+        }
+    }
+    by_end
+}
 
 /// The words without what leads up to the question and out of it. Never nothing at all, unless
 /// there was nothing but filler.
 pub(in crate::engine) fn without_filler<'w, 'q>(words: &'w [&'q str]) -> &'w [&'q str] {
     let mut rest = words;
-    let (first, last) = (words.first().copied(), words.last().copied());
-    if !first.is_some_and(|word| ENDS.0.contains(word))
-        && !last.is_some_and(|word| ENDS.1.contains(word))
-    {
-        return words;
-    }
-    'leading: loop {
-        for filler in LEADING {
-            let mut length = 0;
-            let fits = filler.split(' ').all(|expected| {
-                let same = rest.get(length) == Some(&expected);
-                length += 1;
-                same
-            });
+    while let Some(filler) =
+        rest.first().and_then(|first| BY_FIRST.get(first)).and_then(|fillers| {
             // "people say …" and "all strains": a single word needs something left to lead to.
-            if fits && rest.len() > length + usize::from(length == 1) {
-                rest = &rest[length..];
-                continue 'leading;
-            }
-        }
-        break;
+            let leads =
+                |filler: &[&str]| rest.len() > filler.len() + usize::from(filler.len() == 1);
+            fillers.iter().find(|filler| rest.starts_with(filler) && leads(filler))
+        })
+    {
+        rest = &rest[filler.len()..];
     }
-    'trailing: loop {
-        for filler in TRAILING {
-            let length = filler.split(' ').count();
-            if rest.len() > length + 1
-                && filler.split(' ').eq(rest[rest.len() - length..].iter().copied())
-            {
-                rest = &rest[..rest.len() - length];
-                continue 'trailing;
-            }
-        }
-        break;
+    while let Some(filler) = rest.last().and_then(|last| BY_LAST.get(last)).and_then(|fillers| {
+        fillers.iter().find(|filler| rest.len() > filler.len() + 1 && rest.ends_with(filler))
+    }) {
+        rest = &rest[..rest.len() - filler.len()];
     }
     rest
 }
