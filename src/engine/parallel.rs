@@ -31,6 +31,23 @@ pub(crate) fn map<Thing: Sync, Made: Send>(
     })
 }
 
+/// Does two things at once, the first of them here.
+///
+/// A function that panics in one thread panics here.
+pub(crate) fn both<Left, Right: Send>(
+    left: impl FnOnce() -> Left,
+    right: impl FnOnce() -> Right + Send,
+) -> (Left, Right) {
+    thread::scope(|scope| {
+        let other = scope.spawn(right);
+        let made = left();
+        match other.join() {
+            Ok(rest) => (made, rest),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::map;

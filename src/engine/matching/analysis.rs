@@ -5,10 +5,12 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::features::term_key;
 use super::language::{Language, pieces};
 use crate::engine::knowledge::Synonyms;
+use crate::engine::parallel;
 use crate::engine::query::normalise;
 
 /// The longest synonym, in words.
@@ -25,6 +27,10 @@ pub(super) struct Unit<'t> {
     pub(super) concept: Option<u32>,
     /// How common it is in its language; 15 where it is on no list of it at all.
     pub(super) band: u8,
+    /// The key of its stem among the features.
+    pub(super) key: u64,
+    /// Whether a synonym of several words begins with it.
+    opens: bool,
 }
 
 impl Unit<'_> {
@@ -34,15 +40,24 @@ impl Unit<'_> {
     }
 }
 
+/// What is known of a word.
+struct Known {
+    stem: Box<str>,
+    concept: Option<u32>,
+    band: u8,
+    key: u64,
+    opens: bool,
+}
+
 /// Splits texts into units.
 pub(super) struct Analyser {
     pub(super) language: Language,
-    /// The stems of the words of the knowledge base, each worked out once.
-    stems: FxHashMap<String, String>,
-    /// Stemmed words of each synonym, to its group.
-    concepts: FxHashMap<String, u32>,
-    /// The first stems of synonyms of several words.
-    openings: FxHashMap<String, ()>,
+    /// The words of the knowledge base, each read once.
+    known: FxHashMap<Box<str>, Known>,
+    /// The group of each synonym, by the keys of its stems.
+    concepts: FxHashMap<[u64; LONGEST_SYNONYM], u32>,
+    /// How the synonyms of several words begin.
+    openings: FxHashSet<u64>,
     groups: u32,
 }
 
@@ -51,21 +66,21 @@ impl Analyser {
     pub(super) fn new<'a>(locale: &str, synonyms: impl Iterator<Item = &'a Synonyms>) -> Self {
         let mut analyser = Analyser {
             language: Language::new(locale),
-            stems: FxHashMap::default(),
+            known: FxHashMap::default(),
             concepts: FxHashMap::default(),
-            openings: FxHashMap::default(),
+            openings: FxHashSet::default(),
             groups: 0,
         };
         for group in synonyms.flat_map(|synonyms| &synonyms.groups) {
             for member in group {
                 let query = normalise(member);
-                let stems: Vec<String> =
-                    query.own_words().map(|word| analyser.stem(word).into_owned()).collect();
-                if let [opening, _, ..] = stems.as_slice() {
-                    analyser.openings.insert(opening.clone(), ());
+                let stems = query.own_words().map(|word| analyser.language.stem(word));
+                let keys: Vec<u64> = stems.map(|stem| term_key(&stem)).collect();
+                if keys.len() > 1 {
+                    analyser.openings.insert(keys[0]);
                 }
-                if !stems.is_empty() {
-                    analyser.concepts.entry(stems.join(" ")).or_insert(analyser.groups);
+                if let Some(words) = synonym(keys.into_iter()) {
+                    analyser.concepts.entry(words).or_insert(analyser.groups);
                 }
             }
             analyser.groups += 1;
@@ -73,25 +88,38 @@ impl Analyser {
         analyser
     }
 
-    /// Works out the stem of a word once, for every later time that it is met.
-    pub(super) fn learn(&mut self, word: &str) {
-        if !self.stems.contains_key(word) {
-            let stem = self.stem(word).into_owned();
-            self.stems.insert(word.to_owned(), stem);
+    /// Reads words, each for every later time that it is met.
+    pub(super) fn learn<'w>(&mut self, words: impl Iterator<Item = &'w str>) {
+        let words: Vec<&str> = words.collect();
+        let known = parallel::map(&words, |word| {
+            let Unit { stem, concept, band, key, opens, .. } = self.read(word);
+            Known { stem: stem.into(), concept, band, key, opens }
+        });
+        self.known.extend(words.into_iter().map(Into::into).zip(known));
+    }
+
+    /// The unit of a normalised word.
+    fn read<'t>(&'t self, word: &'t str) -> Unit<'t> {
+        let surface = Cow::Borrowed(word);
+        if let Some(Known { stem, concept, band, key, opens }) = self.known.get(word) {
+            let (stem, concept, band) = (Cow::Borrowed(&**stem), *concept, *band);
+            return Unit { stem, surface, concept, band, key: *key, opens: *opens };
+        }
+        let stem = self.language.stem(word);
+        let key = term_key(&stem);
+        Unit {
+            stem,
+            surface,
+            concept: self.concept([key].into_iter()),
+            band: self.language.band(word),
+            key,
+            opens: self.openings.contains(&key),
         }
     }
 
-    /// The stem of a normalised word.
-    pub(super) fn stem<'t>(&'t self, word: &'t str) -> Cow<'t, str> {
-        if let Some(stem) = self.stems.get(word) {
-            return stem.into();
-        }
-        self.language.stem(word)
-    }
-
-    /// The group of a stem, or of stems parted by spaces.
-    pub(super) fn concept(&self, stem: &str) -> Option<u32> {
-        self.concepts.get(stem).copied()
+    /// The group of a word or of some, by the keys of their stems.
+    fn concept(&self, keys: impl Iterator<Item = u64>) -> Option<u32> {
+        self.concepts.get(&synonym(keys)?).copied()
     }
 
     /// The units of a list of words.
@@ -99,49 +127,64 @@ impl Analyser {
         &'t self,
         words: impl Iterator<Item = &'w str>,
     ) -> Vec<Unit<'t>> {
-        let mut words: Vec<(&str, Cow<'_, str>)> =
-            words.flat_map(pieces).map(|word| (word, self.stem(word))).collect();
-        let mut units = Vec::with_capacity(words.len());
-        let mut place = 0;
-        while place < words.len() {
-            let (unit, length) = self.phrase(&words[place..]).unwrap_or_else(|| {
-                let (word, stem) = &mut words[place];
-                let unit = Unit {
-                    concept: self.concept(stem),
-                    band: self.language.band(word),
-                    stem: std::mem::take(stem),
-                    surface: (*word).into(),
-                };
-                (unit, 1)
-            });
-            units.push(unit);
-            place += length;
+        let mut units = Vec::with_capacity(words.size_hint().0);
+        let mut opens = false;
+        for word in words {
+            for piece in pieces(word) {
+                let unit = self.read(piece);
+                opens |= unit.opens;
+                units.push(unit);
+            }
         }
-        units
+        if opens { self.joined(units) } else { units }
+    }
+
+    /// Units with synonyms of several words as one.
+    fn joined<'t>(&self, units: Vec<Unit<'t>>) -> Vec<Unit<'t>> {
+        let mut joined = Vec::with_capacity(units.len());
+        let mut rest = units.into_iter();
+        while !rest.as_slice().is_empty() {
+            match self.phrase(rest.as_slice()) {
+                Some((unit, length)) => {
+                    joined.push(unit);
+                    rest.nth(length - 1);
+                }
+                None => joined.extend(rest.next()),
+            }
+        }
+        joined
     }
 
     /// The longest synonym of several words that these start with.
-    fn phrase(&self, words: &[(&str, Cow<'_, str>)]) -> Option<(Unit<'static>, usize)> {
-        if words.len() < 2 || !self.openings.contains_key(&*words[0].1) {
+    fn phrase(&self, words: &[Unit<'_>]) -> Option<(Unit<'static>, usize)> {
+        if !words[0].opens {
             return None;
         }
         (2..=LONGEST_SYNONYM.min(words.len())).rev().find_map(|length| {
-            let stems: Vec<&str> = words[..length].iter().map(|(_, stem)| &**stem).collect();
+            let words = &words[..length];
+            let concept = self.concept(words.iter().map(|unit| unit.key))?;
+            let stems: Vec<&str> = words.iter().map(|unit| &*unit.stem).collect();
+            let surface: Vec<&str> = words.iter().map(|unit| &*unit.surface).collect();
             let stem = stems.join(" ");
-            let concept = self.concept(&stem)?;
-            let surface: Vec<&str> = words[..length].iter().map(|(word, _)| *word).collect();
-            let rarest = words[..length]
-                .iter()
-                .map(|(word, _)| self.language.band(word))
-                .max()
-                .unwrap_or(u8::MAX);
             let unit = Unit {
+                key: term_key(&stem),
                 stem: stem.into(),
                 surface: surface.join(" ").into(),
                 concept: Some(concept),
-                band: rarest,
+                band: words.iter().map(|unit| unit.band).max().unwrap_or(u8::MAX),
+                opens: false,
             };
             Some((unit, length))
         })
     }
+}
+
+/// A synonym by the keys of its stems, the rest of its places being nought. `None` where it has no words,
+/// or more than any.
+fn synonym(mut keys: impl Iterator<Item = u64>) -> Option<[u64; LONGEST_SYNONYM]> {
+    let mut synonym = [0; LONGEST_SYNONYM];
+    for (place, key) in synonym.iter_mut().zip(&mut keys) {
+        *place = key;
+    }
+    (synonym[0] != 0 && keys.next().is_none()).then_some(synonym)
 }

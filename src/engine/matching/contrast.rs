@@ -80,7 +80,8 @@ impl Lesson<'_> {
 /// hundredth.
 #[derive(Default)]
 pub(super) struct Contrast {
-    entries: usize,
+    /// The length of a row: the entries, and what fills it up.
+    width: usize,
     weights: Box<[i8]>,
     /// For each feature what one step of its weights is worth.
     units: Box<[f32]>,
@@ -101,6 +102,7 @@ impl Contrast {
     /// Learns from the phrasings. Questions out of scope are passed over.
     pub(super) fn learn(lesson: &Lesson) -> (Self, Shares) {
         let entries = lesson.entries;
+        let width = width(entries);
         let ours: Vec<(usize, usize)> = lesson
             .owners
             .iter()
@@ -110,34 +112,39 @@ impl Contrast {
                 Owner::OutOfScope => None,
             })
             .collect();
-        let mut weights = vec![0.0_f32; (lesson.known.len() + lesson.senses.dimensions) * entries];
+        let mut weights = vec![0.0_f32; (lesson.known.len() + lesson.senses.dimensions) * width];
         let mut shares = vec![0.0_f32; lesson.owners.len() * entries];
         let ridge = 1.0 / (LOOSENESS * ours.len() as f32);
         // The ridge shrinks all weights at every step: one factor stands for all of them.
         let mut scale = 1.0_f32;
-        let mut odds = vec![0.0_f32; entries];
+        let mut odds = vec![0.0_f32; width];
+        let mut features: Vec<(usize, f32)> = Vec::new();
         let stride = stride(ours.len());
         let mut steps = 0;
         let epochs = (MOST_STEPS / ours.len().max(1)).clamp(1, EPOCHS);
         for epoch in 0..epochs {
             for turn in 0..ours.len() {
                 let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
+                features.clear();
+                features.extend(lesson.features(place));
                 odds.fill(0.0);
-                for (feature, weight) in lesson.features(place) {
-                    let row = &weights[feature * entries..][..entries];
+                for (feature, weight) in &features {
+                    let row = &weights[feature * width..][..width];
                     let weight = weight * scale;
                     for (sum, learnt) in odds.iter_mut().zip(row) {
                         *sum += weight * learnt;
                     }
                 }
-                to_shares(&mut odds);
-                odds[owner] -= 1.0;
+                // What fills a row up to its width stays nought.
+                let errors = &mut odds[..entries];
+                to_shares(errors);
+                errors[owner] -= 1.0;
                 let step = STEP / (1.0 + STEP * ridge * steps as f32);
                 steps += 1;
                 scale *= 1.0 - step * ridge;
                 let step = step / scale;
-                for (feature, weight) in lesson.features(place) {
-                    let row = &mut weights[feature * entries..][..entries];
+                for (feature, weight) in &features {
+                    let row = &mut weights[feature * width..][..width];
                     let weight = weight * step;
                     for (learnt, error) in row.iter_mut().zip(&odds) {
                         *learnt -= weight * error;
@@ -158,18 +165,19 @@ impl Contrast {
     /// Keeps the weights, each times a factor.
     fn new(entries: usize, senses: usize, weights: &[f32], factor: f32) -> Self {
         let mut kept = Vec::with_capacity(weights.len());
-        let units = weights.chunks_exact(entries).map(|row| {
+        let units = weights.chunks_exact(width(entries)).map(|row| {
             let greatest = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
             let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i8::MAX);
+            // Rounded by hand: older processors, for which programs are built, take a call for it.
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "no weight is greater than the greatest, which fits"
             )]
-            kept.extend(row.iter().map(|weight| (weight / unit).round() as i8));
+            kept.extend(row.iter().map(|weight| (weight / unit + 0.5_f32.copysign(*weight)) as i8));
             unit * factor
         });
         let units = units.collect();
-        Contrast { entries, weights: kept.into_boxed_slice(), units, senses }
+        Contrast { width: width(entries), weights: kept.into_boxed_slice(), units, senses }
     }
 
     /// Whether anything was learnt.
@@ -177,29 +185,44 @@ impl Contrast {
         self.weights.is_empty()
     }
 
+    /// How many log odds there are: one an entry, and what fills up a row.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     /// Adds to the log odds of every entry what one feature of a question says.
     pub(super) fn add(&self, feature: u32, part: Part, weight: f32, odds: &mut [f32]) {
-        if self.is_empty() {
-            return;
-        }
-        let row = &self.weights[feature as usize * self.entries..][..self.entries];
-        let weight = weight * root(part) * self.units[feature as usize];
-        for (sum, learnt) in odds.iter_mut().zip(row) {
-            *sum += weight * f32::from(*learnt);
-        }
+        let row = &self.weights[feature as usize * self.width..][..self.width];
+        add_row(row, weight * root(part) * self.units[feature as usize], odds);
     }
 
     /// Adds to the log odds of every entry what the sense of a question says.
     pub(super) fn add_sense(&self, sense: &[f32], odds: &mut [f32]) {
         let first = self.units.len() - self.senses;
-        let rows = self.weights[first * self.entries..].chunks_exact(self.entries.max(1));
+        let rows = self.weights[first * self.width..].chunks_exact(self.width.max(1));
         for ((value, row), unit) in sense.iter().zip(rows).zip(&self.units[first..]) {
-            let weight = value * unit;
-            for (sum, learnt) in odds.iter_mut().zip(row) {
-                *sum += weight * f32::from(*learnt);
-            }
+            add_row(row, value * unit, odds);
         }
     }
+}
+
+/// Adds a row of weights, each times a factor.
+fn add_row(row: &[i8], factor: f32, odds: &mut [f32]) {
+    let (odds, _) = odds.as_chunks_mut::<LANES>();
+    let (row, _) = row.as_chunks::<LANES>();
+    for (odds, row) in odds.iter_mut().zip(row) {
+        for (sum, learnt) in odds.iter_mut().zip(row) {
+            *sum += factor * f32::from(*learnt);
+        }
+    }
+}
+
+/// Numbers that are worked out at once: a whole number of what a processor's registers hold.
+const LANES: usize = 8;
+
+/// The length of a row with a number for each of so many entries.
+fn width(entries: usize) -> usize {
+    entries.next_multiple_of(LANES)
 }
 
 impl Shares {

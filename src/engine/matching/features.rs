@@ -80,42 +80,87 @@ pub(super) struct Feature {
     pub(super) unit: u32,
 }
 
-/// The features of a text, without weights.
-pub(super) fn features(units: &[Unit<'_>], into: &mut Vec<Feature>) {
-    into.clear();
-    let mut before = START;
-    for (place, unit) in units.iter().enumerate() {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        let feature = |key, part, share| Feature { key, part, band: unit.band, share, unit: place };
-        let term = term_key(&unit.stem);
-        let name = match unit.concept {
-            Some(concept) => {
-                let concept = concept_key(concept);
-                // Squares of the shares sum to one, as the weights are compared by their products.
-                into.push(feature(term, Part::Words, (1.0 - SYNONYM).sqrt()));
-                into.push(feature(concept, Part::Words, SYNONYM.sqrt()));
-                concept
-            }
-            None => {
-                into.push(feature(term, Part::Words, 1.0));
-                term
-            }
-        };
-        into.push(feature(pair_key(before, name), Part::Pairs, 1.0));
-        before = name;
-        if unit.band >= LETTERS_BAND {
-            let mut window = [' ', ' ', ' '];
-            for letter in unit.surface.chars().chain([' ']) {
-                window = [window[1], window[2], letter];
-                if window[1] != ' ' {
-                    into.push(feature(letters_key(window), Part::Letters, 1.0));
+/// The features of a text, without weights. Kept from one text to the next, it needs no new room.
+#[derive(Default)]
+pub(super) struct Features {
+    list: Vec<Feature>,
+    /// The keys in the list, by their bits (linear probing; Knuth, volume 3): a quarter of what
+    /// sorting them takes.
+    seen: Vec<u64>,
+}
+
+impl Features {
+    /// The features of a text.
+    pub(super) fn of(units: &[Unit<'_>]) -> Self {
+        let mut features = Features::default();
+        features.read(units);
+        features
+    }
+
+    /// Every feature once, in the order in which they stand in the text.
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Feature> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Reads another text.
+    pub(super) fn read(&mut self, units: &[Unit<'_>]) {
+        // A word has two features at most, a pair, and a run of letters for each letter.
+        let most: usize = units.iter().map(|unit| unit.surface.len() + 4).sum();
+        self.list.clear();
+        self.list.reserve(most);
+        self.seen.clear();
+        self.seen.resize((most * 2).next_power_of_two(), 0);
+        let mut before = START;
+        for (place, unit) in (0..).zip(units) {
+            let feature =
+                |key, part, share| Feature { key, part, band: unit.band, share, unit: place };
+            let name = match unit.concept {
+                Some(concept) => {
+                    let concept = concept_key(concept);
+                    // Squares of the shares sum to one, as the weights are compared by their products.
+                    self.push(feature(unit.key, Part::Words, (1.0 - SYNONYM).sqrt()));
+                    self.push(feature(concept, Part::Words, SYNONYM.sqrt()));
+                    concept
+                }
+                None => {
+                    self.push(feature(unit.key, Part::Words, 1.0));
+                    unit.key
+                }
+            };
+            self.push(feature(pair_key(before, name), Part::Pairs, 1.0));
+            before = name;
+            if unit.band >= LETTERS_BAND {
+                let mut window = [' ', ' ', ' '];
+                for letter in unit.surface.chars().chain([' ']) {
+                    window = [window[1], window[2], letter];
+                    if window[1] != ' ' {
+                        self.push(feature(letters_key(window), Part::Letters, 1.0));
+                    }
                 }
             }
         }
     }
-    // A repeated word is said once.
-    into.sort_unstable_by_key(|feature| (feature.key, feature.unit));
-    into.dedup_by_key(|feature| feature.key);
+
+    /// Adds a feature that is new: a repeated word is said once.
+    fn push(&mut self, feature: Feature) {
+        let last = self.seen.len() - 1;
+        // Nought marks what is free.
+        let key = feature.key.max(1);
+        let mut place = (key >> 32) as usize & last;
+        while self.seen[place] != 0 {
+            if self.seen[place] == key {
+                return;
+            }
+            place = (place + 1) & last;
+        }
+        self.seen[place] = key;
+        self.list.push(feature);
+    }
 }
 
 /// The 31 most frequent words are articles and the like: their letters are noise.
@@ -124,6 +169,7 @@ const LETTERS_BAND: u8 = 5;
 /// Stands before the first word, so that how a text begins is a pair too.
 const START: u64 = 0;
 
+/// The key of a word or a phrase, by its stem.
 pub(super) fn term_key(stem: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(stem.as_bytes());

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::analysis::Unit;
-use super::features::{Feature, Part, features};
+use super::features::{Features, Part};
 use super::numbers::{Numbers, Slice};
 
 /// The place of a phrasing in the index.
@@ -70,14 +70,14 @@ pub(super) struct Texts {
     pub(super) counts: Vec<Count>,
     features: Vec<u32>,
     ends: Vec<u32>,
-    buffer: Vec<Feature>,
+    buffer: Features,
 }
 
 impl Texts {
     /// Adds a phrasing.
     pub(super) fn add(&mut self, owner: Owner, units: &[Unit<'_>]) {
-        features(units, &mut self.buffer);
-        for feature in &self.buffer {
+        self.buffer.read(units);
+        for feature in self.buffer.iter() {
             let next = self.counts.len() as u32;
             let place = *self.places.entry(feature.key).or_insert(next);
             if place == next {

@@ -21,6 +21,7 @@ use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
 use super::senses::{NEARNESS, Senses};
 use super::speller::Speller;
+use crate::engine::parallel;
 use crate::engine::vectors::WordVectors;
 
 /// Every phrasing, ready to be searched.
@@ -81,23 +82,20 @@ pub(super) struct Hidden<'t> {
 
 impl Index {
     /// Builds the index of phrasings with their owners. The phrasings of an entry follow each
-    /// other.
+    /// other; the speller has all of their words.
     pub(super) fn build<'w, Words: Iterator<Item = &'w str>>(
         recipe: Recipe,
         analyser: Analyser,
+        mut speller: Speller,
         vectors: Option<&Arc<WordVectors>>,
         entries: usize,
         phrasings: impl Iterator<Item = (Owner, Words)>,
     ) -> (Self, Scaffold) {
-        let mut speller = Speller::default();
         let mut texts = Texts::default();
         let mut senses = Senses::new(vectors.filter(|_| recipe.meaning));
         for (owner, words) in phrasings {
             // One phrasing at a time: the units of all of them take more than the index itself.
             let units = analyser.units(words);
-            for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
-                speller.add(word);
-            }
             texts.add(owner, &units);
             senses.add(&units);
         }
@@ -170,11 +168,14 @@ impl Index {
             shrink: &shrink,
             senses: &senses,
         };
-        let (contrast, taught) = if recipe.contrast && lesson.is_short() {
-            Contrast::learn(&lesson)
-        } else {
-            (Contrast::default(), Shares::default())
+        let learn = || {
+            if recipe.contrast && lesson.is_short() {
+                Contrast::learn(&lesson)
+            } else {
+                (Contrast::default(), Shares::default())
+            }
         };
+        let ((contrast, taught), ()) = parallel::both(learn, || speller.finish());
         let (entry_postings, entry_lengths) = sums.finish(&mut known);
         let owned = phrasings_of.iter().map(|(start, end)| (end - start) as usize).sum();
         let index = Index {

@@ -131,16 +131,17 @@ impl Language {
 /// The pieces of a word: its characters where the script sets no spaces between words, so that
 /// characters and, as pairs, neighbouring characters are compared; else the word.
 pub(super) fn pieces(word: &str) -> impl Iterator<Item = &str> {
-    let unspaced = word.chars().any(is_unspaced);
+    let unspaced = !word.is_ascii() && word.chars().any(is_unspaced);
     let mut rest = word;
     std::iter::from_fn(move || {
+        if !unspaced {
+            return Some(std::mem::take(&mut rest)).filter(|word| !word.is_empty());
+        }
         let first = rest.chars().next()?;
-        let end = if unspaced && is_unspaced(first) {
+        let end = if is_unspaced(first) {
             first.len_utf8()
         } else {
-            rest.char_indices()
-                .find(|(_, letter)| unspaced && is_unspaced(*letter))
-                .map_or(rest.len(), |(place, _)| place)
+            rest.find(is_unspaced).unwrap_or(rest.len())
         };
         let (piece, after) = rest.split_at(end);
         rest = after;

@@ -16,6 +16,7 @@ mod language;
 mod measures;
 mod numbers;
 mod observations;
+mod places;
 mod ranking;
 mod recipe;
 mod scoring;
@@ -31,8 +32,10 @@ pub use features::Part;
 
 use calibration::Calibration;
 use index::{Index, Owner, PhrasingPlace};
+use language::pieces;
 pub use ranking::Stretch;
 use recipe::Recipe;
+use speller::Speller;
 
 use super::Confidence;
 use super::knowledge::KnowledgeBase;
@@ -143,7 +146,6 @@ impl Matcher {
         let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
         let mut exact = FxHashMap::default();
         for ReadText { text, core } in read {
-            words(&text).for_each(|word| analyser.learn(word));
             // The first owner keeps a text; `check` reports the second.
             exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
             if let Some(core) = core {
@@ -151,9 +153,17 @@ impl Matcher {
             }
             texts.push(text);
         }
+        let mut speller = Speller::default();
+        texts
+            .iter()
+            .flat_map(|text| words(text))
+            .flat_map(pieces)
+            .for_each(|word| speller.add(word));
+        analyser.learn(speller.words());
         let owners = all.iter().map(|(owner, _)| *owner);
         let phrasings = owners.zip(texts.iter().map(|text| words(text)));
-        let (index, scaffold) = Index::build(recipe, analyser, vectors, entries, phrasings);
+        let (index, scaffold) =
+            Index::build(recipe, analyser, speller, vectors, entries, phrasings);
         let seen = observations::observe(&index, &scaffold.taught, &texts);
         let calibration = Calibration::fit(&seen);
         Matcher { index, calibration, texts, exact }

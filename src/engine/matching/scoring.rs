@@ -5,8 +5,7 @@
 //! what makes a question from elsewhere score low.
 //!
 //! The postings of rare features are visited first. Where all of them are more than may be visited
-//! in a moment, the phrasings found by then are compared with the question in full and the rest is
-//! left aside, so that the time for a question has a bound at any size.
+//! in a moment, the best found by then are looked up among the postings left aside, so that the time for a question has a bound at any size.
 //!
 //! **Invariant:** the same question always gets the same scores, whatever was asked before it on
 //! the same thread.
@@ -14,9 +13,10 @@
 use std::cell::RefCell;
 
 use super::analysis::Unit;
-use super::features::{Feature, Part, features};
+use super::features::{Features, Part};
 use super::gathering::Known;
 use super::index::{Index, Owner, PhrasingPlace};
+use super::places::Places;
 
 /// What each part brings to a score. They add up to one.
 ///
@@ -46,7 +46,7 @@ const CORRECTED: [f32; 4] = [1.0, 0.92, 0.8, 0.7];
 /// among 100,000 made-up phrasings.
 pub(super) const MOST_VISITED: usize = 8_000;
 
-/// Up to so many phrasings, everything is visited and all are looked at in order.
+/// Up to so many phrasings, all postings are visited.
 const FEW: usize = 2_048;
 
 /// Phrasings that are compared in full where not everything was visited, at least: many times what
@@ -55,9 +55,6 @@ const COMPARED: usize = 96;
 
 /// Of these, so many are ranked.
 const KEPT: usize = 40;
-
-/// Features of a word, as a rule: itself, its pair, and a run for most of its letters.
-const FEATURES: usize = 8;
 
 /// A question as the index reads it.
 pub(super) struct Probe<'q> {
@@ -118,7 +115,8 @@ pub(super) struct Scores {
 #[derive(Default)]
 struct Scratch {
     phrasings: Vec<f32>,
-    touched: Vec<PhrasingPlace>,
+    /// The phrasings that have a sum.
+    touched: Places,
     entries: Vec<f32>,
 }
 
@@ -150,12 +148,11 @@ impl Index {
             .iter()
             .map(|unit| of_words.by_ref().take(unit.length()).max().unwrap_or(0))
             .collect();
-        let mut list: Vec<Feature> = Vec::with_capacity(units.len() * FEATURES);
-        features(&units, &mut list);
+        let list = Features::of(&units);
         let mut norms = [0.0_f32; 4];
         let mut found = Vec::with_capacity(list.len());
         let mut meaning = 0.0;
-        for feature in &list {
+        for feature in list.iter() {
             let place = self.places.get(&feature.key).copied();
             let known = place.map(|place| self.known[place as usize]);
             let weight = match known {
@@ -219,42 +216,40 @@ impl Index {
     fn score_with(&self, probe: &Probe<'_>, scratch: &mut Scratch) -> Scores {
         if scratch.phrasings.len() < self.owners.len() {
             scratch.phrasings.resize(self.owners.len(), 0.0);
+            scratch.touched.reach(self.owners.len());
         }
         let visits: usize =
             probe.features.iter().map(|probed| probed.known.phrasings as usize).sum();
-        let looks_at_all = self.owners.len() <= FEW;
-        let is_whole = looks_at_all || visits <= MOST_VISITED;
+        let is_whole = visits <= MOST_VISITED || self.owners.len() <= FEW;
+        let mut left_aside = Vec::new();
         if is_whole {
-            probe
-                .features
-                .iter()
-                .for_each(|probed| self.visit(probe, probed, scratch, looks_at_all));
+            probe.features.iter().for_each(|probed| self.visit(probe, probed, scratch));
         } else {
-            self.visit_rarest(probe, scratch);
+            left_aside = self.visit_rarest(probe, scratch);
         }
         let Scratch { phrasings: sums, touched, entries: own } = scratch;
-        let take = |place: PhrasingPlace, sum: &mut f32| (place, std::mem::take(sum));
         let mut found: Vec<(PhrasingPlace, f32)> =
-            Vec::with_capacity(if looks_at_all { self.owners.len() } else { touched.len() });
+            Vec::with_capacity(visits.min(MOST_VISITED).min(self.owners.len()));
+        touched.drain(self.owners.len(), |place| {
+            found.push((place, std::mem::take(&mut sums[place as usize])));
+        });
         if !is_whole {
-            let least = least_of_best(touched, sums);
-            let all = touched.drain(..).map(|place| take(place, &mut sums[place as usize]));
-            let best = all.filter(|(_, sum)| *sum >= least);
-            found.extend(best.map(|(place, _)| (place, self.compare(probe, place))));
-        } else if looks_at_all {
-            let sums = (0..).zip(&mut sums[..self.owners.len()]);
-            found.extend(sums.filter(|(_, sum)| **sum > 0.0).map(|(place, sum)| take(place, sum)));
-        } else {
-            found.extend(touched.drain(..).map(|place| take(place, &mut sums[place as usize])));
-        }
-        if !is_whole && found.len() > KEPT {
-            found.select_nth_unstable_by(KEPT, |left, right| {
-                right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
-            });
-            found.truncate(KEPT);
-        }
-        if !found.is_sorted_by_key(|(place, _)| *place) {
-            found.sort_unstable_by_key(|(place, _)| *place);
+            let least = least_of_best(&found);
+            found.retain(|(_, sum)| *sum >= least);
+            for (place, score) in &mut found {
+                let rest = left_aside.iter().map(|probed| {
+                    let share = probe.shares[probed.part as usize];
+                    share * probed.weight * self.in_phrasing(probed, *place)
+                });
+                *score += rest.sum::<f32>();
+            }
+            if found.len() > KEPT {
+                found.select_nth_unstable_by(KEPT, |left, right| {
+                    right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
+                });
+                found.truncate(KEPT);
+                found.sort_unstable_by_key(|(place, _)| *place);
+            }
         }
         let mut entries: Vec<(u32, f32)> = Vec::new();
         for (place, _) in &found {
@@ -290,7 +285,7 @@ impl Index {
         }
         let mut odds = Vec::new();
         if !self.contrast.is_empty() {
-            odds.resize(self.entries, 0.0);
+            odds.resize(self.contrast.width(), 0.0);
             for probed in &probe.features {
                 self.contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
             }
@@ -303,7 +298,7 @@ impl Index {
                 .map(|entry| shared.next_if(|(other, _)| *other == entry).unwrap_or((entry, 0.0)))
                 .collect();
             if !self.contrast.is_empty() {
-                sense_odds.resize(self.entries, 0.0);
+                sense_odds.resize(self.contrast.width(), 0.0);
                 self.contrast.add_sense(&probe.sense, &mut sense_odds);
                 odds.iter_mut().zip(&sense_odds).for_each(|(odds, more)| *odds += more);
             }
@@ -311,40 +306,29 @@ impl Index {
         Scores { phrasings: found, entries, odds, sense_odds }
     }
 
-    fn visit(&self, probe: &Probe<'_>, probed: &Probed, scratch: &mut Scratch, looks_at_all: bool) {
+    fn visit(&self, probe: &Probe<'_>, probed: &Probed, scratch: &mut Scratch) {
         let part = probed.part as usize;
         let weight = probed.weight * probe.shares[part] * probed.known.weight;
         let Scratch { phrasings: sums, touched, .. } = scratch;
         self.phrasings_with(probed).each(|place| {
-            let sum = &mut sums[place as usize];
-            if *sum == 0.0 && !looks_at_all {
-                touched.push(place);
-            }
-            *sum += weight * self.shrink[place as usize][part];
+            touched.insert(place);
+            sums[place as usize] += weight * self.shrink[place as usize][part];
         });
     }
 
-    /// Visits the postings of the rarest features, as many as may be.
-    fn visit_rarest(&self, probe: &Probe<'_>, scratch: &mut Scratch) {
+    /// Visits the postings of the rarest features, as many as may be, and says which it left aside.
+    fn visit_rarest<'p>(&self, probe: &'p Probe<'_>, scratch: &mut Scratch) -> Vec<&'p Probed> {
         let mut order: Vec<&Probed> = probe.features.iter().collect();
         order.sort_by_key(|probed| (probed.known.phrasings, probed.feature));
         let mut left = MOST_VISITED;
-        for probed in order {
+        let mut visited = 0;
+        for probed in &order {
             let Some(rest) = left.checked_sub(probed.known.phrasings as usize) else { break };
             left = rest;
-            self.visit(probe, probed, scratch, false);
+            self.visit(probe, probed, scratch);
+            visited += 1;
         }
-    }
-
-    /// The score of one phrasing, in full.
-    fn compare(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> f32 {
-        let shrink = self.shrink[phrasing as usize];
-        self.shared(probe, phrasing)
-            .map(|probed| {
-                let part = probed.part as usize;
-                probed.weight * probe.shares[part] * probed.known.weight * shrink[part]
-            })
-            .sum()
+        order.split_off(visited)
     }
 
     /// The features that a question and a phrasing share. Both are sorted, so one look at each does.
@@ -363,17 +347,17 @@ impl Index {
 
 /// The sum that the best [`COMPARED`] reach, rounded down: counting sums by size finds it in one
 /// look at each, where sorting takes many.
-fn least_of_best(touched: &[PhrasingPlace], sums: &[f32]) -> f32 {
+fn least_of_best(found: &[(PhrasingPlace, f32)]) -> f32 {
     /// Sums lie between nought and one.
     const SIZES: usize = 512;
     let mut counts = [0_usize; SIZES];
-    for &place in touched {
+    for (_, sum) in found {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a sum from 0 to 1 of a length is a place in it"
         )]
-        let size = (sums[place as usize] * SIZES as f32) as usize;
+        let size = (sum * SIZES as f32) as usize;
         counts[size.min(SIZES - 1)] += 1;
     }
     let mut above = 0;

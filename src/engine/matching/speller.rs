@@ -5,9 +5,7 @@
 //! decides, so a transposition counts once.
 //!
 //! **Invariant:** a word that is English, or known here, is never corrected; words are added before
-//! the first one is looked up.
-
-use std::sync::OnceLock;
+//! it is finished, and looked up after that.
 
 use rustc_hash::FxHashMap;
 
@@ -50,10 +48,9 @@ pub(super) struct Speller {
     /// How often each word occurs, to choose among equals.
     counts: Vec<u32>,
     places: FxHashMap<Box<str>, u32>,
-    /// Hashes of forms with letters deleted, each with a word that has it, sorted. A list takes a
-    /// tenth of the memory of a map. Made when the first word is looked up: that takes a tenth of
-    /// what building an index takes.
-    deletions: OnceLock<Box<[(u32, u32)]>>,
+    /// Hashes of forms with letters deleted, each with a word that has it behind it, sorted. A list
+    /// takes a tenth of the memory of a map.
+    deletions: Box<[u64]>,
 }
 
 /// A correction.
@@ -77,21 +74,31 @@ impl Speller {
         self.places.insert(word.into(), place);
     }
 
+    /// Every word, once.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &**word)
+    }
+
+    /// Makes ready for looking words up, once all are added.
+    pub(super) fn finish(&mut self) {
+        let mut known: Vec<u64> = Vec::new();
+        for (place, word) in (0..).zip(&self.words) {
+            if word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic) {
+                deletions(word, |form| known.push(u64::from(form) << 32 | place));
+            }
+        }
+        known.sort_unstable();
+        known.dedup();
+        self.deletions = known.into_boxed_slice();
+    }
+
     /// The words that have a form. Two forms with one hash only cost a comparison more.
     fn words_with(&self, form: u32) -> impl Iterator<Item = u32> {
-        let known = self.deletions.get_or_init(|| {
-            let mut known: Vec<(u32, u32)> = Vec::new();
-            for (place, word) in (0..).zip(&self.words) {
-                if word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic) {
-                    known.extend(deletions(word).into_iter().map(|form| (form, place)));
-                }
-            }
-            known.sort_unstable();
-            known.dedup();
-            known.into_boxed_slice()
-        });
-        let start = known.partition_point(|(hash, _)| *hash < form);
-        known[start..].iter().take_while(move |(hash, _)| *hash == form).map(|(_, place)| *place)
+        let start = self.deletions.partition_point(|known| ((known >> 32) as u32) < form);
+        let same =
+            self.deletions[start..].iter().take_while(move |known| (**known >> 32) as u32 == form);
+        // The lower half is the place.
+        same.map(|known| *known as u32)
     }
 
     /// Whether this is a word of the knowledge base.
@@ -144,7 +151,8 @@ impl Speller {
     fn nearest(&self, word: &str, length: usize) -> Option<Correction<'_>> {
         let most = if length >= TWO_EDITS { 2 } else { 1 };
         let mut best: Option<(usize, u32, u32)> = None;
-        let mut forms = deletions(word);
+        let mut forms = Vec::new();
+        deletions(word, |form| forms.push(form));
         forms.sort_unstable();
         forms.dedup();
         for form in forms {
@@ -210,30 +218,32 @@ fn starts_transposed(word: &str, candidate: &str) -> bool {
 }
 
 /// Hashes of the prefix of a word with up to two letters deleted.
-fn deletions(word: &str) -> Vec<u32> {
-    let prefix: Vec<char> = word.chars().take(PREFIX).collect();
-    let mut forms = vec![hash(prefix.iter().copied())];
-    let two = word.chars().count() >= TWO_EDITS - 1;
-    for first in 0..prefix.len() {
-        let without = |skipped: usize| {
-            prefix.iter().enumerate().filter(move |(place, _)| *place != skipped && *place != first)
-        };
-        forms.push(hash(without(first).map(|(_, letter)| *letter)));
+fn deletions(word: &str, mut found: impl FnMut(u32)) {
+    let mut letters = ['\0'; PREFIX];
+    let mut length = 0;
+    let mut rest = word.chars();
+    for (place, letter) in letters.iter_mut().zip(&mut rest) {
+        *place = letter;
+        length += 1;
+    }
+    let prefix = &letters[..length];
+    let two = length + rest.count() >= TWO_EDITS - 1;
+    found(hash(prefix.iter()));
+    for first in 0..length {
+        let (before, after) = (&prefix[..first], &prefix[first + 1..]);
+        found(hash(before.iter().chain(after)));
         if two {
-            for second in first + 1..prefix.len() {
-                forms.push(hash(without(second).map(|(_, letter)| *letter)));
+            for second in 0..after.len() {
+                found(hash(before.iter().chain(&after[..second]).chain(&after[second + 1..])));
             }
         }
     }
-    forms
 }
 
-fn hash(letters: impl Iterator<Item = char>) -> u32 {
+fn hash<'l>(letters: impl Iterator<Item = &'l char>) -> u32 {
     use std::hash::Hasher as _;
     let mut hasher = rustc_hash::FxHasher::default();
-    for letter in letters {
-        hasher.write_u32(u32::from(letter));
-    }
+    letters.for_each(|letter| hasher.write_u32(u32::from(*letter)));
     // The upper half: the lower bits of this hash depend on few of its input's.
     (hasher.finish() >> 32) as u32
 }
