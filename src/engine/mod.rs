@@ -14,6 +14,7 @@ pub mod english;
 pub mod helplines;
 pub mod incident;
 pub mod knowledge;
+mod letters;
 pub mod matching;
 pub mod outcome;
 mod parallel;

@@ -10,6 +10,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::engine::english;
+use crate::engine::letters::Letters;
 
 /// Shorter words have too many neighbours: "red" is one letter from "bed", "read" and "rid".
 const SHORTEST: usize = 4;
@@ -47,6 +48,8 @@ pub(super) struct Speller {
     words: Vec<Box<str>>,
     /// How often each word occurs, to choose among equals.
     counts: Vec<u32>,
+    /// Which letters each word has.
+    letters: Vec<Letters>,
     places: FxHashMap<Box<str>, u32>,
     /// Hashes of forms with letters deleted, each with a word that has it behind it, sorted. A list
     /// takes a tenth of the memory of a map.
@@ -71,6 +74,7 @@ impl Speller {
         let Ok(place) = u32::try_from(self.words.len()) else { return };
         self.words.push(word.into());
         self.counts.push(1);
+        self.letters.push(Letters::of(word));
         self.places.insert(word.into(), place);
     }
 
@@ -151,6 +155,7 @@ impl Speller {
     fn nearest(&self, word: &str, length: usize) -> Option<Correction<'_>> {
         let most = if length >= TWO_EDITS { 2 } else { 1 };
         let mut best: Option<(usize, u32, u32)> = None;
+        let ours = Letters::of(word);
         let mut forms = Vec::new();
         deletions(word, |form| forms.push(form));
         forms.sort_unstable();
@@ -160,6 +165,9 @@ impl Speller {
                 let candidate = &self.words[place as usize];
                 // Of three letters only what lost one is read.
                 if length < SHORTEST && candidate.chars().count() <= length {
+                    continue;
+                }
+                if !ours.may_be_within(most, self.letters[place as usize]) {
                     continue;
                 }
                 let distance = strsim::osa_distance(word, candidate);

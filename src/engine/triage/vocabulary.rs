@@ -9,6 +9,7 @@ use strsim::osa_distance;
 use super::pattern::Set;
 use super::slips::{CONFUSED, STARRED, TWO_LETTERS};
 use crate::engine::english;
+use crate::engine::letters::Letters;
 
 /// A word that some rule knows.
 pub(super) type WordId = u16;
@@ -36,6 +37,8 @@ pub(super) struct Vocabulary {
     sets: FxHashMap<Box<str>, Set>,
     /// How common each word is, in no particular unit.
     commonness: Vec<u64>,
+    /// Which letters each word has.
+    letters: Vec<Letters>,
     /// Long words by what follows their first letter.
     by_tail: FxHashMap<Box<str>, WordId>,
 }
@@ -49,6 +52,7 @@ impl Vocabulary {
             plain: FxHashSet::default(),
             sets: FxHashMap::default(),
             commonness: Vec::new(),
+            letters: Vec::new(),
             by_tail: FxHashMap::default(),
         }
     }
@@ -60,6 +64,7 @@ impl Vocabulary {
         }
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         self.words.push(word.into());
+        self.letters.push(Letters::of(word));
         let band = english::band(word);
         self.commonness.push(band.map_or(1, |band| 1 << (16 - u32::from(band.min(15)))));
         self.ids.insert(word.into(), id);
@@ -133,9 +138,12 @@ impl Vocabulary {
         let allowed = if letters >= LONG { 2 } else { 1 };
         let mut nearest = allowed;
         let mut found = Vec::new();
+        let ours = Letters::of(written);
         for &id in self.by_first_letter.get(&first).map_or(&[][..], Vec::as_slice) {
             let word = &self.words[usize::from(id)];
-            if word.len().abs_diff(written.len()) > nearest {
+            if word.len().abs_diff(written.len()) > nearest
+                || !ours.may_be_within(nearest, self.letters[usize::from(id)])
+            {
                 continue;
             }
             let distance = osa_distance(word, written);
