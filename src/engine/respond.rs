@@ -10,7 +10,7 @@ use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
 use super::incident::Danger;
 use super::knowledge::{EntryId, KnowledgeBase, Notice};
-use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Stretch};
+use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Reader, Stretch};
 use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
 use super::reply::{Choice, Reply, Section};
@@ -341,13 +341,14 @@ impl Engine {
 
     /// Reads a message: as one question, or as several where each is clearly answered. Also the
     /// places of the entries that answer, in the order of the questions.
-    fn read<'q>(&self, query: &'q Query) -> (Vec<Reading<'q>>, Vec<usize>) {
+    fn read<'q>(&'q self, query: &'q Query) -> (Vec<Reading<'q>>, Vec<usize>) {
         let segments = segments(query);
+        let mut reader = self.matcher.reader();
         let mut several: Vec<(usize, Reading<'q>)> = Vec::new();
         if self.floors.max_answers > 1 && segments.parts.len() > 1 {
             for part in segments.parts.iter().filter(|part| part.is_question) {
                 let floors = Floors { answer: self.floors.answer.max(SEVERAL), ..self.floors };
-                let reading = self.read_stretches(part.stretches.clone(), floors);
+                let reading = self.read_stretches(&mut reader, part.stretches.clone(), floors);
                 if let Decision::Answer(found) = &reading.decision
                     && several.iter().all(|(entry, _)| *entry != found.entry)
                     && several.len() < self.floors.max_answers
@@ -365,7 +366,7 @@ impl Engine {
         }
         let floors =
             if segments.is_question() { self.floors } else { self.floors.for_statements() };
-        let reading = self.read_stretches(segments.stretches(), floors);
+        let reading = self.read_stretches(&mut reader, segments.stretches(), floors);
         let places = match &reading.decision {
             Decision::Answer(found) => vec![found.entry],
             Decision::Clarify(_) | Decision::Unknown => Vec::new(),
@@ -373,8 +374,13 @@ impl Engine {
         (vec![reading], places)
     }
 
-    fn read_stretches<'q>(&self, stretches: Vec<Stretch<'q>>, floors: Floors) -> Reading<'q> {
-        let ranked = self.matcher.rank_message(&stretches);
+    fn read_stretches<'q>(
+        &self,
+        reader: &mut Reader<'q>,
+        stretches: Vec<Stretch<'q>>,
+        floors: Floors,
+    ) -> Reading<'q> {
+        let ranked = reader.rank(&stretches);
         let decision = decide(floors, &self.knowledge, &ranked);
         Reading { stretches, ranked, decision }
     }

@@ -43,8 +43,8 @@ pub(super) struct Lesson<'i> {
     pub(super) owners: &'i [Owner],
     pub(super) known: &'i [Known],
     pub(super) lists: &'i Lists,
-    /// For each phrasing one over its length in words, pairs and letters.
-    pub(super) shrink: &'i [[f32; 3]],
+    /// For words, pairs and letters one over the length of each phrasing in them.
+    pub(super) shrink: &'i [Vec<f32>; 3],
     /// What each phrasing means, where there are word vectors.
     pub(super) senses: &'i Senses,
 }
@@ -61,7 +61,7 @@ impl Lesson<'_> {
     /// sense, which has the same length. With half of that, or half as much again, one question in a
     /// hundred fewer is ranked right on one of the validation splits of three public sets.
     fn features(&self, phrasing: usize) -> impl Iterator<Item = (usize, f32)> {
-        let shrink = self.shrink[phrasing];
+        let shrink = self.shrink.each_ref().map(|part| part[phrasing]);
         let of_sense = self.senses.of_phrasing(phrasing as PhrasingPlace);
         self.lists
             .of(phrasing as PhrasingPlace)
@@ -208,12 +208,8 @@ impl Contrast {
 
 /// Adds a row of weights, each times a factor.
 fn add_row(row: &[i8], factor: f32, odds: &mut [f32]) {
-    let (odds, _) = odds.as_chunks_mut::<LANES>();
-    let (row, _) = row.as_chunks::<LANES>();
-    for (odds, row) in odds.iter_mut().zip(row) {
-        for (sum, learnt) in odds.iter_mut().zip(row) {
-            *sum += factor * f32::from(*learnt);
-        }
+    for (sum, learnt) in odds.iter_mut().zip(row) {
+        *sum += factor * f32::from(*learnt);
     }
 }
 

@@ -37,8 +37,8 @@ pub(super) struct Index {
     pub(super) phrasings_of: Vec<(PhrasingPlace, PhrasingPlace)>,
     /// For each phrasing the sum of what its words mean.
     pub(super) phrasing_meanings: Vec<f32>,
-    /// For each phrasing one over its length in words, pairs and letters.
-    pub(super) shrink: Vec<[f32; 3]>,
+    /// For words, pairs and letters one over the length of each phrasing in them.
+    pub(super) shrink: [Vec<f32>; 3],
     /// For each entry the length of the sum of its phrasings.
     pub(super) entry_lengths: Vec<f32>,
     /// The place of each feature in `known`, by its key.
@@ -125,7 +125,7 @@ impl Index {
         }
         let mut postings = vec![0; start as usize];
         let mut phrasing_meanings = Vec::with_capacity(owners.len());
-        let mut shrink = Vec::with_capacity(owners.len());
+        let mut shrink = [(); 3].map(|()| Vec::with_capacity(owners.len()));
         let mut sums = Sums::new(known.len(), entries);
         let mut phrasings_of = vec![(0, 0); entries];
         for (place, owner) in (0..).zip(&owners) {
@@ -140,7 +140,9 @@ impl Index {
             }
             phrasing_meanings.push(meaning);
             let lengths = lengths.map(|squared| 1.0 / squared.sqrt().max(f32::MIN_POSITIVE));
-            shrink.push(lengths);
+            for (shrink, length) in shrink.iter_mut().zip(lengths) {
+                shrink.push(length);
+            }
             for feature in lists.of(place).iter() {
                 let known = &mut known[feature as usize];
                 if known.phrasings as usize <= MOST_VISITED {

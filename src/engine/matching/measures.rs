@@ -143,7 +143,7 @@ impl Index {
 
     /// How alike a question and a phrasing are, as the learnt part sees them.
     pub(super) fn likeness(&self, probe: &Probe<'_>, phrasing: PhrasingPlace) -> f32 {
-        let shrink = self.shrink[phrasing as usize];
+        let shrink = self.shrink.each_ref().map(|part| part[phrasing as usize]);
         let features: f32 = self
             .shared(probe, phrasing)
             .map(|probed| {
@@ -168,7 +168,7 @@ impl Index {
     /// What a feature weighs in a phrasing whose parts have length one.
     pub(super) fn in_phrasing(&self, probed: &Probed, phrasing: PhrasingPlace) -> f32 {
         if self.lists.of(phrasing).holds(probed.feature) {
-            probed.known.weight * self.shrink[phrasing as usize][probed.part as usize]
+            probed.known.weight * self.shrink[probed.part as usize][phrasing as usize]
         } else {
             0.0
         }

@@ -33,7 +33,7 @@ pub use features::Part;
 use calibration::Calibration;
 use index::{Index, Owner, PhrasingPlace};
 use language::pieces;
-pub use ranking::Stretch;
+pub use ranking::{Reader, Stretch};
 use recipe::Recipe;
 use speller::Speller;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::calibration::{Asked, Observation};
 use super::contrast::Shares;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
-use super::ranking::{Scored, judge};
+use super::ranking::{Heard, Scored, judge};
 use super::words;
 use crate::engine::parallel;
 use crate::engine::query::normalise;
@@ -31,7 +31,7 @@ pub(super) fn observe(index: &Index, taught: &Shares, texts: &[Arc<str>]) -> Vec
     let of_chatter = parallel::map(&CHATTER, |chatter| {
         let query = normalise(chatter);
         let words: Vec<&str> = query.own_words().collect();
-        let judged = judge(index, &[Scored::new(index, &words, 1.0)], None);
+        let judged = judge(index, &[Heard::from(&Scored::new(index, &words))], None);
         judged.candidates.first().map(|found| Observation {
             signals: found.signals,
             right: false,
@@ -51,7 +51,7 @@ fn ask_again(
     owner: Owner,
 ) -> Vec<Observation> {
     let words: Vec<&str> = words(text).collect();
-    let scored = [Scored::new(index, &words, 1.0)];
+    let scored = Scored::new(index, &words);
     let entry = match owner {
         Owner::Entry(entry) => entry,
         Owner::OutOfScope => u32::MAX,
@@ -65,7 +65,8 @@ fn ask_again(
             (Owner::Entry(_), true) => (Asked::WithoutEntry, HIDDEN_ENTRY),
             (Owner::OutOfScope, true) => continue,
         };
-        let judged = judge(index, &scored, Some(Hidden { taught, phrasing, entry, whole_entry }));
+        let hidden = Hidden { taught, phrasing, entry, whole_entry };
+        let judged = judge(index, &[Heard::from(&scored)], Some(hidden));
         observations.extend(judged.candidates.iter().take(2).enumerate().map(|(rank, found)| {
             let best_of = (rank == 0).then_some(asked);
             Observation { signals: found.signals, right: found.entry == entry, weight, best_of }

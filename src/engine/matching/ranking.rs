@@ -96,19 +96,58 @@ impl Fit {
     }
 }
 
-/// A stretch with its scores.
+/// The best entries so far, best first, each by the stretch that fits it best.
+#[derive(Default)]
+struct Best {
+    kept: Vec<(u32, Fit)>,
+}
+
+impl Best {
+    /// Takes an entry in that scores more than nothing, where it is among the best.
+    fn offer(&mut self, entry: u32, fit: &Fit, score: f32, stretch: usize) {
+        let is_before = |(other, kept): &(u32, Fit)| {
+            kept.score > score || kept.score == score && *other < entry
+        };
+        if score <= 0.0 || self.kept.get(MAX_CANDIDATES - 1).is_some_and(is_before) {
+            return;
+        }
+        if let Some(known) = self.kept.iter().position(|(other, _)| *other == entry) {
+            if self.kept[known].1.score >= score {
+                return;
+            }
+            self.kept.remove(known);
+        }
+        let place = self.kept.partition_point(is_before);
+        self.kept.truncate(MAX_CANDIDATES - 1);
+        self.kept.insert(place, (entry, Fit { score, stretch, ..*fit }));
+    }
+}
+
+/// Words with their scores.
 pub(super) struct Scored<'q> {
     probe: Probe<'q>,
     scores: Scores,
-    weight: f32,
 }
 
 impl<'q> Scored<'q> {
-    /// Scores the words of a stretch of this weight.
-    pub(super) fn new(index: &'q Index, words: &[&'q str], weight: f32) -> Self {
+    /// Scores words.
+    pub(super) fn new(index: &'q Index, words: &[&'q str]) -> Self {
         let probe = index.probe(words);
         let scores = index.score(&probe);
-        Scored { probe, scores, weight }
+        Scored { probe, scores }
+    }
+}
+
+/// A stretch with its scores.
+pub(super) struct Heard<'s, 'q> {
+    pub(super) scored: &'s Scored<'q>,
+    pub(super) weight: f32,
+}
+
+impl<'s, 'q> From<&'s Scored<'q>> for Heard<'s, 'q> {
+    /// Words as a whole question.
+    fn from(scored: &'s Scored<'q>) -> Self {
+        Heard { scored, weight: 1.0 }
     }
 }
 
@@ -175,11 +214,15 @@ fn fits(index: &Index, scored: &Scored<'_>, hidden: Option<Hidden<'_>>) -> (Vec<
 
 /// Ranks the entries by the stretches of a message, the whole of it first, and gathers the signals
 /// of the best.
-pub(super) fn judge(index: &Index, stretches: &[Scored<'_>], hidden: Option<Hidden<'_>>) -> Judged {
-    let mut ranked: Vec<(u32, Fit)> = Vec::new();
+pub(super) fn judge(
+    index: &Index,
+    stretches: &[Heard<'_, '_>],
+    hidden: Option<Hidden<'_>>,
+) -> Judged {
+    let mut best = Best::default();
     let mut whole: Vec<(u32, f32)> = Vec::new();
     let mut out_of_scope: Vec<Fit> = Vec::with_capacity(stretches.len());
-    for (stretch, scored) in stretches.iter().enumerate() {
+    for (stretch, Heard { scored, weight }) in stretches.iter().enumerate() {
         let (found, outside) = fits(index, scored, hidden);
         out_of_scope.push(outside);
         if stretch == 0 {
@@ -190,42 +233,27 @@ pub(super) fn judge(index: &Index, stretches: &[Scored<'_>], hidden: Option<Hidd
                 continue;
             }
         }
-        ranked.extend(found.into_iter().map(|(entry, fit)| {
-            let of_whole = match whole.binary_search_by_key(&entry, |(entry, _)| *entry) {
-                Ok(at) => whole[at].1,
-                Err(_) => 1.0 - WHOLE,
-            };
-            (entry, Fit { score: fit.score * scored.weight * of_whole, stretch, ..fit })
-        }));
+        let mut of_whole = whole.iter().peekable();
+        for (entry, fit) in &found {
+            while of_whole.next_if(|(other, _)| other < entry).is_some() {}
+            let share = of_whole.next_if(|(other, _)| other == entry);
+            let share = share.map_or(1.0 - WHOLE, |(_, share)| *share);
+            best.offer(*entry, fit, fit.score * weight * share, stretch);
+        }
     }
-    if stretches.len() > 2 {
-        // Each entry by the stretch that fits it best.
-        ranked.sort_by(|left, right| {
-            left.0.cmp(&right.0).then(right.1.score.total_cmp(&left.1.score))
-        });
-        ranked.dedup_by_key(|(entry, _)| *entry);
-    }
-    ranked.retain(|(_, fit)| fit.score > 0.0);
-    let order = |left: &(u32, Fit), right: &(u32, Fit)| {
-        right.1.score.total_cmp(&left.1.score).then(left.0.cmp(&right.0))
-    };
-    if ranked.len() > MAX_CANDIDATES {
-        ranked.select_nth_unstable_by(MAX_CANDIDATES, order);
-        ranked.truncate(MAX_CANDIDATES);
-    }
-    ranked.sort_unstable_by(order);
+    let ranked = best.kept;
     // Judged by the whole message: a stretch may only point to what it is about.
-    let topical = stretches.first().is_some_and(|whole| index.is_topical(&whole.probe));
+    let topical = stretches.first().is_some_and(|whole| index.is_topical(&whole.scored.probe));
     let topical = if topical { 1.0 } else { 0.0 };
     let native: Vec<f32> =
-        stretches.iter().map(|scored| index.native(&scored.probe, hidden)).collect();
+        stretches.iter().map(|heard| index.native(&heard.scored.probe, hidden)).collect();
     let score_of = |place: usize| ranked.get(place).map_or(0.0, |(_, fit)| fit.score);
     let candidates = ranked
         .iter()
         .enumerate()
         .map(|(place, (entry, fit))| {
             let other = if place == 0 { score_of(1) } else { score_of(0) };
-            let probe = &stretches[fit.stretch].probe;
+            let probe = &stretches[fit.stretch].scored.probe;
             // An entry that shares no feature with the question was found by its sense.
             let phrasing = if fit.phrasing_score > 0.0 {
                 fit.phrasing
@@ -270,11 +298,17 @@ impl Matcher {
     /// Ranks the entries for a message: its words as a whole, then its stretches.
     #[must_use]
     pub fn rank_message(&self, stretches: &[Stretch<'_>]) -> Ranked {
-        let scored: Vec<Scored<'_>> = stretches
-            .iter()
-            .map(|stretch| Scored::new(&self.index, &stretch.words, stretch.weight))
-            .collect();
-        let judged = judge(&self.index, &scored, None);
+        self.reader().rank(stretches)
+    }
+
+    /// Reads one message, whose stretches may be looked at together and apart.
+    #[must_use]
+    pub fn reader<'r>(&'r self) -> Reader<'r> {
+        Reader { matcher: self, scored: Vec::new() }
+    }
+
+    /// Turns what was judged of stretches into candidates.
+    fn ranked(&self, stretches: &[Stretch<'_>], judged: &Judged) -> Ranked {
         let mut candidates: Vec<Candidate> = judged
             .candidates
             .iter()
@@ -329,10 +363,43 @@ impl Matcher {
     /// by its features. Used to lint a knowledge base.
     #[must_use]
     pub fn scores(&self, words: &[&str]) -> Vec<(usize, f64)> {
-        judge(&self.index, &[Scored::new(&self.index, words, 1.0)], None)
+        judge(&self.index, &[Heard::from(&Scored::new(&self.index, words))], None)
             .candidates
             .iter()
             .map(|found| (found.entry as usize, f64::from(found.signals.score)))
             .collect()
+    }
+}
+
+/// Reads a message, each stretch of it once.
+pub struct Reader<'r> {
+    matcher: &'r Matcher,
+    scored: Vec<(Vec<&'r str>, Scored<'r>)>,
+}
+
+impl<'r> Reader<'r> {
+    /// Ranks the entries for some stretches, the first of which is the whole of what is looked at.
+    pub fn rank(&mut self, stretches: &[Stretch<'r>]) -> Ranked {
+        let index = &self.matcher.index;
+        let places: Vec<usize> = stretches
+            .iter()
+            .map(|stretch| {
+                let known = self.scored.iter().position(|(words, _)| *words == stretch.words);
+                known.unwrap_or_else(|| {
+                    let scored = Scored::new(index, &stretch.words);
+                    self.scored.push((stretch.words.clone(), scored));
+                    self.scored.len() - 1
+                })
+            })
+            .collect();
+        let heard: Vec<Heard<'_, '_>> = places
+            .iter()
+            .zip(stretches)
+            .map(|(place, stretch)| Heard {
+                scored: &self.scored[*place].1,
+                weight: stretch.weight,
+            })
+            .collect();
+        self.matcher.ranked(stretches, &judge(index, &heard, None))
     }
 }
