@@ -1,5 +1,5 @@
-//! How long it takes to build the index, to rank one question, and to answer one, by the number of
-//! phrasings.
+//! How long it takes to build the index, to change an entry, to rank one question, and to answer one, by
+//! the number of phrasings.
 //!
 //! `SIGNPOST_BENCH_MOST` leaves out what is larger, since a million phrasings take a minute.
 
@@ -10,13 +10,14 @@ use std::hint::black_box;
 use std::path::PathBuf;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use serde_json::json;
 use signpost::app;
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
 use signpost::engine::Engine;
 use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
-use signpost::engine::knowledge::{KnowledgeBase, parse_json_lines};
+use signpost::engine::knowledge::{KnowledgeBase, Laid, Layer, overlay, parse_json_lines};
 use signpost::engine::matching::Matcher;
 
 use synthetic::Synthetic;
@@ -70,6 +71,19 @@ fn by_size(criterion: &mut Criterion) {
             max_answers: usize::from(defaults::MAX_ANSWERS),
         };
         let engine = Engine::new(knowledge, Helplines::built_in(), Region::Us, floors);
+        let layers = [Layer {
+            id: "e0".to_owned(),
+            revision: 1,
+            laid: Laid::Entry(
+                json!({"id": "e0", "question": "Where do zeppelins land?", "answer": "There."}),
+            ),
+        }];
+        group.bench_function(BenchmarkId::new("change an entry", size), |bencher| {
+            bencher.iter(|| {
+                let (changed, _) = overlay(engine.knowledge(), black_box(&layers));
+                changed.map(|changed| engine.over(changed))
+            });
+        });
         let mut questions = texts.questions.iter().cycle();
         group.bench_function(BenchmarkId::new("rank", size), |bencher| {
             bencher.iter(|| questions.next().map(|(text, _)| engine.rank(black_box(text))));

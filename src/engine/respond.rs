@@ -107,10 +107,13 @@ impl Engine {
         Engine { knowledge, matcher, vectors, helplines, region, floors }
     }
 
-    /// The same over another knowledge base. Builds its index.
+    /// The same over another knowledge base. Builds its index, or revises that of a large one where a few
+    /// entries differ.
     #[must_use]
     pub fn over(&self, knowledge: KnowledgeBase) -> Self {
-        let matcher = Arc::new(Matcher::of(&knowledge, &[], self.vectors.as_ref()));
+        let matcher = self.matcher.revised(&knowledge);
+        let built = || Matcher::of(&knowledge, &[], self.vectors.as_ref());
+        let matcher = Arc::new(matcher.unwrap_or_else(built));
         Engine { knowledge: Arc::new(knowledge), matcher, ..self.clone() }
     }
 

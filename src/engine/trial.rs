@@ -3,6 +3,7 @@
 //! **Invariant:** pure; what is asked is what people are known to ask, the phrasings themselves.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use toml::value::Date;
 
@@ -152,6 +153,7 @@ fn without_sample(
             continue;
         }
         let mut kept = Vec::new();
+        let entry = Arc::make_mut(entry);
         for phrasing in std::mem::take(&mut entry.phrasings) {
             place += 1;
             if place % every == 0 {

@@ -5,6 +5,8 @@
 //! notice, so the general notice goes with its answers.
 //! **Invariant:** a line that cannot be read is reported and left out; the others are used.
 
+use std::sync::Arc;
+
 use super::entry::EntryId;
 use super::pack::{Notice, Pack, PackId};
 use super::row::Row;
@@ -45,7 +47,7 @@ pub fn parse_json_lines(source: Source<'_>) -> (Vec<Pack>, Vec<Diagnostic>) {
             packs.push(unnamed(source));
         }
         if let Some(pack) = packs.last_mut() {
-            pack.entries.extend(entry);
+            pack.entries.extend(entry.map(Arc::new));
         }
     });
     if packs.is_empty() {

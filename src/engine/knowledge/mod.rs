@@ -13,7 +13,11 @@ mod pack;
 mod row;
 mod synonyms;
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 pub use entry::{Entry, EntryId, EntryLines, parse_entry};
 pub use json_lines::{parse_json_lines, read_rows};
@@ -33,7 +37,31 @@ pub struct KnowledgeBase {
     packs: Vec<Pack>,
     /// For each entry its pack and its place in that pack, in order of packs.
     places: Vec<(usize, usize)>,
-    by_id: BTreeMap<EntryId, usize>,
+    by_id: FxHashMap<ById, usize>,
+}
+
+/// An entry to be found by its id.
+#[derive(Clone, Debug)]
+struct ById(Arc<Entry>);
+
+impl Borrow<EntryId> for ById {
+    fn borrow(&self) -> &EntryId {
+        &self.0.id
+    }
+}
+
+impl PartialEq for ById {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for ById {}
+
+impl Hash for ById {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
 }
 
 impl KnowledgeBase {
@@ -41,7 +69,7 @@ impl KnowledgeBase {
     #[must_use]
     pub fn new(packs: Vec<Pack>) -> (Self, Vec<Diagnostic>) {
         let mut places: Vec<(usize, usize)> = Vec::new();
-        let mut by_id: BTreeMap<EntryId, usize> = BTreeMap::new();
+        let mut by_id: FxHashMap<ById, usize> = FxHashMap::default();
         let mut diagnostics = Vec::new();
         for (pack_place, pack) in packs.iter().enumerate() {
             for (entry_place, entry) in pack.entries.iter().enumerate() {
@@ -61,7 +89,7 @@ impl KnowledgeBase {
                     });
                     continue;
                 }
-                by_id.insert(entry.id.clone(), places.len());
+                by_id.insert(ById(Arc::clone(entry)), places.len());
                 places.push((pack_place, entry_place));
             }
         }
@@ -109,6 +137,11 @@ impl KnowledgeBase {
 
     /// Every entry, in a stable order.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = &Entry> {
+        self.shared_entries().map(|entry| &**entry)
+    }
+
+    /// The same, to be kept: knowledge bases that differ in one entry share all others.
+    pub fn shared_entries(&self) -> impl ExactSizeIterator<Item = &Arc<Entry>> {
         self.places.iter().map(|&(pack, entry)| &self.packs[pack].entries[entry])
     }
 

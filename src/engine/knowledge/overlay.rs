@@ -3,6 +3,8 @@
 //! **Invariant:** whole or not at all: where one change cannot be read, nothing is laid over, and
 //! every mistake is said.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{Entry, EntryId, KnowledgeBase, Pack, PackId, Row, SourceId, SourceNote, Synonyms};
@@ -125,9 +127,9 @@ pub fn overlay(
                     // It stands for the file from now on, with the sources of its pack.
                     Some(&(pack, place)) => {
                         let path = packs[pack].entries[place].path.clone();
-                        packs[pack].entries[place] = Entry { path, ..entry };
+                        packs[pack].entries[place] = Arc::new(Entry { path, ..entry });
                     }
-                    None => own.entries.push(attributed(entry)),
+                    None => own.entries.push(Arc::new(attributed(entry))),
                 },
             },
         }
@@ -158,7 +160,11 @@ fn unlink(packs: &mut [Pack], layers: &[Layer]) {
     if gone.is_empty() {
         return;
     }
-    for entry in packs.iter_mut().flat_map(|pack| &mut pack.entries) {
+    let names_gone =
+        |entry: &Entry| entry.related.iter().any(|related| gone.contains(&related.as_str()));
+    let all = packs.iter_mut().flat_map(|pack| &mut pack.entries);
+    for entry in all.filter(|entry| names_gone(entry)) {
+        let entry = Arc::make_mut(entry);
         let kept = |place: &usize| !gone.contains(&entry.related[*place].as_str());
         let kept: Vec<usize> = (0..entry.related.len()).filter(kept).collect();
         let line = |place: &usize| entry.lines.related.get(*place).copied();

@@ -3,6 +3,7 @@
 //! **Invariant:** a pack has a [`Notice`], which cannot be empty, so no reply goes without one.
 
 use std::fmt;
+use std::sync::Arc;
 
 use toml::value::Date;
 
@@ -142,7 +143,7 @@ pub struct Pack {
     /// The documents behind it.
     pub sources: Vec<SourceNote>,
     /// Its entries, in order of their files' names.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Words that mean the same here.
     pub synonyms: Synonyms,
     /// Questions near the subject that no entry answers.
@@ -214,7 +215,7 @@ pub fn parse_pack(folder: &str, files: &[PackFile]) -> (Pack, Vec<Diagnostic>) {
             name if is_entry(name) => {
                 let (entry, found) = read_entry(source);
                 if !has_errors(&found) {
-                    pack.entries.extend(entry);
+                    pack.entries.extend(entry.map(Arc::new));
                 } else if let Some(manifest) = &mut pack.manifest {
                     manifest.left_out.extend(entry);
                 }

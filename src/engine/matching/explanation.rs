@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::analysis::Unit;
-use super::index::PhrasingPlace;
 use super::scoring::Probe;
+use super::spelling::spell;
 use super::{Candidate, Matcher, Part, Ranked, Stretch};
 use crate::engine::Confidence;
 
@@ -69,12 +69,14 @@ impl Matcher {
         candidate: &Candidate,
     ) -> Explanation {
         let typed = &stretches[candidate.stretch].words;
-        let probe = self.index.probe(typed);
-        let [words, pairs, letters, entry] = self.index.parts(&probe, candidate.phrasing);
+        let (layer, place) = self.layer_of(candidate.phrasing);
+        let index = &self.layers[layer].segment.index;
+        let probe = index.probe(&spell(&self.indexes(), typed));
+        let [words, pairs, letters, entry] = index.parts(&probe, place);
         // Of an exact phrasing the parts say why it fits, and nothing needs support.
         let exact = candidate.confidence == Confidence::CERTAIN;
-        let alike = if exact { 1.0 } else { self.index.likeness_share() };
-        let best = alike * if exact { 1.0 } else { self.index.recipe.best() };
+        let alike = if exact { 1.0 } else { index.likeness_share() };
+        let best = alike * if exact { 1.0 } else { index.recipe.best() };
         let parts = [
             words * best,
             pairs * best,
@@ -91,8 +93,8 @@ impl Matcher {
         } else {
             candidate.score / score
         };
-        let phrasing = &self.texts[candidate.phrasing as usize];
-        let theirs = self.index.analyser.units(phrasing.split(' '));
+        let phrasing = self.text_of(candidate.phrasing);
+        let theirs = index.analyser.units(phrasing.split(' '));
         let mut aligned = Vec::new();
         let mut missing = Vec::new();
         let mut taken = vec![false; theirs.len()];
@@ -103,7 +105,7 @@ impl Matcher {
                 theirs.iter().position(|unit| unit.concept == ours.concept)
             };
             let Some(place) = same.or_else(alike) else {
-                if let Some(their) = self.index.senses.most_alike(ours, &theirs) {
+                if let Some(their) = index.senses.most_alike(ours, &theirs) {
                     aligned.push(Alignment {
                         asked: asked(&probe, ours, typed),
                         phrasing: their.surface.to_string(),
@@ -151,7 +153,7 @@ impl Matcher {
     /// The text of the out-of-scope question that fits better than any phrasing.
     #[must_use]
     pub fn out_of_scope_question(&self, ranked: &Ranked) -> Option<&str> {
-        ranked.out_of_scope.map(|place: PhrasingPlace| &*self.texts[place as usize])
+        ranked.out_of_scope.map(|phrasing| self.text_of(phrasing))
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) struct InEntry {
 
 /// What is counted of a feature.
 pub(super) struct Count {
+    pub(super) key: u64,
     pub(super) part: Part,
     /// The share of its weight that it carries in every text.
     pub(super) share: f32,
@@ -82,6 +83,7 @@ impl Texts {
             let place = *self.places.entry(feature.key).or_insert(next);
             if place == next {
                 self.counts.push(Count {
+                    key: feature.key,
                     part: feature.part,
                     share: feature.share,
                     band: feature.band,

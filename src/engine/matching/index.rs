@@ -19,6 +19,7 @@ use super::numbers::Numbers;
 use super::ranking::LIKENESS;
 use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
+use super::segment::Segment;
 use super::senses::{NEARNESS, Senses};
 use super::speller::Speller;
 use crate::engine::parallel;
@@ -27,7 +28,9 @@ use crate::engine::vectors::WordVectors;
 /// Every phrasing, ready to be searched.
 pub(super) struct Index {
     pub(super) recipe: Recipe,
-    pub(super) analyser: Analyser,
+    pub(super) analyser: Arc<Analyser>,
+    /// What this one was revised from: what a feature weighs there it weighs here.
+    pub(super) ground: Option<Arc<Segment>>,
     pub(super) speller: Speller,
     pub(super) owners: Vec<Owner>,
     pub(super) entries: usize,
@@ -85,7 +88,8 @@ impl Index {
     /// other; the speller has all of their words.
     pub(super) fn build<'w, Words: Iterator<Item = &'w str>>(
         recipe: Recipe,
-        analyser: Analyser,
+        analyser: Arc<Analyser>,
+        ground: Option<Arc<Segment>>,
         mut speller: Speller,
         vectors: Option<&Arc<WordVectors>>,
         entries: usize,
@@ -101,8 +105,12 @@ impl Index {
         }
         let mut known: Vec<Known> = Vec::with_capacity(texts.counts.len());
         let mut start = 0;
+        let of_ground = |key: u64| ground.as_ref()?.index.weight_of(key);
+        let all_entries = entries + ground.as_ref().map_or(0, |ground| ground.index.entries);
         for count in &texts.counts {
-            let weight = count.share * weight(count.part, count.band, count.entries, entries);
+            let weight = of_ground(count.key).unwrap_or_else(|| {
+                count.share * weight(count.part, count.band, count.entries, all_entries)
+            });
             known.push(Known {
                 weight,
                 part: count.part,
@@ -183,6 +191,7 @@ impl Index {
         let index = Index {
             recipe,
             analyser,
+            ground,
             speller,
             owners,
             entries,
@@ -200,6 +209,16 @@ impl Index {
             senses,
         };
         (index, Scaffold { taught, _texts: texts, _postings: postings })
+    }
+
+    /// What a feature weighs that is known here, by its key.
+    pub(super) fn weight_of(&self, key: u64) -> Option<f32> {
+        self.places.get(&key).map(|place| self.known[*place as usize].weight)
+    }
+
+    /// How many entries there are, with those of what this one was revised from.
+    pub(super) fn all_entries(&self) -> usize {
+        self.entries + self.ground.as_ref().map_or(0, |ground| ground.index.entries)
     }
 
     /// Whether an entry has a single phrasing.

@@ -18,30 +18,31 @@ mod numbers;
 mod observations;
 mod places;
 mod ranking;
+mod reader;
 mod recipe;
+mod revision;
 mod scoring;
+mod segment;
 mod senses;
 mod speller;
+mod spelling;
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 pub use explanation::{Alignment, Explanation, How};
 pub use features::Part;
+pub use ranking::Stretch;
+pub use reader::Reader;
 
+use analysis::Analyser;
 use calibration::Calibration;
 use index::{Index, Owner, PhrasingPlace};
-use language::pieces;
-pub use ranking::{Reader, Stretch};
 use recipe::Recipe;
-use speller::Speller;
+use revision::Origin;
+use segment::{Ground, Layer, Segment};
 
 use super::Confidence;
 use super::knowledge::KnowledgeBase;
-use super::parallel;
-use super::query::normalise;
-use super::segments::without_filler;
 use super::vectors::WordVectors;
 
 /// An entry that may be meant.
@@ -97,11 +98,11 @@ impl Ranked {
 
 /// Searches the phrasings of one knowledge base.
 pub struct Matcher {
-    index: Index,
+    /// What was built at once; then, where there is anything, what was changed since.
+    layers: Vec<Layer>,
     calibration: Calibration,
-    /// Every phrasing as normalised text, for exact hits and for explanations.
-    texts: Vec<Arc<str>>,
-    exact: FxHashMap<Arc<str>, PhrasingPlace>,
+    /// What it was built from, where it may be revised.
+    origin: Option<Arc<Origin>>,
 }
 
 /// More candidates than this are never shown or measured.
@@ -124,66 +125,38 @@ impl Matcher {
     ) -> Self {
         let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
         let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
-        let analyser = analysis::Analyser::new(locale, synonyms);
+        let language = Ground::Language(Analyser::new(locale, synonyms));
         let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
             entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
         });
         let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
-        let all = ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())));
-        Self::build(Recipe::without(left_out), analyser, vectors, knowledge.len(), all)
-    }
-
-    fn build<'t>(
-        recipe: Recipe,
-        mut analyser: analysis::Analyser,
-        vectors: Option<&Arc<WordVectors>>,
-        entries: usize,
-        all: impl Iterator<Item = (Owner, &'t str)>,
-    ) -> Self {
-        let all: Vec<(Owner, &str)> = all.collect();
+        let all: Vec<(Owner, &str)> =
+            ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str()))).collect();
+        let recipe = Recipe::without(left_out);
         let vectors = vectors.filter(|_| all.len() <= senses::MOST_PHRASINGS);
-        let read = parallel::map(&all, |(_, text)| ReadText::of(text));
-        let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
-        let mut exact = FxHashMap::default();
-        for ReadText { text, core } in read {
-            // The first owner keeps a text; `check` reports the second.
-            exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
-            if let Some(core) = core {
-                exact.entry(core).or_insert(texts.len() as PhrasingPlace);
-            }
-            texts.push(text);
-        }
-        let mut speller = Speller::default();
-        texts
-            .iter()
-            .flat_map(|text| words(text))
-            .flat_map(pieces)
-            .for_each(|word| speller.add(word));
-        analyser.learn(speller.words());
-        let owners = all.iter().map(|(owner, _)| *owner);
-        let phrasings = owners.zip(texts.iter().map(|text| words(text)));
-        let (index, scaffold) =
-            Index::build(recipe, analyser, speller, vectors, entries, phrasings);
-        let seen = observations::observe(&index, &scaffold.taught, &texts);
+        let (segment, taught) = Segment::build(recipe, language, vectors, knowledge.len(), &all);
+        let layers = vec![Layer { segment: Arc::new(segment), first: 0, places: None }];
+        let seen = observations::observe(&layers, taught.shares());
         let calibration = Calibration::fit(&seen);
-        Matcher { index, calibration, texts, exact }
+        let origin = Origin::of(knowledge, &layers[0]).map(Arc::new);
+        Matcher { layers, calibration, origin }
     }
-}
 
-/// A phrasing as questions are compared with it.
-struct ReadText {
-    text: Arc<str>,
-    /// The same without what leads up to it, where anything does: questions come without it.
-    core: Option<Arc<str>>,
-}
+    /// The indexes of its layers.
+    fn indexes(&self) -> Vec<&Index> {
+        self.layers.iter().map(|layer| &layer.segment.index).collect()
+    }
 
-impl ReadText {
-    fn of(text: &str) -> Self {
-        let query = normalise(text);
-        let words: Vec<&str> = query.own_words().collect();
-        let core = without_filler(&words);
-        let has_filler = core.len() < words.len() && !core.is_empty();
-        ReadText { core: has_filler.then(|| core.join(" ").into()), text: words.join(" ").into() }
+    /// The layer that holds a phrasing, and the place of the phrasing in it.
+    fn layer_of(&self, phrasing: PhrasingPlace) -> (usize, PhrasingPlace) {
+        let number = self.layers.iter().rposition(|layer| layer.first <= phrasing).unwrap_or(0);
+        (number, phrasing - self.layers[number].first)
+    }
+
+    /// The text of a phrasing, as it was normalised.
+    fn text_of(&self, phrasing: PhrasingPlace) -> &str {
+        let (number, place) = self.layer_of(phrasing);
+        &self.layers[number].segment.texts[place as usize]
     }
 }
 

@@ -2,12 +2,11 @@
 //!
 //! **Invariant:** nothing but the knowledge base and the texts below: no labels.
 
-use std::sync::Arc;
-
 use super::calibration::{Asked, Observation};
 use super::contrast::Shares;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::ranking::{Heard, Scored, judge};
+use super::segment::Layer;
 use super::words;
 use crate::engine::parallel;
 use crate::engine::query::normalise;
@@ -21,17 +20,19 @@ const ASKED: usize = 200;
 const HIDDEN_ENTRY: f64 = 0.3;
 
 /// Asks a sample of the phrasings with themselves, then with their entries hidden.
-pub(super) fn observe(index: &Index, taught: &Shares, texts: &[Arc<str>]) -> Vec<Observation> {
+pub(super) fn observe(layers: &[Layer], taught: &Shares) -> Vec<Observation> {
+    let Some(Layer { segment, .. }) = layers.first() else { return Vec::new() };
+    let (index, texts) = (&segment.index, &segment.texts);
     let step = index.owners.len().div_ceil(ASKED).max(1);
     let asked: Vec<(PhrasingPlace, Owner)> =
         (0..).zip(index.owners.iter().copied()).step_by(step).collect();
     let of_phrasings = parallel::map(&asked, |&(phrasing, owner)| {
-        ask_again(index, taught, &texts[phrasing as usize], phrasing, owner)
+        ask_again(layers, index, taught, &texts[phrasing as usize], phrasing, owner)
     });
     let of_chatter = parallel::map(&CHATTER, |chatter| {
         let query = normalise(chatter);
         let words: Vec<&str> = query.own_words().collect();
-        let judged = judge(index, &[Heard::from(&Scored::new(index, &words))], None);
+        let judged = judge(layers, &[Heard::from(&Scored::new(&[index], &words))], None);
         judged.candidates.first().map(|found| Observation {
             signals: found.signals,
             right: false,
@@ -44,6 +45,7 @@ pub(super) fn observe(index: &Index, taught: &Shares, texts: &[Arc<str>]) -> Vec
 
 /// Asks a phrasing with itself hidden, then with its entry.
 fn ask_again(
+    layers: &[Layer],
     index: &Index,
     taught: &Shares,
     text: &str,
@@ -51,7 +53,7 @@ fn ask_again(
     owner: Owner,
 ) -> Vec<Observation> {
     let words: Vec<&str> = words(text).collect();
-    let scored = Scored::new(index, &words);
+    let scored = Scored::new(&[index], &words);
     let entry = match owner {
         Owner::Entry(entry) => entry,
         Owner::OutOfScope => u32::MAX,
@@ -66,7 +68,7 @@ fn ask_again(
             (Owner::OutOfScope, true) => continue,
         };
         let hidden = Hidden { taught, phrasing, entry, whole_entry };
-        let judged = judge(index, &[Heard::from(&scored)], Some(hidden));
+        let judged = judge(layers, &[Heard::from(&scored)], Some(hidden));
         observations.extend(judged.candidates.iter().take(2).enumerate().map(|(rank, found)| {
             let best_of = (rank == 0).then_some(asked);
             Observation { signals: found.signals, right: found.entry == entry, weight, best_of }

@@ -3,14 +3,15 @@
 //! A message is read as a whole and stretch by stretch: a stretch says how well an entry fits what
 //! was asked, the whole says which entry the talk is about.
 //!
-//! **Invariant:** an exact phrasing comes first with full confidence, whatever stands around it.
+//! **Invariant:** an entry is found at most once, by the stretch that fits it best.
 
+use super::MAX_CANDIDATES;
 use super::calibration::Signals;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::scoring::{Probe, Scores};
+use super::segment::Layer;
 use super::senses::NEARNESS;
-use super::{Candidate, MAX_CANDIDATES, Matcher, Ranked};
-use crate::engine::Confidence;
+use super::spelling::spell;
 
 /// A run of words of a message that may be the question.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +43,9 @@ pub(super) const LIKENESS: f32 = 1.0 - CONTRAST * MOST_ODDS;
 
 /// An entry with what is known of it.
 pub(super) struct Judgement {
+    /// Its place in the knowledge base.
     pub(super) entry: u32,
+    /// Its best phrasing, among those of all layers.
     pub(super) phrasing: PhrasingPlace,
     pub(super) stretch: usize,
     pub(super) support: f32,
@@ -80,6 +83,9 @@ struct Fit {
     /// The sum of all parts.
     score: f32,
     stretch: usize,
+    /// The layer that it was found in, and its number there.
+    layer: usize,
+    entry: u32,
 }
 
 impl Fit {
@@ -123,18 +129,21 @@ impl Best {
     }
 }
 
-/// Words with their scores.
+/// Words with their scores in each layer.
 pub(super) struct Scored<'q> {
-    probe: Probe<'q>,
-    scores: Scores,
+    layers: Vec<(Probe<'q>, Scores)>,
 }
 
 impl<'q> Scored<'q> {
-    /// Scores words.
-    pub(super) fn new(index: &'q Index, words: &[&'q str]) -> Self {
-        let probe = index.probe(words);
-        let scores = index.score(&probe);
-        Scored { probe, scores }
+    /// Scores words in each layer.
+    pub(super) fn new(indexes: &[&'q Index], words: &[&'q str]) -> Self {
+        let spelt = spell(indexes, words);
+        let score = |index: &&'q Index| {
+            let probe = index.probe(&spelt);
+            let scores = index.score(&probe);
+            (probe, scores)
+        };
+        Scored { layers: indexes.iter().map(score).collect() }
     }
 }
 
@@ -153,10 +162,16 @@ impl<'s, 'q> From<&'s Scored<'q>> for Heard<'s, 'q> {
 
 /// How one stretch fits the entries that have something of it, in order; and the best question out
 /// of scope.
-fn fits(index: &Index, scored: &Scored<'_>, hidden: Option<Hidden<'_>>) -> (Vec<(u32, Fit)>, Fit) {
-    let Scored { probe, scores, .. } = scored;
-    let mut fits: Vec<(u32, Fit)> =
-        scores.entries.iter().map(|(entry, _)| (*entry, Fit::default())).collect();
+fn fits(
+    index: &Index,
+    (probe, scores): &(Probe<'_>, Scores),
+    hidden: Option<Hidden<'_>>,
+) -> (Vec<(u32, Fit)>, Fit) {
+    let mut fits: Vec<(u32, Fit)> = scores
+        .entries
+        .iter()
+        .map(|(entry, _)| (*entry, Fit { entry: *entry, ..Fit::default() }))
+        .collect();
     let mut out_of_scope = Fit::default();
     let mut at = 0;
     for &(place, score) in &scores.phrasings {
@@ -189,7 +204,7 @@ fn fits(index: &Index, scored: &Scored<'_>, hidden: Option<Hidden<'_>>) -> (Vec<
     for ((entry, fit), (_, own)) in fits.iter_mut().zip(&scores.entries) {
         let own = match hidden {
             Some(hidden) if hidden.entry == *entry && hidden.whole_entry => {
-                *fit = Fit::default();
+                *fit = Fit { entry: *entry, ..Fit::default() };
                 continue;
             }
             Some(hidden) if hidden.entry == *entry => {
@@ -212,10 +227,42 @@ fn fits(index: &Index, scored: &Scored<'_>, hidden: Option<Hidden<'_>>) -> (Vec<
     (fits, out_of_scope)
 }
 
+/// How one stretch fits the entries of all layers, by their places in the knowledge base; and the best
+/// question out of scope.
+fn fits_in(
+    layers: &[Layer],
+    scored: &Scored<'_>,
+    hidden: Option<Hidden<'_>>,
+) -> (Vec<(u32, Fit)>, Fit) {
+    let mut all: Option<(Vec<(u32, Fit)>, Fit)> = None;
+    for (number, (layer, scored)) in layers.iter().zip(&scored.layers).enumerate() {
+        let (mut found, mut outside) = fits(&layer.segment.index, scored, hidden);
+        outside.layer = number;
+        if layer.places.is_some() {
+            found.retain_mut(|(entry, fit)| {
+                fit.layer = number;
+                let place = layer.place_of(*entry);
+                *entry = place.unwrap_or_default();
+                place.is_some()
+            });
+        }
+        all = Some(match all {
+            None => (found, outside),
+            Some((mut before, best_outside)) => {
+                before.extend(found);
+                before.sort_unstable_by_key(|(entry, _)| *entry);
+                let is_better = outside.phrasing_score > best_outside.phrasing_score;
+                (before, if is_better { outside } else { best_outside })
+            }
+        });
+    }
+    all.unwrap_or_default()
+}
+
 /// Ranks the entries by the stretches of a message, the whole of it first, and gathers the signals
 /// of the best.
 pub(super) fn judge(
-    index: &Index,
+    layers: &[Layer],
     stretches: &[Heard<'_, '_>],
     hidden: Option<Hidden<'_>>,
 ) -> Judged {
@@ -223,7 +270,7 @@ pub(super) fn judge(
     let mut whole: Vec<(u32, f32)> = Vec::new();
     let mut out_of_scope: Vec<Fit> = Vec::with_capacity(stretches.len());
     for (stretch, Heard { scored, weight }) in stretches.iter().enumerate() {
-        let (found, outside) = fits(index, scored, hidden);
+        let (found, outside) = fits_in(layers, scored, hidden);
         out_of_scope.push(outside);
         if stretch == 0 {
             let most = found.iter().map(|(_, fit)| fit.score).fold(f32::MIN_POSITIVE, f32::max);
@@ -243,28 +290,37 @@ pub(super) fn judge(
     }
     let ranked = best.kept;
     // Judged by the whole message: a stretch may only point to what it is about.
-    let topical = stretches.first().is_some_and(|whole| index.is_topical(&whole.scored.probe));
-    let topical = if topical { 1.0 } else { 0.0 };
-    let native: Vec<f32> =
-        stretches.iter().map(|heard| index.native(&heard.scored.probe, hidden)).collect();
+    let in_layers = |scored: &Scored<'_>, look: &dyn Fn(&Index, &Probe<'_>) -> f32| {
+        let layers = layers.iter().zip(&scored.layers);
+        layers.map(|(layer, (probe, _))| look(&layer.segment.index, probe)).fold(0.0, f32::max)
+    };
+    let topical = stretches.first().map_or(0.0, |whole| {
+        in_layers(whole.scored, &|index, probe| if index.is_topical(probe) { 1.0 } else { 0.0 })
+    });
+    let native: Vec<f32> = stretches
+        .iter()
+        .map(|heard| in_layers(heard.scored, &|index, probe| index.native(probe, hidden)))
+        .collect();
     let score_of = |place: usize| ranked.get(place).map_or(0.0, |(_, fit)| fit.score);
     let candidates = ranked
         .iter()
         .enumerate()
         .map(|(place, (entry, fit))| {
             let other = if place == 0 { score_of(1) } else { score_of(0) };
-            let probe = &stretches[fit.stretch].scored.probe;
+            let (probe, _) = &stretches[fit.stretch].scored.layers[fit.layer];
+            let Layer { segment, first, .. } = &layers[fit.layer];
+            let index = &segment.index;
             // An entry that shares no feature with the question was found by its sense.
             let phrasing = if fit.phrasing_score > 0.0 {
                 fit.phrasing
             } else {
-                let (start, end) = index.phrasings_of[*entry as usize];
+                let (start, end) = index.phrasings_of[fit.entry as usize];
                 index.senses.nearest(&probe.sense, start..end).unwrap_or(fit.phrasing)
             };
             let signals = Signals {
                 score: fit.score,
                 lead: fit.score - other,
-                coverage: index.coverage(probe, *entry, hidden),
+                coverage: index.coverage(probe, fit.entry, hidden),
                 echo: index.echo(probe, phrasing),
                 native: native[fit.stretch],
                 topical,
@@ -272,7 +328,7 @@ pub(super) fn judge(
             };
             Judgement {
                 entry: *entry,
-                phrasing,
+                phrasing: first + phrasing,
                 stretch: fit.stretch,
                 support: fit.support,
                 contrast: fit.contrast(),
@@ -283,123 +339,8 @@ pub(super) fn judge(
         })
         .collect::<Vec<_>>();
     let out_of_scope = candidates.first().and_then(|best| {
-        (best.signals.inside < 0.0).then_some(out_of_scope[best.stretch].phrasing)
+        let outside = &out_of_scope[best.stretch];
+        (best.signals.inside < 0.0).then(|| layers[outside.layer].first + outside.phrasing)
     });
     Judged { candidates, out_of_scope }
-}
-
-impl Matcher {
-    /// Ranks the entries for words that are one question.
-    #[must_use]
-    pub fn rank(&self, words: &[&str]) -> Ranked {
-        self.rank_message(&[Stretch { words: words.to_vec(), weight: 1.0 }])
-    }
-
-    /// Ranks the entries for a message: its words as a whole, then its stretches.
-    #[must_use]
-    pub fn rank_message(&self, stretches: &[Stretch<'_>]) -> Ranked {
-        self.reader().rank(stretches)
-    }
-
-    /// Reads one message, whose stretches may be looked at together and apart.
-    #[must_use]
-    pub fn reader<'r>(&'r self) -> Reader<'r> {
-        Reader { matcher: self, scored: Vec::new() }
-    }
-
-    /// Turns what was judged of stretches into candidates.
-    fn ranked(&self, stretches: &[Stretch<'_>], judged: &Judged) -> Ranked {
-        let mut candidates: Vec<Candidate> = judged
-            .candidates
-            .iter()
-            .map(|found| Candidate {
-                entry: found.entry as usize,
-                confidence: self.calibration.confidence(found.signals, found.substance),
-                score: found.signals.score,
-                coverage: found.signals.coverage,
-                phrasing: found.phrasing,
-                stretch: found.stretch,
-                support: found.support,
-                contrast: found.contrast,
-                meaning: found.meaning,
-            })
-            .collect();
-        candidates.sort_by(|left, right| {
-            right.confidence.cmp(&left.confidence).then(right.score.total_cmp(&left.score))
-        });
-        let mut out_of_scope = judged.out_of_scope;
-        // The whole is listed first, so that what it is outranks what a part of it is.
-        let exact = stretches.iter().enumerate().find_map(|(place, stretch)| {
-            Some((place, *self.exact.get(stretch.words.join(" ").as_str())?))
-        });
-        if let Some((stretch, phrasing)) = exact {
-            match self.index.owners[phrasing as usize] {
-                Owner::Entry(entry) => {
-                    out_of_scope = None;
-                    let certain = Candidate {
-                        entry: entry as usize,
-                        confidence: Confidence::CERTAIN,
-                        score: 1.0,
-                        coverage: 1.0,
-                        phrasing,
-                        stretch,
-                        support: 0.0,
-                        contrast: 0.0,
-                        meaning: 0.0,
-                    };
-                    candidates.retain(|candidate| candidate.entry != certain.entry);
-                    candidates.insert(0, certain);
-                    candidates.truncate(MAX_CANDIDATES);
-                }
-                Owner::OutOfScope => out_of_scope = Some(phrasing),
-            }
-        }
-        Ranked { candidates, out_of_scope }
-    }
-
-    /// The entries nearest to some words with their scores from 0 to 1, best first.
-    ///
-    /// What [`Matcher::rank`] starts from: without confidence, and an exact phrasing counts only
-    /// by its features. Used to lint a knowledge base.
-    #[must_use]
-    pub fn scores(&self, words: &[&str]) -> Vec<(usize, f64)> {
-        judge(&self.index, &[Heard::from(&Scored::new(&self.index, words))], None)
-            .candidates
-            .iter()
-            .map(|found| (found.entry as usize, f64::from(found.signals.score)))
-            .collect()
-    }
-}
-
-/// Reads a message, each stretch of it once.
-pub struct Reader<'r> {
-    matcher: &'r Matcher,
-    scored: Vec<(Vec<&'r str>, Scored<'r>)>,
-}
-
-impl<'r> Reader<'r> {
-    /// Ranks the entries for some stretches, the first of which is the whole of what is looked at.
-    pub fn rank(&mut self, stretches: &[Stretch<'r>]) -> Ranked {
-        let index = &self.matcher.index;
-        let places: Vec<usize> = stretches
-            .iter()
-            .map(|stretch| {
-                let known = self.scored.iter().position(|(words, _)| *words == stretch.words);
-                known.unwrap_or_else(|| {
-                    let scored = Scored::new(index, &stretch.words);
-                    self.scored.push((stretch.words.clone(), scored));
-                    self.scored.len() - 1
-                })
-            })
-            .collect();
-        let heard: Vec<Heard<'_, '_>> = places
-            .iter()
-            .zip(stretches)
-            .map(|(place, stretch)| Heard {
-                scored: &self.scored[*place].1,
-                weight: stretch.weight,
-            })
-            .collect();
-        self.matcher.ranked(stretches, &judge(index, &heard, None))
-    }
 }

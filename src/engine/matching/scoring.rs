@@ -17,6 +17,7 @@ use super::features::{Features, Part};
 use super::gathering::Known;
 use super::index::{Index, Owner, PhrasingPlace};
 use super::places::Places;
+use super::spelling::Spelt;
 
 /// What each part brings to a score. They add up to one.
 ///
@@ -127,23 +128,10 @@ thread_local! {
 }
 
 impl Index {
-    /// Reads a question: corrects its words and weighs its features.
-    pub(super) fn probe<'q>(&'q self, words: &[&'q str]) -> Probe<'q> {
-        let mut corrected: Vec<(&str, usize)> = Vec::with_capacity(words.len());
-        let is_english = self.analyser.language.is_english();
-        for &word in words {
-            if let Some(correction) = self.speller.correct(word, is_english) {
-                corrected.push((correction.word, correction.cost));
-            } else if let Some((head, tail)) =
-                is_english.then(|| self.speller.split(word)).flatten()
-            {
-                corrected.extend([(head, 0), (tail, 0)]);
-            } else {
-                corrected.push((word, 0));
-            }
-        }
-        let units = self.analyser.units(corrected.iter().map(|(word, _)| *word));
-        let mut of_words = corrected.iter().map(|(_, cost)| *cost);
+    /// Weighs the features of a question's words.
+    pub(super) fn probe<'q>(&'q self, spelt: &[Spelt<'q>]) -> Probe<'q> {
+        let units = self.analyser.units(spelt.iter().map(|spelt| spelt.word));
+        let mut of_words = spelt.iter().map(|spelt| spelt.cost);
         let costs: Vec<usize> = units
             .iter()
             .map(|unit| of_words.by_ref().take(unit.length()).max().unwrap_or(0))
@@ -155,13 +143,14 @@ impl Index {
         for feature in list.iter() {
             let place = self.places.get(&feature.key).copied();
             let known = place.map(|place| self.known[place as usize]);
-            let weight = match known {
-                Some(known) => known.weight,
-                None => feature.share * weight(feature.part, feature.band, 0, self.entries),
-            };
+            let below = || self.ground.as_ref()?.index.weight_of(feature.key);
+            let known_weight = known.map(|known| known.weight).or_else(below);
+            let weight = known_weight.unwrap_or_else(|| {
+                feature.share * weight(feature.part, feature.band, 0, self.all_entries())
+            });
             let squared = weight * weight;
             let meaning_here = squared * meaning_of(feature.band);
-            norms[feature.part as usize] += match (known, feature.part) {
+            norms[feature.part as usize] += match (known_weight, feature.part) {
                 (Some(_), _) => squared,
                 (
                     None,

@@ -31,7 +31,7 @@ pub fn lint(knowledge: &KnowledgeBase, today: Date) -> Vec<Diagnostic> {
         spoken::lint_notice(pack, &mut diagnostics);
         // Also the entries that lost their id to another, and those that are left out for another
         // mistake: they are to be mended and used.
-        for entry in pack.entries.iter().chain(pack.left_out()) {
+        for entry in pack.entries.iter().map(|entry| &**entry).chain(pack.left_out()) {
             links::lint(knowledge, pack, entry, &mut diagnostics);
             review::lint(pack, entry, today, &mut diagnostics);
             limits::lint(pack, entry, &mut diagnostics);

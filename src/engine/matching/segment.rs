@@ -1,0 +1,126 @@
+//! Phrasings with their index, built at once and never changed.
+//!
+//! Search engines call it a segment (Lucene, tantivy): a knowledge base is one, or one with a second
+//! small one over it for what was changed since.
+//!
+//! **Invariant:** a segment is shared by every matcher that has it, and none changes it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::analysis::Analyser;
+use super::contrast::Shares;
+use super::index::{Index, Owner, PhrasingPlace, Scaffold};
+use super::language::pieces;
+use super::recipe::Recipe;
+use super::speller::Speller;
+use super::words;
+use crate::engine::parallel;
+use crate::engine::query::normalise;
+use crate::engine::segments::without_filler;
+use crate::engine::vectors::WordVectors;
+
+/// Phrasings with their index.
+pub(super) struct Segment {
+    pub(super) index: Index,
+    /// Every phrasing as normalised text, for exact hits and for explanations.
+    pub(super) texts: Vec<Arc<str>>,
+    pub(super) exact: FxHashMap<Arc<str>, PhrasingPlace>,
+}
+
+/// What a segment is built on.
+pub(super) enum Ground<'g> {
+    /// Nothing: it is the first.
+    Language(Analyser),
+    /// Another one, of which a few entries changed.
+    Segment(&'g Arc<Segment>),
+}
+
+/// What phrasings taught while a segment was built; let go with everything else that it was built with.
+pub(super) struct Taught {
+    scaffold: Scaffold,
+}
+
+impl Taught {
+    /// What each phrasing taught the learnt part.
+    pub(super) fn shares(&self) -> &Shares {
+        &self.scaffold.taught
+    }
+}
+
+impl Segment {
+    /// Builds a segment of phrasings with their owners. The phrasings of an entry follow each other.
+    pub(super) fn build<'t>(
+        recipe: Recipe,
+        ground: Ground<'_>,
+        vectors: Option<&Arc<WordVectors>>,
+        entries: usize,
+        all: &[(Owner, &'t str)],
+    ) -> (Self, Taught) {
+        let read = parallel::map(all, |(_, text)| ReadText::of(text));
+        let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
+        let mut exact = FxHashMap::default();
+        for ReadText { text, core } in read {
+            // The first owner keeps a text; `check` reports the second.
+            exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
+            if let Some(core) = core {
+                exact.entry(core).or_insert(texts.len() as PhrasingPlace);
+            }
+            texts.push(text);
+        }
+        let mut speller = Speller::default();
+        texts
+            .iter()
+            .flat_map(|text| words(text))
+            .flat_map(pieces)
+            .for_each(|word| speller.add(word));
+        let (analyser, ground) = match ground {
+            Ground::Language(mut analyser) => {
+                analyser.learn(speller.words());
+                (Arc::new(analyser), None)
+            }
+            Ground::Segment(below) => (Arc::clone(&below.index.analyser), Some(Arc::clone(below))),
+        };
+        let owners = all.iter().map(|(owner, _)| *owner);
+        let phrasings = owners.zip(texts.iter().map(|text| words(text)));
+        let (index, scaffold) =
+            Index::build(recipe, analyser, ground, speller, vectors, entries, phrasings);
+        (Segment { index, texts, exact }, Taught { scaffold })
+    }
+}
+
+/// A phrasing as questions are compared with it.
+struct ReadText {
+    text: Arc<str>,
+    /// The same without what leads up to it, where anything does: questions come without it.
+    core: Option<Arc<str>>,
+}
+
+impl ReadText {
+    fn of(text: &str) -> Self {
+        let query = normalise(text);
+        let words: Vec<&str> = query.own_words().collect();
+        let core = without_filler(&words);
+        let has_filler = core.len() < words.len() && !core.is_empty();
+        ReadText { core: has_filler.then(|| core.join(" ").into()), text: words.join(" ").into() }
+    }
+}
+
+/// A segment as a knowledge base has it: which of its entries are still there, and where.
+#[derive(Clone)]
+pub(super) struct Layer {
+    pub(super) segment: Arc<Segment>,
+    /// The place of its first phrasing among those of all layers.
+    pub(super) first: PhrasingPlace,
+    /// The place of each of its entries in the knowledge base, in order, none where the entry is gone;
+    /// nothing where they are all there, at the same places.
+    pub(super) places: Option<Arc<[Option<u32>]>>,
+}
+
+impl Layer {
+    /// The place of an entry in the knowledge base, if it is still there.
+    pub(super) fn place_of(&self, entry: u32) -> Option<u32> {
+        self.places.as_ref().map_or(Some(entry), |places| places[entry as usize])
+    }
+}
