@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** the results come in the order of the things, as if one thread had made them.
 
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 /// Fewer things are done sooner than a thread is started.
@@ -31,6 +32,31 @@ pub(crate) fn map<Thing: Sync, Made: Send>(
     })
 }
 
+/// Makes something of all things, some at a time, while this thread takes in what was made before, in
+/// order.
+///
+/// No more is held than what is made of some hundreds. A function that panics in one thread panics here.
+pub(crate) fn feed<Thing: Sync, Made: Send>(
+    things: &[Thing],
+    make: impl Fn(&[Thing]) -> Vec<Made> + Send,
+    take: impl FnMut(Made),
+) {
+    /// Enough that handing them over costs nothing beside making them.
+    const AT_A_TIME: usize = 256;
+    if things.len() < WORTH_A_THREAD {
+        make(things).into_iter().for_each(take);
+        return;
+    }
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(1);
+        scope.spawn(move || {
+            let mut some = things.chunks(AT_A_TIME);
+            while some.next().is_some_and(|some| sender.send(make(some)).is_ok()) {}
+        });
+        receiver.iter().flatten().for_each(take);
+    });
+}
+
 /// Does two things at once, the first of them here.
 ///
 /// A function that panics in one thread panics here.
@@ -50,7 +76,7 @@ pub(crate) fn both<Left, Right: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{feed, map};
 
     #[test]
     fn order_is_kept_on_either_side_of_the_split() {
@@ -58,5 +84,15 @@ mod tests {
         let doubled: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
         assert_eq!(map(&things, |thing| thing * 2), doubled);
         assert_eq!(map(&things[..5], |thing| thing * 2), doubled[..5]);
+    }
+
+    #[test]
+    fn what_is_fed_comes_whole_and_in_order() {
+        let things: Vec<usize> = (0..1_001).collect();
+        for some in [&things[..], &things[..5], &[]] {
+            let mut taken = Vec::new();
+            feed(some, <[usize]>::to_vec, |thing| taken.push(thing));
+            assert_eq!(taken, some);
+        }
     }
 }

@@ -130,10 +130,7 @@ impl Contrast {
                 odds.fill(0.0);
                 for (feature, weight) in &features {
                     let row = &weights[feature * width..][..width];
-                    let weight = weight * scale;
-                    for (sum, learnt) in odds.iter_mut().zip(row) {
-                        *sum += weight * learnt;
-                    }
+                    add_times(row, weight * scale, &mut odds);
                 }
                 // What fills a row up to its width stays nought.
                 let errors = &mut odds[..entries];
@@ -145,10 +142,7 @@ impl Contrast {
                 let step = step / scale;
                 for (feature, weight) in &features {
                     let row = &mut weights[feature * width..][..width];
-                    let weight = weight * step;
-                    for (learnt, error) in row.iter_mut().zip(&odds) {
-                        *learnt -= weight * error;
-                    }
+                    add_times(&odds, -weight * step, row);
                 }
                 let share = &mut shares[place * entries..][..entries];
                 for (share, error) in share.iter_mut().zip(&odds) {
@@ -210,6 +204,13 @@ impl Contrast {
 fn add_row(row: &[i8], factor: f32, odds: &mut [f32]) {
     for (sum, learnt) in odds.iter_mut().zip(row) {
         *sum += factor * f32::from(*learnt);
+    }
+}
+
+/// Adds numbers, each times a factor.
+fn add_times(numbers: &[f32], factor: f32, sums: &mut [f32]) {
+    for (sum, number) in sums.iter_mut().zip(numbers) {
+        *sum += factor * number;
     }
 }
 

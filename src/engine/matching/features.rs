@@ -90,25 +90,8 @@ pub(super) struct Features {
 }
 
 impl Features {
-    /// The features of a text.
-    pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        let mut features = Features::default();
-        features.read(units);
-        features
-    }
-
-    /// Every feature once, in the order in which they stand in the text.
-    pub(super) fn iter(&self) -> std::slice::Iter<'_, Feature> {
-        self.list.iter()
-    }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Reads another text.
-    pub(super) fn read(&mut self, units: &[Unit<'_>]) {
+    /// Reads a text: every feature once, in the order in which they stand in it.
+    pub(super) fn read(&mut self, units: &[Unit<'_>]) -> &[Feature] {
         // A word has two features at most, a pair, and a run of letters for each letter.
         let most: usize = units.iter().map(|unit| unit.surface.len() + 4).sum();
         self.list.clear();
@@ -144,6 +127,7 @@ impl Features {
                 }
             }
         }
+        &self.list
     }
 
     /// Adds a feature that is new: a repeated word is said once.

@@ -5,8 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::analysis::Unit;
-use super::features::{Features, Part};
+use super::features::{Feature, Part};
 use super::numbers::{Numbers, Slice};
 
 /// The place of a phrasing in the index.
@@ -71,14 +70,12 @@ pub(super) struct Texts {
     pub(super) counts: Vec<Count>,
     features: Vec<u32>,
     ends: Vec<u32>,
-    buffer: Features,
 }
 
 impl Texts {
     /// Adds a phrasing.
-    pub(super) fn add(&mut self, owner: Owner, units: &[Unit<'_>]) {
-        self.buffer.read(units);
-        for feature in self.buffer.iter() {
+    pub(super) fn add(&mut self, owner: Owner, features: &[Feature]) {
+        for feature in features {
             let next = self.counts.len() as u32;
             let place = *self.places.entry(feature.key).or_insert(next);
             if place == next {

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::Analyser;
 use super::contrast::{Contrast, Lesson, Shares};
+use super::features::Features;
 use super::features::Part;
 use super::gathering::{InEntry, Known, Lists, Sums, Texts};
 pub(super) use super::gathering::{Owner, PhrasingPlace};
@@ -20,8 +21,9 @@ use super::ranking::LIKENESS;
 use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
 use super::segment::Segment;
-use super::senses::{NEARNESS, Senses};
+use super::senses::{self, NEARNESS, Senses};
 use super::speller::Speller;
+use super::words;
 use crate::engine::parallel;
 use crate::engine::vectors::WordVectors;
 
@@ -55,6 +57,16 @@ pub(super) struct Index {
     pub(super) senses: Senses,
 }
 
+/// What an index is built of. The phrasings of an entry follow each other.
+pub(super) struct Phrasings<'p> {
+    /// The normalised text of each phrasing.
+    pub(super) texts: &'p [Arc<str>],
+    /// What each belongs to.
+    pub(super) owners: &'p [Owner],
+    /// How many entries there are.
+    pub(super) entries: usize,
+}
+
 /// What an index was built with, to be let go once everything that stays has its place.
 ///
 /// Memory that is freed while an index still grows is not given back to the system, but kept for what
@@ -84,25 +96,35 @@ pub(super) struct Hidden<'t> {
 }
 
 impl Index {
-    /// Builds the index of phrasings with their owners. The phrasings of an entry follow each
-    /// other; the speller has all of their words.
-    pub(super) fn build<'w, Words: Iterator<Item = &'w str>>(
+    /// Builds the index of phrasings, of whose words the speller has all.
+    pub(super) fn build(
         recipe: Recipe,
         analyser: Arc<Analyser>,
         ground: Option<Arc<Segment>>,
         mut speller: Speller,
         vectors: Option<&Arc<WordVectors>>,
-        entries: usize,
-        phrasings: impl Iterator<Item = (Owner, Words)>,
+        phrasings: &Phrasings<'_>,
     ) -> (Self, Scaffold) {
+        let Phrasings { entries, .. } = *phrasings;
+        let vectors = vectors.filter(|_| recipe.meaning);
+        let mut senses = Senses::new(vectors);
         let mut texts = Texts::default();
-        let mut senses = Senses::new(vectors.filter(|_| recipe.meaning));
-        for (owner, words) in phrasings {
-            // One phrasing at a time: the units of all of them take more than the index itself.
-            let units = analyser.units(words);
-            texts.add(owner, &units);
-            senses.add(&units);
-        }
+        let mut owners = phrasings.owners.iter();
+        // One thread reads, this one gathers: what is read of all takes more than the index itself.
+        let read = |some: &[Arc<str>]| {
+            let mut features = Features::default();
+            let read = some.iter().map(|text| {
+                let units = analyser.units(words(text));
+                (features.read(&units).to_vec(), senses::mean(vectors, &units))
+            });
+            read.collect()
+        };
+        parallel::feed(phrasings.texts, read, |(features, sense)| {
+            if let Some(owner) = owners.next() {
+                texts.add(*owner, &features);
+                senses.add(&sense);
+            }
+        });
         let mut known: Vec<Known> = Vec::with_capacity(texts.counts.len());
         let mut start = 0;
         let of_ground = |key: u64| ground.as_ref()?.index.weight_of(key);

@@ -136,11 +136,12 @@ impl Index {
             .iter()
             .map(|unit| of_words.by_ref().take(unit.length()).max().unwrap_or(0))
             .collect();
-        let list = Features::of(&units);
+        let mut list = Features::default();
+        let list = list.read(&units);
         let mut norms = [0.0_f32; 4];
         let mut found = Vec::with_capacity(list.len());
         let mut meaning = 0.0;
-        for feature in list.iter() {
+        for feature in list {
             let place = self.places.get(&feature.key).copied();
             let known = place.map(|place| self.known[place as usize]);
             let below = || self.ground.as_ref()?.index.weight_of(feature.key);

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::analysis::Analyser;
 use super::contrast::Shares;
-use super::index::{Index, Owner, PhrasingPlace, Scaffold};
+use super::index::{Index, Owner, PhrasingPlace, Phrasings, Scaffold};
 use super::language::pieces;
 use super::recipe::Recipe;
 use super::speller::Speller;
@@ -82,10 +82,10 @@ impl Segment {
             }
             Ground::Segment(below) => (Arc::clone(&below.index.analyser), Some(Arc::clone(below))),
         };
-        let owners = all.iter().map(|(owner, _)| *owner);
-        let phrasings = owners.zip(texts.iter().map(|text| words(text)));
+        let owners: Vec<Owner> = all.iter().map(|(owner, _)| *owner).collect();
+        let phrasings = Phrasings { texts: &texts, owners: &owners, entries };
         let (index, scaffold) =
-            Index::build(recipe, analyser, ground, speller, vectors, entries, phrasings);
+            Index::build(recipe, analyser, ground, speller, vectors, &phrasings);
         (Segment { index, texts, exact }, Taught { scaffold })
     }
 }

@@ -45,6 +45,30 @@ pub(super) struct Senses {
     entries: Vec<f32>,
 }
 
+/// The mean of a text's words, frequent ones counting less, and the share of it that has vectors; nothing
+/// where there are none.
+pub(super) fn mean(vectors: Option<&Arc<WordVectors>>, units: &[Unit<'_>]) -> (Vec<f32>, f32) {
+    let Some(vectors) = vectors else { return (Vec::new(), 0.0) };
+    let mut sense = vec![0.0; vectors.dimensions()];
+    let mut word_vector = vec![0.0; vectors.dimensions()];
+    let (mut known, mut total) = (0.0, 0.0);
+    for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
+        if let Some(found) = vectors.find(word, &mut word_vector) {
+            let share = smooth(found.rank);
+            known += share;
+            total += share;
+            for (sum, value) in sense.iter_mut().zip(&word_vector) {
+                *sum += share * value;
+            }
+        } else {
+            total += 1.0;
+        }
+    }
+    to_length_one(&mut sense);
+    let known: f32 = if total > 0.0 { known / total } else { 0.0 };
+    (sense, known)
+}
+
 impl Senses {
     /// No senses yet.
     pub(super) fn new(vectors: Option<&Arc<WordVectors>>) -> Self {
@@ -57,32 +81,6 @@ impl Senses {
         self.vectors.is_none()
     }
 
-    /// The sense of a text, and the share of it that has vectors.
-    fn of(&self, units: &[Unit<'_>]) -> (Vec<f32>, f32) {
-        let Some(vectors) = &self.vectors else { return (Vec::new(), 0.0) };
-        let mut sense = vec![0.0; self.dimensions];
-        let mut word_vector = vec![0.0; self.dimensions];
-        let (mut known, mut total) = (0.0, 0.0);
-        for word in units.iter().flat_map(|unit| unit.surface.split(' ')) {
-            if let Some(found) = vectors.find(word, &mut word_vector) {
-                let share = smooth(found.rank);
-                known += share;
-                total += share;
-                for (sum, value) in sense.iter_mut().zip(&word_vector) {
-                    *sum += share * value;
-                }
-            } else {
-                total += 1.0;
-            }
-        }
-        to_length_one(&mut sense);
-        if !self.middle.is_empty() {
-            self.centre(&mut sense);
-        }
-        let known: f32 = if total > 0.0 { known / total } else { 0.0 };
-        (sense, known)
-    }
-
     /// The sense of a question; empty where there are no vectors.
     ///
     /// Words without a vector make it shorter, by as much as they would if theirs stood at a right
@@ -93,7 +91,8 @@ impl Senses {
         if self.is_empty() {
             return Vec::new();
         }
-        let (mut sense, known) = self.of(units);
+        let (mut sense, known) = mean(self.vectors.as_ref(), units);
+        self.centre(&mut sense);
         let length = known.sqrt();
         sense.iter_mut().for_each(|value| *value *= length);
         sense
@@ -107,9 +106,8 @@ impl Senses {
         }
     }
 
-    /// Adds a phrasing.
-    pub(super) fn add(&mut self, units: &[Unit<'_>]) {
-        let (sense, _) = self.of(units);
+    /// Adds the [`mean`] of a phrasing.
+    pub(super) fn add(&mut self, (sense, _): &(Vec<f32>, f32)) {
         self.phrasings.extend(sense);
     }
 

@@ -45,13 +45,24 @@ struct ByWord {
 }
 
 impl ByWord {
-    fn new(words: usize, mut anchored: Vec<(WordId, u32)>) -> Self {
-        anchored.sort_unstable();
-        let up_to = |word| anchored.partition_point(|(of, _)| usize::from(*of) <= word) as u32;
-        ByWord {
-            ends: (0..words).map(up_to).collect(),
-            patterns: anchored.iter().map(|(_, pattern)| *pattern).collect(),
+    /// The patterns of each word, in the order in which they are given (a counting sort; Knuth, volume 3).
+    fn new(words: usize, anchored: &[(WordId, u32)]) -> Self {
+        let mut ends = vec![0_u32; words + 1];
+        for (word, _) in anchored {
+            ends[usize::from(*word) + 1] += 1;
         }
+        for place in 1..ends.len() {
+            ends[place] += ends[place - 1];
+        }
+        // From here on an end is where the next pattern of its word goes.
+        let mut patterns = vec![0; anchored.len()];
+        for (word, pattern) in anchored {
+            let next = &mut ends[usize::from(*word)];
+            patterns[*next as usize] = *pattern;
+            *next += 1;
+        }
+        ends.truncate(words);
+        ByWord { ends: ends.into(), patterns: patterns.into() }
     }
 
     fn of(&self, word: WordId) -> &[u32] {
@@ -154,7 +165,7 @@ impl Book {
                 Anchor::Number => by_number.push(place),
             }
         }
-        let by_word = ByWord::new(vocabulary.len(), anchored);
+        let by_word = ByWord::new(vocabulary.len(), &anchored);
         Book {
             vocabulary,
             fillers,

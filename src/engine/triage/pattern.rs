@@ -93,10 +93,10 @@ impl Pattern {
             Kind::Number if !element.optional => Some(1 << 10),
             _ => None,
         };
-        let anchor = (0..elements.len())
-            .filter(|&place| weight(&elements[place]).is_some())
-            .min_by_key(|&place| weight(&elements[place]));
-        let Some(anchor) = anchor else { panic!("the pattern `{written}` has no word") };
+        let weights = elements.iter().enumerate().filter_map(|(at, it)| Some((weight(it)?, at)));
+        let Some((_, anchor)) = weights.min() else {
+            panic!("the pattern `{written}` has no word")
+        };
         let mut offset = (0, 0);
         for element in &elements[..anchor] {
             let (least, most) = element.width();
@@ -188,7 +188,11 @@ fn add_class(class: &str, words: &mut Vec<WordId>, vocabulary: &mut Vocabulary) 
 fn add_word(word: &str, set: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
     match word.strip_suffix('~') {
         Some(stem) => {
-            set.extend(inflections(stem).iter().map(|form| vocabulary.learn(form)));
+            let forms = vocabulary.set(word).unwrap_or_else(|| {
+                let forms = inflections(stem).iter().map(|form| vocabulary.learn(form)).collect();
+                vocabulary.keep_set(word, forms)
+            });
+            set.extend_from_slice(&forms);
         }
         None => set.push(vocabulary.learn(word)),
     }
@@ -282,6 +286,9 @@ pub(super) fn without_phrases(written: &str) -> Vec<String> {
 
 /// A pattern whose alternatives of several words (`of_luck`) are patterns of their own.
 pub(super) fn without_joined_words(written: &str) -> Vec<String> {
+    if !written.contains('_') {
+        return vec![written.to_owned()];
+    }
     let parts: Vec<&str> = written.split(' ').collect();
     let is_joined = |word: &&str| word.contains('_') && *word != "_";
     let place = parts.iter().position(|part| part.split('|').any(|word| is_joined(&word)));
