@@ -15,7 +15,6 @@ use signpost::app;
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, Laid, Layer, overlay, parse_json_lines};
 use signpost::engine::matching::Matcher;
@@ -63,14 +62,7 @@ fn by_size(criterion: &mut Criterion) {
         group.bench_with_input(BenchmarkId::new("build", size), &knowledge, |bencher, all| {
             bencher.iter(|| Matcher::new(black_box(all)));
         });
-        let floors = Floors {
-            answer: defaults::ANSWER_FLOOR,
-            clarify: defaults::CLARIFY_FLOOR,
-            margin: defaults::MARGIN,
-            coverage: defaults::COVERAGE,
-            max_answers: usize::from(defaults::MAX_ANSWERS),
-        };
-        let engine = Engine::new(knowledge, Helplines::built_in(), Region::Us, floors);
+        let engine = Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS);
         let layers = [Layer {
             id: "e0".to_owned(),
             revision: 1,

@@ -13,7 +13,6 @@ use serenity::model::id::GuildId;
 use signpost::app;
 use signpost::discord::library::Library;
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::store::{Batch, Carried, ChangeKind, Draft, EntrySteps, Publication, Step, Store};
 
@@ -127,14 +126,12 @@ async fn measure(url: &str, servers: u64, entries: usize) -> anyhow::Result<()> 
     row_memory("memory before");
     let start = Instant::now();
     let (knowledge, _) = app::load_knowledge(&["knowledge/kratom".into()])?;
-    let floors = Floors {
-        answer: signpost::config::defaults::ANSWER_FLOOR,
-        clarify: signpost::config::defaults::CLARIFY_FLOOR,
-        margin: signpost::config::defaults::MARGIN,
-        coverage: signpost::config::defaults::COVERAGE,
-        max_answers: usize::from(signpost::config::defaults::MAX_ANSWERS),
-    };
-    let library = Library::new(Engine::new(knowledge, Helplines::built_in(), Region::Us, floors));
+    let library = Library::new(Engine::new(
+        knowledge,
+        Helplines::built_in(),
+        Region::Us,
+        signpost::config::defaults::FLOORS,
+    ));
     let store = Store::open(url, url).await?;
     let last = store.last_change().await?;
     library.know(store.changed_servers().await?);

@@ -18,7 +18,6 @@ use serde_json::Value;
 use signpost::config::defaults;
 use signpost::diagnostic::{Source, has_errors};
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, parse_json_lines};
 use signpost::engine::outcome::Outcome;
@@ -37,14 +36,7 @@ fn engine() -> Engine {
     let (packs, diagnostics) = parse_json_lines(Source::new("faq.jsonl", KNOWLEDGE));
     assert_eq!(diagnostics, []);
     let (knowledge, _) = KnowledgeBase::new(packs);
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 }
 
 /// A megabyte of each run, with a cry for help below.

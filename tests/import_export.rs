@@ -8,6 +8,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proptest::collection::{btree_set, vec};
 use proptest::option;
@@ -125,13 +126,13 @@ prop_compose! {
         out_of_scope in vec(text(), 0..3),
     ) -> Pack {
         let notice = Notice::new(&disclaimer, &pointer).unwrap();
-        Pack { id: PackId(id.to_string()), title, locale, notice, sources, entries, synonyms, out_of_scope, manifest: None }
+        Pack { id: PackId(id.to_string()), title, locale, notice, sources, entries: entries.into_iter().map(Arc::new).collect(), synonyms, out_of_scope, manifest: None }
     }
 }
 
 /// All that a pack holds, in an order of its own.
 fn content(pack: &Pack) -> (PackRow, Vec<Row>) {
-    let mut rows: Vec<Row> = pack.entries.iter().map(Row::from).collect();
+    let mut rows: Vec<Row> = pack.entries.iter().map(|entry| Row::from(&**entry)).collect();
     rows.sort_by(|left, right| left.id.cmp(&right.id));
     (PackRow::from(pack), rows)
 }

@@ -8,7 +8,6 @@
 //! 5. Text without spaces is compared by its characters.
 
 use signpost::config::defaults;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, PackFile, parse_pack};
 use signpost::engine::{Confidence, Engine};
@@ -33,14 +32,7 @@ fn engine_of(locale: &str, entries: &[(&str, &str, &[&str])]) -> Engine {
     let (pack, diagnostics) = parse_pack("pack", &files);
     assert_eq!(pack.entries.len(), entries.len(), "{diagnostics:?}");
     let (knowledge, _) = KnowledgeBase::new(vec![pack]);
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 }
 
 fn check(engine: &Engine, cases: &[(&str, &str)]) {

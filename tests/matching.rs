@@ -17,7 +17,6 @@ use std::sync::LazyLock;
 use signpost::app;
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, Pack, parse_json_lines};
 use signpost::engine::matching::Part;
@@ -25,14 +24,7 @@ use signpost::engine::{Confidence, Engine};
 
 fn engine_of(packs: Vec<Pack>) -> Engine {
     let (knowledge, _) = KnowledgeBase::new(packs);
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 }
 
 fn shipped_packs() -> Vec<Pack> {

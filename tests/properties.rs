@@ -23,7 +23,6 @@ use signpost::diagnostic::Source;
 use signpost::engine::cards::{
     Lines, MAX_CARD, MODERATORS_TOLD, crisis_card, crisis_line, past_crisis_line, referral,
 };
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::claims::{ClaimKind, find_claims};
 use signpost::engine::knowledge::{Entry, KnowledgeBase, Notice, Pack, parse_json_lines};
@@ -33,14 +32,6 @@ use signpost::engine::reply::Reply;
 use signpost::engine::triage::{Concern, Level};
 use signpost::engine::{Confidence, Engine};
 
-const FLOORS: Floors = Floors {
-    answer: defaults::ANSWER_FLOOR,
-    clarify: defaults::CLARIFY_FLOOR,
-    margin: defaults::MARGIN,
-    coverage: defaults::COVERAGE,
-    max_answers: defaults::MAX_ANSWERS as usize,
-};
-
 fn shipped_pack() -> Vec<Pack> {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(defaults::KNOWLEDGE_PATH);
     app::load_packs(&path).expect("the shipped pack is there").0
@@ -48,7 +39,7 @@ fn shipped_pack() -> Vec<Pack> {
 
 fn engine_of(packs: Vec<Pack>) -> Engine {
     let (knowledge, _) = KnowledgeBase::new(packs);
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, FLOORS)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 }
 
 /// The bot as it is shipped.

@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use serde_json::json;
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, Laid, Layer, overlay, parse_json_lines};
 use signpost::engine::matching::Matcher;
@@ -31,14 +30,7 @@ fn knowledge(lines: &str) -> KnowledgeBase {
 }
 
 fn engine(knowledge: KnowledgeBase) -> Engine {
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 }
 
 /// What a server changed, one entry a pair: its id, and its question with other ways of asking, or

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use signpost::app::vectors::{compact, open};
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, parse_json_lines};
 use signpost::engine::matching::{How, Part};
@@ -51,15 +50,8 @@ fn engine(vectors: Option<WordVectors>) -> Engine {
     let (packs, found) = parse_json_lines(Source::new("shop.jsonl", SHOP));
     assert!(found.is_empty(), "{found:?}");
     let (knowledge, _) = KnowledgeBase::new(packs);
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
     let helplines = Helplines::built_in();
-    Engine::with_vectors(knowledge, helplines, Region::Us, floors, vectors.map(Arc::new))
+    Engine::with_vectors(knowledge, helplines, Region::Us, defaults::FLOORS, vectors.map(Arc::new))
 }
 
 fn written(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {

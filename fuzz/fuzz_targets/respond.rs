@@ -10,7 +10,6 @@ use libfuzzer_sys::fuzz_target;
 use signpost::config::defaults;
 use signpost::diagnostic::Source;
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, parse_json_lines};
 use signpost::engine::outcome::Outcome;
@@ -20,14 +19,7 @@ const KNOWLEDGE: &str = include_str!("../seeds/json_lines/tea.jsonl");
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let (packs, _) = parse_json_lines(Source::new("tea.jsonl", KNOWLEDGE));
     let (knowledge, _) = KnowledgeBase::new(packs);
-    let floors = Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
 });
 
 fuzz_target!(|text: &str| {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::{MessageContent, Mode, StaffRequests};
 use crate::engine::Confidence;
+use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
 
 /// The configuration file of a run that names none.
@@ -29,6 +30,15 @@ pub const COVERAGE: Confidence = Confidence::thousandths(250);
 
 /// A message rarely holds more questions, and more answers do not fit one reply.
 pub const MAX_ANSWERS: u8 = 3;
+
+/// All that an answer needs.
+pub const FLOORS: Floors = Floors {
+    answer: ANSWER_FLOOR,
+    clarify: CLARIFY_FLOOR,
+    margin: MARGIN,
+    coverage: COVERAGE,
+    max_answers: MAX_ANSWERS as usize,
+};
 
 /// The helplines of the source articles' main audience.
 pub const REGION: Region = Region::Us;

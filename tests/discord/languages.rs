@@ -4,7 +4,6 @@ use serenity::model::id::GuildId;
 use signpost::config::defaults;
 use signpost::discord::library::{Library, Tuning};
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{KnowledgeBase, Pack, PackFile, parse_pack};
 use signpost::store::{ChangeKind, Draft, Publication, Store};
@@ -27,16 +26,6 @@ fn pack(id: &str, locale: &str, question: &str, answer: &str) -> Pack {
     parse_pack(id, &files).0
 }
 
-fn floors() -> Floors {
-    Floors {
-        answer: defaults::ANSWER_FLOOR,
-        clarify: defaults::CLARIFY_FLOOR,
-        margin: defaults::MARGIN,
-        coverage: defaults::COVERAGE,
-        max_answers: usize::from(defaults::MAX_ANSWERS),
-    }
-}
-
 const ENGLISH: &str = "english-entry";
 const GERMAN: &str = "deutsch-entry";
 
@@ -52,7 +41,8 @@ async fn a_server_is_answered_in_its_languages() {
     let (knowledge, found) = KnowledgeBase::new(packs);
     assert_eq!((knowledge.len(), found.len()), (2, 0));
     assert_eq!(knowledge.locales(), ["en", "de"]);
-    let library = Library::new(Engine::new(knowledge, Helplines::built_in(), Region::Us, floors()));
+    let library =
+        Library::new(Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS));
     library.know([]);
     let [here, there] = [GuildId::new(1), GuildId::new(2)];
     let answers = |guild: GuildId, entry: &str| {
@@ -62,7 +52,7 @@ async fn a_server_is_answered_in_its_languages() {
 
     let tuning = |languages: Option<&str>| Tuning {
         region: Region::Us,
-        floors: floors(),
+        floors: defaults::FLOORS,
         languages: languages.map(|it| vec![it.to_owned()]),
     };
     library.tune(here, Some(tuning(Some("de"))));

@@ -39,14 +39,7 @@ fn engine_with(question: &str, answer: &str, disclaimer: &str, pointer: &str) ->
     let (pack, _) = parse_pack("long", &files);
     assert_eq!(pack.entries.len(), 1, "the pack holds its entry");
     let (knowledge, _) = KnowledgeBase::new(vec![pack]);
-    let floors = signpost::engine::decide::Floors {
-        answer: config::defaults::ANSWER_FLOOR,
-        clarify: config::defaults::CLARIFY_FLOOR,
-        margin: config::defaults::MARGIN,
-        coverage: config::defaults::COVERAGE,
-        max_answers: 3,
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, config::defaults::FLOORS)
 }
 
 fn frame(look: Look) -> Frame<'static> {

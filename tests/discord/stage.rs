@@ -14,7 +14,6 @@ use signpost::diagnostic::Source;
 use signpost::discord::commands::Name;
 use signpost::discord::service::{self, ServiceError, World as Setup};
 use signpost::engine::Engine;
-use signpost::engine::decide::Floors;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::trial::Labelled;
 use signpost::sandbox::world::{ChannelKind, Id, Moment, World};
@@ -389,14 +388,7 @@ pub(crate) fn engine() -> Engine {
 fn engine_over(pack: &Path) -> Engine {
     let (knowledge, found) = app::load_knowledge(&[pack.to_owned()]).expect("the pack");
     assert!(!signpost::diagnostic::has_errors(&found), "{found:?}");
-    let floors = Floors {
-        answer: config::defaults::ANSWER_FLOOR,
-        clarify: config::defaults::CLARIFY_FLOOR,
-        margin: config::defaults::MARGIN,
-        coverage: config::defaults::COVERAGE,
-        max_answers: usize::from(config::defaults::MAX_ANSWERS),
-    };
-    Engine::new(knowledge, Helplines::built_in(), Region::Us, floors)
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, config::defaults::FLOORS)
 }
 
 /// All text that a message shows.

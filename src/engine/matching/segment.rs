@@ -51,12 +51,12 @@ impl Taught {
 
 impl Segment {
     /// Builds a segment of phrasings with their owners. The phrasings of an entry follow each other.
-    pub(super) fn build<'t>(
+    pub(super) fn build(
         recipe: Recipe,
         ground: Ground<'_>,
         vectors: Option<&Arc<WordVectors>>,
         entries: usize,
-        all: &[(Owner, &'t str)],
+        all: &[(Owner, &str)],
     ) -> (Self, Taught) {
         let read = parallel::map(all, |(_, text)| ReadText::of(text));
         let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
