@@ -31,6 +31,7 @@ mod crisis;
 mod entries;
 mod faults;
 mod following;
+mod garden;
 mod harmless;
 mod ids;
 mod inbox;
