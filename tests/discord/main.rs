@@ -54,6 +54,7 @@ mod program;
 mod pure;
 mod registering;
 mod reloading;
+mod roles;
 mod second_ways;
 mod setting_values;
 mod settings;
