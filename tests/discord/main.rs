@@ -33,6 +33,7 @@ mod faults;
 mod following;
 mod garden;
 mod harmless;
+mod hostile;
 mod ids;
 mod inbox;
 mod keeping;

@@ -112,8 +112,8 @@ async fn a_wrong_value_says_why_and_changes_nothing() {
             ("alert_channel", "<#4242>", &["no channel <#4242> in this server"]),
             ("alert_channel", "none", &["choose one channel"]),
             ("quiet_hours", "at night", &["no span of hours", "22:00-07:00 +01:00"]),
-            ("quiet_hours", "22:00-07:00 Mars/North", &["no time zone 'Mars/North'"]),
-            ("languages", "de", &["no documents in de", "I have them in en"]),
+            ("quiet_hours", "22:00-07:00 Mars/North", &["no time zone `Mars/North`"]),
+            ("languages", "de", &["no documents in `de`", "I have them in en"]),
             ("retention_days", "0", &["days from 1 to 90"]),
             ("retention_days", "91", &["days from 1 to 90"]),
         ] {
