@@ -43,6 +43,11 @@ impl Bot {
         if !self.claim_interaction(&handle).await {
             return Ok(());
         }
+        let button = Button::parse(&press.data.custom_id);
+        // Numbers for another country wait for nothing; else a resumed session brings no servers.
+        if !matches!(button, Some(Button::Region { .. })) {
+            self.learn_shortly(handle.guild).await;
+        }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
         }
@@ -58,11 +63,10 @@ impl Bot {
         if let Some(button) = MovingButton::parse(&press.data.custom_id) {
             return self.press_moving(&handle, press, button).await;
         }
-        let Some(button) = Button::parse(&press.data.custom_id) else {
+        let Some(button) = button else {
             let text = "This button is from an earlier version of me. Please ask again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
-        // Numbers for another country wait for nothing.
         if !matches!(button, Button::Region { .. }) {
             self.prepare(handle.guild, SHORTLY).await;
         }
