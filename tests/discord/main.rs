@@ -62,3 +62,4 @@ mod settings;
 mod shadow;
 mod staff;
 mod stage;
+mod taking_back;
