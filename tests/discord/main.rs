@@ -31,6 +31,7 @@ mod crisis;
 mod entries;
 mod faults;
 mod following;
+mod forged;
 mod garden;
 mod harmless;
 mod hostile;
