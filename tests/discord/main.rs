@@ -20,6 +20,7 @@
 //! 18. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //! 19. The audit channel is told of every change once, whatever a kill or a failure cut off.
 //! 20. What moderators are shown says what is so, names what it speaks of, and leads on.
+//! 21. Every option and field takes SQL and Markdown as text, and no forged button reaches anything.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
