@@ -492,31 +492,3 @@ async fn what_would_be_said_is_shown_with_its_reasons() {
         stage.assert_bodies();
     }
 }
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_preview_says_which_labelled_questions_a_change_would_take() {
-    for mut stage in gardens("").await {
-        let labelled = |question: &str, entry: &str| signpost::engine::trial::Labelled {
-            question: question.to_owned(),
-            entry: signpost::engine::knowledge::EntryId::new(entry).expect("an id"),
-        };
-        stage.labelled = vec![
-            labelled(SHED, "shed"),
-            labelled("how does one get to the shed", "shed"),
-            labelled("who closes the gate at night", "gate"),
-        ];
-        let editor = stage.staff("eve", Some(Role::Editor)).await;
-        let running = stage.run().await;
-        let given = [entry("gate"), ("phrasing", json!("the gate in a word"))];
-        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-        assert!(text_of(&preview).contains("none of the 3 labelled questions"), "{preview}");
-        // Whoever asks exactly so is answered by whoever says so first.
-        let given = [entry("gate"), ("phrasing", json!("how does one get to the shed"))];
-        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-        let shown = text_of(&preview);
-        let expected = "labelled questions this would take 1 question from shed";
-        assert!(shown.contains(expected), "{shown}");
-        running.stop().await.expect("it stops");
-        stage.assert_bodies();
-    }
-}

@@ -20,6 +20,9 @@ const ANSWER: &str = "answer";
 /// The fields of the form of an entry.
 const FIELDS: [&str; 4] = ["question", "phrasings", ANSWER, "topics"];
 
+/// A command, what is typed into it, and what it says.
+type Case = (&'static str, Vec<(&'static str, Value)>, &'static str);
+
 /// What somebody might write: each fits the shortest field, and has no comma and no line's end.
 fn hostile(stage: &Stage) -> [String; 3] {
     [
@@ -151,7 +154,7 @@ async fn what_is_typed_into_options_is_refused_or_found_nowhere() {
             let text = text.as_str();
             let typed = |option: &'static str| (option, json!(text));
             let (entry, phrasing) = (("entry", json!("greenhouse")), ("phrasing", json!("a b c")));
-            let mut cases: Vec<(&str, Vec<(&str, Value)>, &str)> = vec![
+            let mut cases: Vec<Case> = vec![
                 ("faq show", vec![typed("entry")], "has no entry"),
                 ("faq edit", vec![typed("entry")], "has no entry"),
                 ("faq retire", vec![typed("entry")], "has no entry"),
