@@ -5,10 +5,9 @@ use signpost::moderation::Role;
 use signpost::sandbox::world::{ChannelKind, Id};
 use signpost::store::{Change, ChangeKind, ChangeState};
 
+use crate::garden::{GREENHOUSE as QUESTION, SHED, gardens};
 use crate::overlaid::greenhouse;
 use crate::stage::{Stage, component, id_of, text_of};
-
-const QUESTION: &str = "when does the greenhouse open?";
 
 impl Stage {
     /// Somebody with a role of the bot's, or with none though they may manage messages.
@@ -105,443 +104,391 @@ fn entry(id: &str) -> (&'static str, Value) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_entry_is_previewed_and_published_after_a_restart() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (opener, form) = stage.faq(editor, "add", &[]).await;
-    assert_eq!(form["title"], "A new entry");
-    let preview = stage
-        .fill(
-            opener,
-            &[
-                ("question", "When does the greenhouse open?"),
-                (
-                    "phrasings",
-                    "opening hours of the greenhouse\n\n when can i visit the greenhouse",
-                ),
-                ("answer", "The greenhouse opens at **seven**. @everyone"),
-            ],
-        )
-        .await;
-    let shown = text_of(&preview);
-    for part in [
-        "would look",
-        "opens at **seven**",
-        "Please note",
-        "moderators of this server",
-        "+ asked: when can i visit",
-    ] {
-        assert!(shown.contains(part), "no `{part}` in {shown}");
-    }
-    assert!(shown.contains("phrasings of other entries"), "{shown}");
-    assert_eq!(preview["flags"].as_u64().unwrap_or_default() & 64, 64, "{preview}");
-    assert!(!stage.says(QUESTION).await.contains("seven"), "nothing is in force");
-    running.stop().await.expect("it stops");
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (opener, form) = stage.faq(editor, "add", &[]).await;
+        assert_eq!(form["title"], "A new entry");
+        let preview = stage
+            .fill(
+                opener,
+                &[
+                    ("question", "When does the greenhouse open?"),
+                    (
+                        "phrasings",
+                        "opening hours of the greenhouse\n\n when can i visit the greenhouse",
+                    ),
+                    ("answer", "The greenhouse opens at **seven**. @everyone"),
+                ],
+            )
+            .await;
+        let shown = text_of(&preview);
+        for part in [
+            "would look",
+            "opens at **seven**",
+            "Please note",
+            "moderators of this server",
+            "+ asked: when can i visit",
+        ] {
+            assert!(shown.contains(part), "no `{part}` in {shown}");
+        }
+        assert!(shown.contains("phrasings of other entries"), "{shown}");
+        assert_eq!(preview["flags"].as_u64().unwrap_or_default() & 64, 64, "{preview}");
+        assert!(!stage.says(QUESTION).await.contains("seven"), "nothing is in force");
+        running.stop().await.expect("it stops");
 
-    let running = stage.run().await;
-    let published = stage.decide(editor, &preview, "Publish").await;
-    assert!(text_of(&published).contains("is in force"), "{published}");
-    assert!(stage.says(QUESTION).await.contains("**seven**"));
-    let history = stage.log_of(stage.guild, "when-does-the-greenhouse-open").await;
-    assert_eq!(history.len(), 2, "{history:?}");
-    assert_eq!(history[0].state, ChangeState::Published);
-    assert_eq!((history[0].kind, history[0].actor), (ChangeKind::Add, Some(editor.0)));
-    // What is published twice is published once.
-    let custom_id = component(&preview, "Publish");
-    let position = stage.sandbox.log().len();
-    let again = stage
-        .sandbox
-        .act(|world| world.forge_press(editor, id_of(&preview), &custom_id))
-        .expect("the message is there");
-    let again = stage.came_of(position, again).await;
-    assert!(text_of(&again).contains("decided already"), "{again}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn whoever_lacks_the_role_changes_nothing() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
-    let nobody = stage.moderator;
-    let running = stage.run().await;
-    let before = stage.last_change().await;
-    let looks: [(&str, Vec<(&str, Value)>); 7] = [
-        ("show", vec![entry("greenhouse")]),
-        ("list", vec![]),
-        ("search", vec![("text", json!("greenhouse"))]),
-        ("test", vec![("question", json!(QUESTION))]),
-        ("why", vec![("question", json!(QUESTION))]),
-        ("history", vec![entry("greenhouse")]),
-        ("diff", vec![entry("greenhouse")]),
-    ];
-    let changes: [(&str, Vec<(&str, Value)>); 7] = [
-        ("add", vec![]),
-        ("edit", vec![entry("greenhouse")]),
-        ("phrasing add", vec![entry("greenhouse"), ("phrasing", json!("glass house"))]),
-        ("phrasing remove", vec![entry("greenhouse"), ("phrasing", json!("glass house"))]),
-        ("retire", vec![entry("greenhouse")]),
-        ("quarantine", vec![entry("greenhouse")]),
-        ("revert", vec![entry("greenhouse")]),
-    ];
-    for (name, given) in looks.iter().chain(&changes) {
-        let refused = stage.faq_says(nobody, name, given).await;
-        assert!(refused.contains("takes the role of"), "{name}: {refused}");
+        let running = stage.run().await;
+        let published = stage.decide(editor, &preview, "Publish").await;
+        assert!(text_of(&published).contains("is in force"), "{published}");
+        assert!(stage.says(QUESTION).await.contains("**seven**"));
+        let history = stage.log_of(stage.guild, "when-does-the-greenhouse-open").await;
+        assert_eq!(history.len(), 2, "{history:?}");
+        assert_eq!(history[0].state, ChangeState::Published);
+        assert_eq!((history[0].kind, history[0].actor), (ChangeKind::Add, Some(editor.0)));
+        // What is published twice is published once.
+        let custom_id = component(&preview, "Publish");
+        let position = stage.sandbox.log().len();
+        let again = stage
+            .sandbox
+            .act(|world| world.forge_press(editor, id_of(&preview), &custom_id))
+            .expect("the message is there");
+        let again = stage.came_of(position, again).await;
+        assert!(text_of(&again).contains("decided already"), "{again}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    for (name, given) in &changes {
-        let refused = stage.faq_says(viewer, name, given).await;
-        assert!(refused.contains("takes the role of editor"), "{name}: {refused}");
-    }
-    for (name, given) in &looks {
-        let shown = stage.faq_says(viewer, name, given).await;
-        let expected = if *name == "list" { "Page 1 of 2" } else { "greenhouse" };
-        assert!(shown.contains(expected), "{name}: {shown}");
-    }
-    assert_eq!(stage.last_change().await, before, "nothing was changed");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_edit_made_from_an_older_state_overwrites_nothing() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (opener, form) = stage.faq(editor, "edit", &[entry("greenhouse")]).await;
-    let values: Vec<&str> = (0..3)
-        .filter_map(|row| form["components"][row]["components"][0]["value"].as_str())
-        .collect();
-    assert_eq!(
-        values,
-        [
-            "When does the greenhouse open?",
-            "what are the opening hours of the greenhouse",
-            "At seven."
-        ],
-        "it is filled in"
-    );
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At nine."))).await;
-    let before = stage.last_change().await;
-    let written = [
-        ("question", "When does the greenhouse open?"),
-        ("phrasings", ""),
-        ("answer", "At eleven."),
-        ("topics", ""),
-    ];
-    let told = stage.fill(opener, &written).await;
-    assert!(text_of(&told).contains("Somebody else changed this entry"), "{told}");
-    assert_eq!(told["components"], json!([]));
-    assert_eq!(stage.last_change().await, before);
-    stage.asked_until(QUESTION, "At nine.").await;
+    for stage in gardens("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (opener, form) = stage.faq(editor, "edit", &[entry("greenhouse")]).await;
+        let values: Vec<&str> = (0..3)
+            .filter_map(|row| form["components"][row]["components"][0]["value"].as_str())
+            .collect();
+        assert_eq!(
+            values,
+            [
+                "When does the greenhouse open?",
+                "what are the opening hours of the greenhouse",
+                "At seven."
+            ],
+            "it is filled in"
+        );
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At nine.")))
+            .await;
+        let before = stage.last_change().await;
+        let written = [
+            ("question", "When does the greenhouse open?"),
+            ("phrasings", ""),
+            ("answer", "At eleven."),
+            ("topics", ""),
+        ];
+        let told = stage.fill(opener, &written).await;
+        assert!(text_of(&told).contains("Somebody else changed this entry"), "{told}");
+        assert_eq!(told["components"], json!([]));
+        assert_eq!(stage.last_change().await, before);
+        stage.asked_until(QUESTION, "At nine.").await;
 
-    // Between the preview and the press, too.
-    let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
-    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At ten."))).await;
-    let told = stage.decide(editor, &preview, "Publish").await;
-    assert!(text_of(&told).contains("Somebody else changed this entry"), "{told}");
-    stage.asked_until(QUESTION, "At ten.").await;
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // Between the preview and the press, too.
+        let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
+        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At ten.")))
+            .await;
+        let told = stage.decide(editor, &preview, "Publish").await;
+        assert!(text_of(&told).contains("Somebody else changed this entry"), "{told}");
+        stage.asked_until(QUESTION, "At ten.").await;
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sensitive_takes_a_second_person() {
-    let stage = Stage::new("").await;
-    let mut medical = greenhouse("At seven.");
-    medical["topics"] = json!(["Medical"]);
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let author = stage.staff("art", Some(Role::Approver)).await;
-    let approver = stage.staff("amy", Some(Role::Approver)).await;
-    let running = stage.run().await;
-    let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
-    let (_, preview) = stage.faq(author, "phrasing add", &given).await;
-    assert!(text_of(&preview).contains("sensitive"), "{preview}");
-    let position = stage.sandbox.log().len();
-    let told = stage.decide(author, &preview, "Publish").await;
-    assert!(text_of(&told).contains("waits for an approver"), "{told}");
-    let asked = stage.posted(position, stage.staff_room).await;
-    assert!(text_of(&asked).contains("+ asked: glass house times"), "{asked}");
-    assert_eq!(asked["mentions"], json!([]), "nobody is called");
+    for stage in gardens("").await {
+        let mut medical = greenhouse("At seven.");
+        medical["topics"] = json!(["Medical"]);
+        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let author = stage.staff("art", Some(Role::Approver)).await;
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let running = stage.run().await;
+        let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
+        let (_, preview) = stage.faq(author, "phrasing add", &given).await;
+        assert!(text_of(&preview).contains("sensitive"), "{preview}");
+        let position = stage.sandbox.log().len();
+        let told = stage.decide(author, &preview, "Publish").await;
+        assert!(text_of(&told).contains("waits for an approver"), "{told}");
+        let asked = stage.posted(position, stage.staff_room).await;
+        assert!(text_of(&asked).contains("+ asked: glass house times"), "{asked}");
+        assert_eq!(asked["mentions"], json!([]), "nobody is called");
 
-    let refused = stage.decide(editor, &asked, "Approve").await;
-    assert!(text_of(&refused).contains("takes the role of approver"), "{refused}");
-    let refused = stage.decide(author, &asked, "Approve").await;
-    assert!(text_of(&refused).contains("second person"), "{refused}");
-    assert_eq!(stage.log_of(stage.guild, "greenhouse").await.len(), 2, "nothing was decided");
-    let approved = stage.decide(approver, &asked, "Approve").await;
-    assert!(text_of(&approved).contains("is in force"), "{approved}");
-    let history = stage.log_of(stage.guild, "greenhouse").await;
-    assert_eq!(history[0].state, ChangeState::Published);
-    let who = (history[0].actor, history[0].approved_by);
-    assert_eq!(who, (Some(author.0), Some(approver.0)));
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let refused = stage.decide(editor, &asked, "Approve").await;
+        assert!(text_of(&refused).contains("takes the role of approver"), "{refused}");
+        let refused = stage.decide(author, &asked, "Approve").await;
+        assert!(text_of(&refused).contains("second person"), "{refused}");
+        assert_eq!(stage.log_of(stage.guild, "greenhouse").await.len(), 2, "nothing was decided");
+        let approved = stage.decide(approver, &asked, "Approve").await;
+        assert!(text_of(&approved).contains("is in force"), "{approved}");
+        let history = stage.log_of(stage.guild, "greenhouse").await;
+        assert_eq!(history[0].state, ChangeState::Published);
+        let who = (history[0].actor, history[0].approved_by);
+        assert_eq!(who, (Some(author.0), Some(approver.0)));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deletion_makes_nobody_a_second_person() {
-    let stage = Stage::new("").await;
-    let mut medical = greenhouse("At seven.");
-    medical["topics"] = json!(["medical"]);
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
-    let author = stage.staff("art", Some(Role::Approver)).await;
-    let running = stage.run().await;
-    let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
-    let (_, preview) = stage.faq(author, "phrasing add", &given).await;
-    let position = stage.sandbox.log().len();
-    stage.decide(author, &preview, "Publish").await;
-    let asked = stage.posted(position, stage.staff_room).await;
-    let store = stage.other_process().await;
-    store.delete_person(author.0).await.expect("the store is there");
-    store.close().await;
-    let refused = stage.decide(author, &asked, "Approve").await;
-    assert!(text_of(&refused).contains("had their data deleted"), "{refused}");
-    let history = stage.log_of(stage.guild, "greenhouse").await;
-    assert_eq!(history[0].state, ChangeState::Proposed, "nothing was decided");
-    running.stop().await.expect("it stops");
+    for stage in gardens("").await {
+        let mut medical = greenhouse("At seven.");
+        medical["topics"] = json!(["medical"]);
+        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        let author = stage.staff("art", Some(Role::Approver)).await;
+        let running = stage.run().await;
+        let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
+        let (_, preview) = stage.faq(author, "phrasing add", &given).await;
+        let position = stage.sandbox.log().len();
+        stage.decide(author, &preview, "Publish").await;
+        let asked = stage.posted(position, stage.staff_room).await;
+        let store = stage.other_process().await;
+        store.delete_person(author.0).await.expect("the store is there");
+        store.close().await;
+        let refused = stage.decide(author, &asked, "Approve").await;
+        assert!(text_of(&refused).contains("had their data deleted"), "{refused}");
+        let history = stage.log_of(stage.guild, "greenhouse").await;
+        assert_eq!(history[0].state, ChangeState::Proposed, "nothing was decided");
+        running.stop().await.expect("it stops");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_quarantine_is_in_force_at_once_and_is_reverted() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let question = "what are endorphins?";
-    let reply = stage.ask(question).await;
-    assert!(text_of(&reply).contains("Please note"));
-    let store = stage.other_process().await;
-    let answered = store
-        .exchange_of(
-            reply["message_reference"]["message_id"]
-                .as_str()
-                .and_then(|id| id.parse().ok())
-                .expect("an id"),
-        )
-        .await
-        .expect("it is there");
-    store.close().await;
-    let id = answered.expect("it was recorded").entries[0].clone();
-    let title = reply["embeds"][0]["title"].as_str().expect("a title").to_owned();
-    let told = stage.faq_says(editor, "quarantine", &[entry(&id)]).await;
-    assert!(told.contains("not used any more"), "{told}");
-    let then = stage.ask(question).await;
-    assert_ne!(then["embeds"][0]["title"].as_str(), Some(title.as_str()), "{then}");
-    let listed = stage.faq_says(editor, "show", &[entry(&id)]).await;
-    assert!(listed.contains("Not used"), "{listed}");
-    let again = stage.faq_says(editor, "quarantine", &[entry(&id)]).await;
-    assert!(again.contains("not used"), "{again}");
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let question = SHED;
+        let reply = stage.ask(question).await;
+        assert!(text_of(&reply).contains("Please note"));
+        let store = stage.other_process().await;
+        let answered = store
+            .exchange_of(
+                reply["message_reference"]["message_id"]
+                    .as_str()
+                    .and_then(|id| id.parse().ok())
+                    .expect("an id"),
+            )
+            .await
+            .expect("it is there");
+        store.close().await;
+        let id = answered.expect("it was recorded").entries[0].clone();
+        let title = reply["embeds"][0]["title"].as_str().expect("a title").to_owned();
+        let told = stage.faq_says(editor, "quarantine", &[entry(&id)]).await;
+        assert!(told.contains("not used any more"), "{told}");
+        let then = stage.ask(question).await;
+        assert_ne!(then["embeds"][0]["title"].as_str(), Some(title.as_str()), "{then}");
+        let listed = stage.faq_says(editor, "show", &[entry(&id)]).await;
+        assert!(listed.contains("Not used"), "{listed}");
+        let again = stage.faq_says(editor, "quarantine", &[entry(&id)]).await;
+        assert!(again.contains("not used"), "{again}");
 
-    let (_, preview) = stage.faq(editor, "revert", &[entry(&id)]).await;
-    let told = stage.decide(editor, &preview, "Publish").await;
-    assert!(text_of(&told).contains("is in force"), "{told}");
-    let then = stage.ask(question).await;
-    assert_eq!(then["embeds"][0]["title"].as_str(), Some(title.as_str()), "{then}");
-    let history = stage.faq_says(editor, "history", &[entry(&id)]).await;
-    assert!(history.contains("quarantine by") && history.contains("revert by"), "{history}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let (_, preview) = stage.faq(editor, "revert", &[entry(&id)]).await;
+        let told = stage.decide(editor, &preview, "Publish").await;
+        assert!(text_of(&told).contains("is in force"), "{told}");
+        let then = stage.ask(question).await;
+        assert_eq!(then["embeds"][0]["title"].as_str(), Some(title.as_str()), "{then}");
+        let history = stage.faq_says(editor, "history", &[entry(&id)]).await;
+        assert!(history.contains("quarantine by") && history.contains("revert by"), "{history}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_entry_is_retired_or_kept_by_a_press() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (_, preview) = stage.faq(editor, "retire", &[entry("greenhouse")]).await;
-    let told = stage.decide(editor, &preview, "Cancel").await;
-    assert!(text_of(&told).contains("Given up"), "{told}");
-    assert!(stage.says(QUESTION).await.contains("At seven."));
-    let (_, preview) = stage.faq(editor, "retire", &[entry("greenhouse")]).await;
-    stage.decide(editor, &preview, "Publish").await;
-    assert!(stage.says(QUESTION).await.contains("I do not have an answer"));
-    let given = [entry("greenhouse"), ("revision", json!(0))];
-    let refused = stage.faq_says(editor, "revert", &given).await;
-    assert!(refused.contains("was not there then"), "{refused}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in gardens("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (_, preview) = stage.faq(editor, "retire", &[entry("greenhouse")]).await;
+        let told = stage.decide(editor, &preview, "Cancel").await;
+        assert!(text_of(&told).contains("Given up"), "{told}");
+        assert!(stage.says(QUESTION).await.contains("At seven."));
+        let (_, preview) = stage.faq(editor, "retire", &[entry("greenhouse")]).await;
+        stage.decide(editor, &preview, "Publish").await;
+        assert!(!stage.says(QUESTION).await.contains("At seven."));
+        let given = [entry("greenhouse"), ("revision", json!(0))];
+        let refused = stage.faq_says(editor, "revert", &given).await;
+        assert!(refused.contains("was not there then"), "{refused}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_forged_or_of_another_server_changes_nothing() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let approver = stage.staff("amy", Some(Role::Approver)).await;
-    let other = stage.sandbox.act(|world| {
-        let owner = world.add_user("otto");
-        world.add_guild("The other garden", owner)
-    });
-    stage.publish(other, "shed", ChangeKind::Add, Some(greenhouse("Elsewhere."))).await;
-    let store = stage.other_process().await;
-    let mut draft = signpost::store::Draft {
-        server: other.0,
-        entry: Some("shed".to_owned()),
-        kind: ChangeKind::Edit,
-        actor: editor.0,
-        before: None,
-        after: Some(greenhouse("Forged.")),
-    };
-    let base = store.revision(other.0, "shed").await.expect("the store is there");
-    let elsewhere = store.propose(&draft, base, 1).await.expect("the store is there");
-    draft.server = stage.guild.0;
-    draft.entry = Some("greenhouse".to_owned());
-    draft.actor = approver.0;
-    let somebody_elses = store.propose(&draft, 0, 1).await.expect("the store is there");
-    store.close().await;
-    let number = |publication| match publication {
-        signpost::store::Publication::Done(change) => change.id,
-        signpost::store::Publication::Conflict(_) => panic!("nobody else is there"),
-    };
-    let (elsewhere, somebody_elses) = (number(elsewhere), number(somebody_elses));
-    let running = stage.run().await;
-    let before = stage.last_change().await;
-    let message = stage.ask("what are endorphins?").await;
-    for (who, custom_id, expected) in [
-        (editor, format!("f1:pu:{elsewhere}"), "no such change"),
-        (approver, format!("f1:ap:{elsewhere}"), "no such change"),
-        (editor, format!("f1:ag:{elsewhere}"), "no change of yours"),
-        (editor, "f1:pu:999999".to_owned(), "no such change"),
-        (editor, "f1:pu:-1".to_owned(), "earlier version"),
-        (editor, "f1:pu:1' OR '1'='1".to_owned(), "earlier version"),
-        (editor, format!("f1:pu:{somebody_elses}"), "Only whoever made"),
-        (editor, format!("f1:ca:{somebody_elses}"), "Only whoever made"),
-        (editor, format!("f1:ap:{somebody_elses}"), "takes the role of approver"),
-        (stage.ben, format!("f1:pu:{somebody_elses}"), "takes the role of editor"),
-    ] {
-        let position = stage.sandbox.log().len();
-        let pressed = stage
-            .sandbox
-            .act(|world| world.forge_press(who, id_of(&message), &custom_id))
-            .expect("the message is there");
-        let told = stage.came_of(position, pressed).await;
-        assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
-    }
-    let written = [("question", "Q?"), ("answer", "Forged.")];
-    for (who, form, expected) in [
-        (editor, format!("f1:fo:{other}::0:0"), "another server"),
-        (editor, format!("f1:fo:{}:0badc0de:0:0", stage.guild), "not one of this server's"),
-        (editor, "f1:fo:0::0:0".to_owned(), "earlier version"),
-        (stage.ben, format!("f1:fo:{}::0:0", stage.guild), "takes the role of editor"),
-    ] {
-        let position = stage.sandbox.log().len();
-        let sent = stage
-            .sandbox
-            .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-        let told = stage.came_of(position, sent).await;
-        assert!(text_of(&told).contains(expected), "{form}: {told}");
-    }
-    // Ids of another server's entries, and what was never an id.
-    for id in ["shed", "'; DROP TABLE change; --", "@everyone **x** <@1> https://evil.example"] {
-        for name in ["show", "edit", "retire", "quarantine", "revert", "history"] {
-            let told = stage.faq_says(editor, name, &[entry(id)]).await;
-            assert!(told.contains("has no entry"), "{name} {id}: {told}");
-            assert!(!told.contains("@everyone") && !told.contains("evil.example"), "{told}");
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let other = stage.elsewhere();
+        stage.publish(other, "kiosk", ChangeKind::Add, Some(greenhouse("Elsewhere."))).await;
+        let store = stage.other_process().await;
+        let mut draft = signpost::store::Draft {
+            server: other.0,
+            entry: Some("kiosk".to_owned()),
+            kind: ChangeKind::Edit,
+            actor: editor.0,
+            before: None,
+            after: Some(greenhouse("Forged.")),
+        };
+        let base = store.revision(other.0, "kiosk").await.expect("the store is there");
+        let elsewhere = store.propose(&draft, base, 1).await.expect("the store is there");
+        draft.server = stage.guild.0;
+        draft.entry = Some("greenhouse".to_owned());
+        draft.actor = approver.0;
+        let somebody_elses = store.propose(&draft, 0, 1).await.expect("the store is there");
+        store.close().await;
+        let number = |publication| match publication {
+            signpost::store::Publication::Done(change) => change.id,
+            signpost::store::Publication::Conflict(_) => panic!("nobody else is there"),
+        };
+        let (elsewhere, somebody_elses) = (number(elsewhere), number(somebody_elses));
+        let running = stage.run().await;
+        let before = stage.last_change().await;
+        let message = stage.ask(SHED).await;
+        for (who, custom_id, expected) in [
+            (editor, format!("f1:pu:{elsewhere}"), "no such change"),
+            (approver, format!("f1:ap:{elsewhere}"), "no such change"),
+            (editor, format!("f1:ag:{elsewhere}"), "no change of yours"),
+            (editor, "f1:pu:999999".to_owned(), "no such change"),
+            (editor, "f1:pu:-1".to_owned(), "earlier version"),
+            (editor, "f1:pu:1' OR '1'='1".to_owned(), "earlier version"),
+            (editor, format!("f1:pu:{somebody_elses}"), "Only whoever made"),
+            (editor, format!("f1:ca:{somebody_elses}"), "Only whoever made"),
+            (editor, format!("f1:ap:{somebody_elses}"), "takes the role of approver"),
+            (stage.ben, format!("f1:pu:{somebody_elses}"), "takes the role of editor"),
+        ] {
+            let position = stage.sandbox.log().len();
+            let pressed = stage
+                .sandbox
+                .act(|world| world.forge_press(who, id_of(&message), &custom_id))
+                .expect("the message is there");
+            let told = stage.came_of(position, pressed).await;
+            assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
         }
+        let written = [("question", "Q?"), ("answer", "Forged.")];
+        for (who, form, expected) in [
+            (editor, format!("f1:fo:{other}::0:0"), "another server"),
+            (editor, format!("f1:fo:{}:0badc0de:0:0", stage.guild), "not one of this server's"),
+            (editor, "f1:fo:0::0:0".to_owned(), "earlier version"),
+            (stage.ben, format!("f1:fo:{}::0:0", stage.guild), "takes the role of editor"),
+        ] {
+            let position = stage.sandbox.log().len();
+            let sent = stage
+                .sandbox
+                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
+            let told = stage.came_of(position, sent).await;
+            assert!(text_of(&told).contains(expected), "{form}: {told}");
+        }
+        // Ids of another server's entries, and what was never an id.
+        for id in ["kiosk", "'; DROP TABLE change; --", "@everyone **x** <@1> https://evil.example"]
+        {
+            for name in ["show", "edit", "retire", "quarantine", "revert", "history"] {
+                let told = stage.faq_says(editor, name, &[entry(id)]).await;
+                assert!(told.contains("has no entry"), "{name} {id}: {told}");
+                assert!(!told.contains("@everyone") && !told.contains("evil.example"), "{told}");
+            }
+        }
+        assert_eq!(stage.last_change().await, before, "nothing was changed");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    assert_eq!(stage.last_change().await, before, "nothing was changed");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_has_errors_is_written_again_and_cannot_be_published() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (opener, _) = stage.faq(editor, "add", &[]).await;
-    let long = "x".repeat(3_990);
-    let wrong = [("question", "How much kratom is right?"), ("answer", "Take 5 grams of kratom.")];
-    let preview = stage.fill(opener, &wrong).await;
-    let shown = text_of(&preview);
-    assert!(shown.contains("**error**"), "{shown}");
-    let labels = preview["components"].to_string();
-    assert!(!labels.contains("Publish"), "{labels}");
-    let position = stage.sandbox.log().len();
-    let custom_id = component(&preview, "Edit again");
-    let again = stage
-        .sandbox
-        .act(|world| world.press(editor, id_of(&preview), &custom_id))
-        .expect("the button is there");
-    let form = stage.came_of(position, again).await;
-    assert_eq!(form["components"][2]["components"][0]["value"], "Take 5 grams of kratom.");
-    let right = [("question", "How much kratom is right?"), ("answer", long.as_str())];
-    let change = component(&preview, "Edit again").replace("f1:ag:", "f1:pu:");
-    let position = stage.sandbox.log().len();
-    let forged = stage
-        .sandbox
-        .act(|world| world.forge_press(editor, id_of(&preview), &change))
-        .expect("the message is there");
-    let told = stage.came_of(position, forged).await;
-    assert!(text_of(&told).contains("There are errors in it"), "{told}");
-    component(&preview, "Cancel");
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (opener, _) = stage.faq(editor, "add", &[]).await;
+        let long = "x".repeat(3_990);
+        let wrong =
+            [("question", "How much kratom is right?"), ("answer", "Take 5 grams of kratom.")];
+        let preview = stage.fill(opener, &wrong).await;
+        let shown = text_of(&preview);
+        assert!(shown.contains("**error**"), "{shown}");
+        let labels = preview["components"].to_string();
+        assert!(!labels.contains("Publish"), "{labels}");
+        let position = stage.sandbox.log().len();
+        let custom_id = component(&preview, "Edit again");
+        let again = stage
+            .sandbox
+            .act(|world| world.press(editor, id_of(&preview), &custom_id))
+            .expect("the button is there");
+        let form = stage.came_of(position, again).await;
+        assert_eq!(form["components"][2]["components"][0]["value"], "Take 5 grams of kratom.");
+        let right = [("question", "How much kratom is right?"), ("answer", long.as_str())];
+        let change = component(&preview, "Edit again").replace("f1:ag:", "f1:pu:");
+        let position = stage.sandbox.log().len();
+        let forged = stage
+            .sandbox
+            .act(|world| world.forge_press(editor, id_of(&preview), &change))
+            .expect("the message is there");
+        let told = stage.came_of(position, forged).await;
+        assert!(text_of(&told).contains("There are errors in it"), "{told}");
+        component(&preview, "Cancel");
 
-    let right_again = stage.fill(again, &right).await;
-    let errors = text_of(&right_again);
-    assert!(errors.len() > 100, "{errors}");
-    let history = stage.log_of(stage.guild, "how-much-kratom-is-right").await;
-    assert!(!history.is_empty(), "what was written is kept to be written again");
-    assert!(history.iter().all(|it| it.state != ChangeState::Published), "{history:?}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let right_again = stage.fill(again, &right).await;
+        let errors = text_of(&right_again);
+        assert!(errors.len() > 100, "{errors}");
+        let history = stage.log_of(stage.guild, "how-much-kratom-is-right").await;
+        assert!(!history.is_empty(), "what was written is kept to be written again");
+        assert!(history.iter().all(|it| it.state != ChangeState::Published), "{history:?}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_would_be_said_is_shown_with_its_reasons() {
-    let stage = Stage::new("").await;
-    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
-    let channel = stage
-        .sandbox
-        .act(|world| world.add_channel(stage.guild, ChannelKind::Text, "lounge", None));
-    let running = stage.run().await;
-    for (question, expected) in [
-        ("what are endorphins?", "I would answer this"),
-        ("i took all my pills and i want to die tonight", "988"),
-        ("flurbs **gronk** @everyone?", "I do not know"),
-    ] {
-        let shown = stage.faq_says(viewer, "test", &[("question", json!(question))]).await;
-        assert!(shown.contains(expected), "{question}: {shown}");
-        assert!(!shown.contains("@everyone"), "{shown}");
+    for stage in gardens("").await {
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        let channel = stage
+            .sandbox
+            .act(|world| world.add_channel(stage.guild, ChannelKind::Text, "lounge", None));
+        let running = stage.run().await;
+        for (question, expected) in [
+            (SHED, "I would answer this"),
+            ("i took all my pills and i want to die tonight", "988"),
+            ("flurbs **gronk** @everyone?", "I do not know"),
+        ] {
+            let shown = stage.faq_says(viewer, "test", &[("question", json!(question))]).await;
+            assert!(shown.contains(expected), "{question}: {shown}");
+            assert!(!shown.contains("@everyone"), "{shown}");
+        }
+        let why =
+            stage.faq_says(viewer, "why", &[("question", json!("wher is the shedd gate?"))]).await;
+        for part in ["read as", "words that met", "score", "coverage", "second", "floors", "margin"]
+        {
+            assert!(why.contains(part), "no `{part}` in {why}");
+        }
+        let danger = json!("i want to kill myself tonight");
+        let why = stage.faq_says(viewer, "why", &[("question", danger)]).await;
+        assert!(why.contains("triage\\: "), "{why}");
+        // Nobody is alarmed by a trial, and nothing is said in a channel.
+        assert_eq!(stage.said_in(stage.staff_room), [] as [Value; 0]);
+        assert_eq!(stage.said_in(channel), [] as [Value; 0]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let why = stage.faq_says(viewer, "why", &[("question", json!("what r endorfins?"))]).await;
-    for part in ["read as", "words that met", "score", "coverage", "second", "floors", "margin"] {
-        assert!(why.contains(part), "no `{part}` in {why}");
-    }
-    let danger = json!("i want to kill myself tonight");
-    let why = stage.faq_says(viewer, "why", &[("question", danger)]).await;
-    assert!(why.contains("triage\\: "), "{why}");
-    // Nobody is alarmed by a trial, and nothing is said in a channel.
-    assert_eq!(stage.said_in(stage.staff_room), [] as [Value; 0]);
-    assert_eq!(stage.said_in(channel), [] as [Value; 0]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_preview_says_which_labelled_questions_a_change_would_take() {
-    let mut stage = Stage::new("").await;
-    let labelled = |question: &str, entry: &str| signpost::engine::trial::Labelled {
-        question: question.to_owned(),
-        entry: signpost::engine::knowledge::EntryId::new(entry).expect("an id"),
-    };
-    stage.labelled = vec![
-        labelled("what are endorphins?", "what-are-endorphins"),
-        labelled("what is an endorphin", "what-are-endorphins"),
-        labelled("what is kratom?", "what-is-kratom"),
-    ];
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let given = [entry("what-is-kratom"), ("phrasing", json!("kratom in a word"))];
-    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-    assert!(text_of(&preview).contains("none of the 3 labelled questions"), "{preview}");
-    // Whoever asks exactly so is answered by whoever says so first.
-    let given = [entry("what-is-kratom"), ("phrasing", json!("what is an endorphin"))];
-    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-    let shown = text_of(&preview);
-    assert!(shown.contains("labelled questions this would take 1 question from what"), "{shown}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }

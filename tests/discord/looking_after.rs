@@ -11,28 +11,6 @@ use crate::stage::{Stage, component, shared_engine, text_of};
 /// A shipped entry that others name among what they are related to.
 const SHIPPED: &str = "active-compounds";
 
-impl Stage {
-    /// A few entries in place of the shipped ones.
-    fn plain_garden(&mut self) {
-        let pack = json!({ "pack": { "id": "garden", "title": "Garden", "locale": "en",
-                                     "disclaimer": "A plan only.", "pointer": "Ask the gardener." } });
-        let entry = |id: &str, question: &str, phrasings: &[&str]| json!({ "id": id, "question": question, "phrasings": phrasings, "answer": "In the yard." });
-        let rows = [
-            pack,
-            entry("shed", "Where is the shed?", &["way to the shed", "how to find the shed"]),
-            entry(
-                "gate",
-                "Who closes the gate at night?",
-                &["closing of the gate", "gate at dusk"],
-            ),
-        ];
-        let path = self.folder().join("garden.jsonl");
-        let text: Vec<String> = rows.iter().map(Value::to_string).collect();
-        std::fs::write(&path, text.join("\n")).expect("the folder can be written to");
-        self.knowledge = Some(path);
-    }
-}
-
 fn entry(id: &str) -> (&'static str, Value) {
     ("entry", json!(id))
 }

@@ -20,6 +20,7 @@
 //! 18. Nothing that anybody wrote is kept, on either kind of database, and what is old goes.
 //! 19. The audit channel is told of every change once, whatever a kill or a failure cut off.
 //! 20. What moderators are shown says what is so, names what it speaks of, and leads on.
+//! 21. Every option and field takes SQL and Markdown as text, and no forged button reaches anything.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -31,7 +32,10 @@ mod crisis;
 mod entries;
 mod faults;
 mod following;
+mod forged;
+mod garden;
 mod harmless;
+mod hostile;
 mod ids;
 mod inbox;
 mod keeping;
@@ -53,9 +57,11 @@ mod program;
 mod pure;
 mod registering;
 mod reloading;
+mod roles;
 mod second_ways;
 mod setting_values;
 mod settings;
 mod shadow;
 mod staff;
 mod stage;
+mod taking_back;

@@ -34,7 +34,13 @@ impl Stage {
     }
 
     /// Uses a command in a channel, and gives the message that comes of it.
-    async fn used(&self, who: Id, channel: Id, name: &str, given: &[(&str, Value)]) -> Value {
+    pub(crate) async fn used(
+        &self,
+        who: Id,
+        channel: Id,
+        name: &str,
+        given: &[(&str, Value)],
+    ) -> Value {
         let position = self.sandbox.log().len();
         let used = self
             .sandbox

@@ -53,7 +53,7 @@ async fn a_setting_that_cannot_hold_refuses_the_file_with_what_may_be_written() 
         (setting("answer_floor", json!(1.5)), &["`1.5`", "a share from 0 to 1"]),
         (setting("channel_cooldown_seconds", json!(-3)), &["`-3`", "seconds from 0 to 1000000"]),
         (setting("retention_days", json!(91)), &["`91`", "days from 1 to 90"]),
-        (setting("languages", json!(["de"])), &["no documents in de", "I have them in en"]),
+        (setting("languages", json!(["de"])), &["no documents in `de`", "I have them in en"]),
         (setting("region", json!("Mars")), &["write one of US, CA, GB"]),
         (setting("plain_text", json!(null)), &["write yes or no"]),
         (setting("alert_channel", json!([])), &["choose one channel"]),

@@ -1,9 +1,11 @@
 //! Every button does what it says, for whoever may press it, also after a restart.
 
 use serde_json::Value;
+use signpost::moderation::Role;
 use signpost::sandbox::world::{Id, World};
 use signpost::sandbox::{Fault, Logged};
 
+use crate::moderating::stages;
 use crate::stage::{Stage, component, id_of, text_of};
 
 /// A question between two entries: the bot asks back.
@@ -151,24 +153,41 @@ async fn a_reply_is_removed_by_asker_or_moderator() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_the_asker_chooses_what_was_meant_also_after_a_restart() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let (first, second) = (stage.ask(UNCLEAR).await, stage.ask(UNCLEAR).await);
-    assert!(text_of(&first).contains("not sure"), "{}", text_of(&first));
-    running.stop().await.expect("it stops");
-    let running = stage.run().await;
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let first = stage.ask(UNCLEAR).await;
+        let (second, third) = (stage.ask(UNCLEAR).await, stage.ask(UNCLEAR).await);
+        assert!(text_of(&first).contains("not sure"), "{}", text_of(&first));
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
 
-    let label = first["components"][0]["components"][0]["label"].as_str().expect("a choice");
-    let refused = stage.press(stage.ben, &first, label).await;
-    assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
-    let answered = stage.press(stage.ana, &first, label).await;
-    assert_eq!(answered["type"], 7, "in place of the choices");
-    assert!(text_of(&answered["data"]).contains("Please note"), "{answered}");
+        let label = first["components"][0]["components"][0]["label"].as_str().expect("a choice");
+        for label in [label, "None of these", "Ask a person"] {
+            let refused = stage.press(stage.ben, &first, label).await;
+            assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
+        }
+        let answered = stage.press(stage.ana, &first, label).await;
+        assert_eq!(answered["type"], 7, "in place of the choices");
+        assert!(text_of(&answered["data"]).contains("Please note"), "{answered}");
 
-    let none = stage.press(stage.ana, &second, "None of these").await;
-    assert!(text_of(&none["data"]).contains("I do not have an answer"), "{none}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let shown = text_of(&stage.inbox(editor).await);
+        assert!(shown.contains("was chosen") && !shown.contains("not known"), "{shown}");
+        let none = stage.press(stage.ana, &second, "None of these").await;
+        assert_eq!(none["type"], 7, "in place of the choices");
+        assert!(text_of(&none["data"]).contains("I do not have an answer"), "{none}");
+        stage.settle().await;
+        let shown = text_of(&stage.inbox(editor).await);
+        assert!(shown.contains("not known"), "{shown}");
+
+        let position = stage.sandbox.log().len();
+        let told = stage.decide(stage.ana, &third, "Ask a person").await;
+        assert!(text_of(&told).contains("is before the staff now"), "{told}");
+        let line = stage.posted(position, stage.staff_room).await;
+        assert!(text_of(&line).contains("endorphins over time"), "{line}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,8 +4,10 @@
 use serde_json::{Value, json};
 use signpost::engine::knowledge::EntryId;
 use signpost::engine::trial::Labelled;
+use signpost::moderation::Role;
 use signpost::sandbox::world::Id;
 
+use crate::garden::{SHED, gardens};
 use crate::moderating::assert_holds;
 use crate::moving_settings::{file_of, plain, setting};
 use crate::overlaid::greenhouse;
@@ -113,4 +115,28 @@ async fn previews_try_what_answers_in_the_server_and_no_other_language() {
     assert_holds(&text_of(&stage.ask("wer schließt das tor").await), &["In the yard."]);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_preview_says_which_labelled_questions_a_change_would_take() {
+    for mut stage in gardens("").await {
+        stage.labelled = vec![
+            labelled(SHED, "shed"),
+            labelled("how does one get to the shed", "shed"),
+            labelled("who closes the gate at night", "gate"),
+        ];
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let given = [("entry", json!("gate")), ("phrasing", json!("the gate in a word"))];
+        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+        assert!(text_of(&preview).contains("none of the 3 labelled questions"), "{preview}");
+        // Whoever asks exactly so is answered by whoever says so first.
+        let given = [("entry", json!("gate")), ("phrasing", json!("how does one get to the shed"))];
+        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+        let shown = text_of(&preview);
+        let expected = "labelled questions this would take 1 question from shed";
+        assert!(shown.contains(expected), "{shown}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

@@ -14,6 +14,7 @@ use signpost::store::LOOK_EVERY;
 use sqlx::postgres::PgListener;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
+use crate::garden::{GREENHOUSE, SHED};
 use crate::moderating::{QUESTION, assert_holds};
 use crate::postgres::Server;
 use crate::settings::NO_COOLDOWNS;
@@ -132,6 +133,63 @@ async fn what_is_decided_through_one_is_in_force_in_the_other() {
         there.until_it_says(Who::Member, "ask", "trying me out").await;
         here.command(here.owner, "settings shadow off", &[]).await;
         there.until_it_says(Who::Member, "ask", "endorphins").await;
+        one.stop().await.expect("it stops");
+        other.stop().await.expect("it stops");
+        here.assert_bodies();
+        there.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_changed_of_an_entry_through_one_is_answered_by_the_other() {
+    for mut stages in both().await {
+        stages.iter_mut().for_each(Stage::plain_garden);
+        let [here, there] = stages;
+        let (one, other) = (here.run().await, there.run().await);
+        there.asked_until(SHED, "In the yard.").await;
+        let owner = here.owner;
+        let (opener, _) = here.faq(owner, "add", &[]).await;
+        let written = [("question", "When does the greenhouse open?"), ("answer", "At seven.")];
+        let preview = here.fill(opener, &written).await;
+        let greenhouse = || ("entry", json!("when-does-the-greenhouse-open"));
+        let publish = async |preview: &serde_json::Value| {
+            let told = here.decide(owner, preview, "Publish").await;
+            assert_holds(&text_of(&told), &["is in force"]);
+        };
+        publish(&preview).await;
+        there.asked_until(GREENHOUSE, "At seven.").await;
+        // What the other opens now is older than what comes.
+        let (opened_there, _) = there.faq(there.owner, "edit", &[greenhouse()]).await;
+
+        let (opener, _) = here.faq(owner, "edit", &[greenhouse()]).await;
+        publish(&here.fill(opener, &[("answer", "At nine.")]).await).await;
+        there.asked_until(GREENHOUSE, "At nine.").await;
+        let told = there.fill(opened_there, &[("answer", "At eleven.")]).await;
+        assert_holds(&text_of(&told), &["nothing was overwritten"]);
+        // What was proposed through one is decided through the other.
+        let given = [greenhouse(), ("phrasing", json!("glass house times"))];
+        let (_, preview) = here.faq(owner, "phrasing add", &given).await;
+        let custom_id = crate::stage::component(&preview, "Publish");
+        let message = there.ask(SHED).await;
+        let position = there.sandbox.log().len();
+        let pressed = there
+            .sandbox
+            .act(|world| world.forge_press(there.owner, crate::stage::id_of(&message), &custom_id))
+            .expect("the message is there");
+        let told = there.came_of(position, pressed).await;
+        assert_holds(&text_of(&told), &["is in force"]);
+        let told = here.decide(owner, &preview, "Publish").await;
+        assert_holds(&text_of(&told), &["decided already"]);
+        here.asked_until("glass house times", "At nine.").await;
+
+        here.faq_says(owner, "quarantine", &[greenhouse()]).await;
+        let gone = async { while text_of(&there.ask(GREENHOUSE).await).contains("At nine.") {} };
+        tokio::time::timeout(DEADLINE, gone).await.expect("the other does not use it any more");
+        publish(&here.faq(owner, "revert", &[greenhouse()]).await.1).await;
+        there.asked_until(GREENHOUSE, "At nine.").await;
+        publish(&here.faq(owner, "retire", &[("entry", json!("shed"))]).await.1).await;
+        let gone = async { while text_of(&there.ask(SHED).await).contains("Where is the shed") {} };
+        tokio::time::timeout(DEADLINE, gone).await.expect("the other does not use it any more");
         one.stop().await.expect("it stops");
         other.stop().await.expect("it stops");
         here.assert_bodies();

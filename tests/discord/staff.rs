@@ -8,6 +8,7 @@ use signpost::sandbox::Fault;
 use signpost::sandbox::world::{Id, permissions};
 use signpost::store::{ChangeKind, InboxKind, InboxState, RequestState};
 
+use crate::garden::gardens;
 use crate::inbox::field;
 use crate::moderating::{CRISIS, assert_holds, stages};
 use crate::stage::{Stage, component, id_of, text_of};
@@ -388,4 +389,41 @@ async fn what_is_forged_does_nothing() {
     assert_eq!(request.map(|it| (it.state, it.taken_by)), Some((RequestState::Open, None)));
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_is_first_after_a_restart_finds_the_staff() {
+    for stage in gardens("").await {
+        let running = stage.run().await;
+        let (_, reply) = stage.asked_by(stage.ana, "zyxomma soup prices?").await;
+        running.stop().await.expect("it stops");
+        // Each is the first that a resumed session hears of, which brings no servers.
+        let running = stage.run().await;
+        let (told, line) = stage.ask_staff(stage.ana, &reply).await;
+        assert_holds(&told, &["is before the staff now"]);
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        stage.decide(stage.moderator, &line, "Close").await;
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        let shown = stage.command(stage.owner, "settings show", &[]).await;
+        let channel = format!("`alert_channel`: <#{}>", stage.staff_room);
+        assert_holds(&shown, &[&channel]);
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        let position = stage.sandbox.log().len();
+        let given = [("question", json!("zyxomma soup prices?"))];
+        let used = stage
+            .sandbox
+            .act(|world| world.type_command(stage.ben, stage.support, "ask", &given))
+            .expect("the command is there");
+        let own = stage.came_of(position, used).await;
+        assert!(labels(&own).contains(&"Ask a person".to_owned()), "{own}");
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        let (told, _) = stage.ask_staff(stage.ben, &own).await;
+        assert_holds(&told, &["is before the staff now"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

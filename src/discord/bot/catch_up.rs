@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use reqwest::Method;
 use serenity::all::{ChannelType, GuildChannel, Message, PartialMember, Permissions};
@@ -26,6 +27,10 @@ const PAGE: usize = 100;
 /// How many pages of a channel are looked at, the oldest first. A channel with more messages in the
 /// time that the bot was away did well without it.
 const PAGES: usize = 10;
+
+/// How long a command waits for what Discord says of its server. Together with what it waits for from
+/// the store, it has to be answered within three seconds.
+const AT_MOST: Duration = Duration::from_secs(1);
 
 /// The members of a server who wrote something, as far as they were asked for. None for who is no
 /// member any more.
@@ -278,6 +283,17 @@ impl Bot {
         }
         if let Err(error) = self.ask_for_server(guild).await {
             tracing::error!(%error, "nothing is known of a server; its channels count as `mention`");
+        }
+    }
+
+    /// The same for a command or a press, if it does not take too long.
+    pub(super) async fn learn_shortly(self: &Arc<Self>, guild: Option<GuildId>) {
+        let is_unknown = |guild: &GuildId| !self.look_up(|directory| directory.knows(*guild));
+        let Some(guild) = guild.filter(is_unknown) else { return };
+        let bot = Arc::clone(self);
+        let learning = self.tasks.spawn(async move { bot.learn(guild).await });
+        if tokio::time::timeout(AT_MOST, learning).await.is_err() {
+            tracing::warn!(%guild, "a command is answered without what Discord says of its server");
         }
     }
 

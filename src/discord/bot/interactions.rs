@@ -112,7 +112,13 @@ impl Bot {
             return Ok(());
         }
         let options = &command.data.options;
-        let message = match Name::parse(&command.data.name) {
+        let name = Name::parse(&command.data.name);
+        // A resumed session brings no servers. `/ask` looks for danger before it asks for one, and
+        // `/status` takes its time.
+        if !matches!(name, Some(Name::Ask | Name::Status)) {
+            self.learn_shortly(handle.guild).await;
+        }
+        let message = match name {
             Some(Name::Ask) => return self.ask(&handle, command).await,
             Some(Name::AnswerMessage) => return self.preview(&handle, command).await,
             Some(Name::ExplainMessage) => return self.explain_message(&handle, command).await,
@@ -163,7 +169,7 @@ impl Bot {
         let audience = if private { Audience::Invoker } else { Audience::Channel };
         // A cry for help waits for nothing.
         if !self.is_crisis(question) {
-            self.prepare(handle.guild, SHORTLY).await;
+            tokio::join!(self.learn_shortly(handle.guild), self.prepare(handle.guild, SHORTLY));
         }
         // A suggestion whose question is too long for Discord comes back as its entry's id.
         let engine = self.library.of(handle.guild);

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serenity::all::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, Permissions,
 };
-use serenity::model::id::{ChannelId, MessageId, UserId};
+use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use tokio::sync::oneshot;
 
 use super::Bot;
@@ -43,6 +43,11 @@ impl Bot {
         if !self.claim_interaction(&handle).await {
             return Ok(());
         }
+        let button = Button::parse(&press.data.custom_id);
+        // Numbers for another country wait for nothing; else a resumed session brings no servers.
+        if !matches!(button, Some(Button::Region { .. })) {
+            self.learn_shortly(handle.guild).await;
+        }
         if let Some(button) = FaqButton::parse(&press.data.custom_id) {
             return self.press_faq(&handle, press, button).await;
         }
@@ -58,11 +63,10 @@ impl Bot {
         if let Some(button) = MovingButton::parse(&press.data.custom_id) {
             return self.press_moving(&handle, press, button).await;
         }
-        let Some(button) = Button::parse(&press.data.custom_id) else {
+        let Some(button) = button else {
             let text = "This button is from an earlier version of me. Please ask again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
-        // Numbers for another country wait for nothing.
         if !matches!(button, Button::Region { .. }) {
             self.prepare(handle.guild, SHORTLY).await;
         }
@@ -90,6 +94,12 @@ impl Bot {
                     self.offer_person(&mut message, handle.guild, None, reply);
                 }
                 self.whisper(&handle, &message).await
+            }
+            Button::WrongTopic { reply, .. } | Button::WrongFacts { reply, .. }
+                if self.is_elsewhere(&handle, reply).await =>
+            {
+                let text = "That answer stands in another server. Nothing was changed.";
+                self.whisper(&handle, &Message::text(text)).await
             }
             Button::WrongTopic { reply, way } => {
                 self.judge(&handle, reply, Verdict::WrongTopic).await;
@@ -181,6 +191,12 @@ impl Bot {
         let now = (self.clock)();
         let kept = self.store.judge(reply.get(), handle.user.get(), verdict, now).await;
         Bot::report_unkept(kept);
+    }
+
+    /// Whether a reply stands elsewhere than the button about it, which none of ours does.
+    async fn is_elsewhere(&self, handle: &Handle, reply: MessageId) -> bool {
+        let known = self.store.exchange_by_reply(reply.get()).await.ok().flatten();
+        known.is_some_and(|exchange| exchange.server != handle.guild.map(GuildId::get))
     }
 
     /// Tells the staff that somebody finds a reply untrue. True if that arrived soon.
@@ -287,7 +303,7 @@ impl Bot {
     ) -> Result<(), RestError> {
         // Fetching and posting may take longer than Discord waits.
         self.put_off(handle).await?;
-        let text = match self.post_reply_to(channel, id, shown).await {
+        let text = match self.post_reply_to(handle.guild, channel, id, shown).await {
             Ok(link) => format!("Posted: {link}"),
             Err(Unposted::Gone) => "That message is gone, so I posted nothing.".to_owned(),
             Err(Unposted::Answered) => "I have answered that message already.".to_owned(),
@@ -311,12 +327,15 @@ impl Bot {
 
     async fn post_reply_to(
         self: &Arc<Self>,
+        guild: Option<GuildId>,
         channel: ChannelId,
         id: MessageId,
         shown: &Shown,
     ) -> Result<String, Unposted> {
         let message = match self.fetch(channel, id).await {
-            Ok(message) => message,
+            Ok(message) if message.guild_id == guild => message,
+            // No button of ours is about a message of another server.
+            Ok(_) => return Err(Unposted::Gone),
             Err(error) if error.code() == Some(codes::UNKNOWN_MESSAGE) => {
                 return Err(Unposted::Gone);
             }

@@ -8,6 +8,8 @@ use std::fmt;
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
+use super::value::quoted;
+
 /// What a name of a time zone means, such as `Europe/Berlin`; none where it is not known.
 pub type Zones = fn(&str) -> Option<TimeZone>;
 
@@ -36,9 +38,12 @@ impl QuietHours {
     pub fn parse(typed: &str, zones: Zones) -> Result<Self, String> {
         let typed = typed.trim().replace(" - ", "-").replace(" – ", "-");
         let (hours, zone) = typed.split_once(char::is_whitespace).unwrap_or((&typed, "+00:00"));
-        let (from, until) =
-            hours.split_once(['-', '–']).ok_or_else(|| format!("`{hours}` is no span of hours"))?;
-        let read = |text: &str| minutes(text).ok_or_else(|| format!("`{text}` is no time of day"));
+        let (from, until) = hours
+            .split_once(['-', '–'])
+            .ok_or_else(|| format!("`{}` is no span of hours", quoted(hours)))?;
+        let read = |text: &str| {
+            minutes(text).ok_or_else(|| format!("`{}` is no time of day", quoted(text)))
+        };
         let (from, until) = (read(from)?, read(until)?);
         if from == until {
             return Err("they begin and end at the same time".to_owned());
@@ -86,22 +91,21 @@ fn digits(text: &str) -> Option<u16> {
 
 /// A time zone by its distance from UTC or by its name, and how it is written.
 fn zone_of(text: &str, zones: Zones) -> Result<(String, TimeZone), String> {
+    let wrong = || format!("`{}` is no distance from UTC, such as +02:00", quoted(text));
     let bare = text.strip_prefix("UTC").or_else(|| text.strip_prefix("GMT")).unwrap_or(text);
     let bare = if bare.is_empty() || bare == "Z" { "+00:00" } else { bare };
     if let Some(rest) = bare.strip_prefix(['+', '-', '−']) {
         let distance = minutes(rest).filter(|distance| *distance <= 14 * 60);
-        let distance =
-            distance.ok_or_else(|| format!("`{text}` is no distance from UTC, such as +02:00"))?;
+        let distance = distance.ok_or_else(wrong)?;
         let sign = if bare.starts_with('+') { 1 } else { -1 };
-        let offset = Offset::from_seconds(sign * i32::from(distance) * 60)
-            .map_err(|_| format!("`{text}` is no distance from UTC, such as +02:00"))?;
+        let offset = Offset::from_seconds(sign * i32::from(distance) * 60).map_err(|_| wrong())?;
         let shown = if sign > 0 { '+' } else { '-' };
         let written = format!("{shown}{:02}:{:02}", distance / 60, distance % 60);
         return Ok((written, TimeZone::fixed(offset)));
     }
     match zones(text) {
         Some(zone) => Ok((zone.iana_name().unwrap_or(text).to_owned(), zone)),
-        None => Err(format!("I know no time zone `{text}`")),
+        None => Err(format!("I know no time zone `{}`", quoted(text))),
     }
 }
 

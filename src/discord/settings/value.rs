@@ -133,12 +133,12 @@ impl Value {
             },
             SettingKey::QuietHours => match QuietHours::parse(text, bounds.zones) {
                 Ok(hours) => Ok(Value::QuietHours(hours)),
-                Err(why) => wrong(format!("{}; write {FORM}", quoted_whole(&why))),
+                Err(why) => wrong(format!("{why}; write {FORM}")),
             },
             SettingKey::Languages => match languages(&lower, bounds.locales) {
                 Ok(locales) => Ok(Value::Languages(locales)),
                 Err(unknown) => wrong(format!(
-                    "I have no documents in {}; I have them in {}",
+                    "I have no documents in `{}`; I have them in {}",
                     quoted(&unknown),
                     bounds.locales.join(", ")
                 )),
@@ -248,14 +248,10 @@ fn typed(kept: &Json) -> Option<String> {
     }
 }
 
-/// What somebody wrote, to be quoted where what may be written follows.
-fn quoted(text: &str) -> String {
+/// What somebody wrote, to be quoted as code where what may be written follows: no sign in it ends the
+/// code, so that nothing in it is a mention, a link or formatting.
+pub(super) fn quoted(text: &str) -> String {
     shorten(&text.replace('`', "'"), 80)
-}
-
-/// The same of a sentence that quotes it.
-fn quoted_whole(text: &str) -> String {
-    shorten(&text.replace('`', "'"), 160)
 }
 
 /// Seconds of `90`, `90 s`, `5 min`, `1 h`.

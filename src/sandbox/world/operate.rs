@@ -107,6 +107,25 @@ impl World {
         self.operate(user, message, &data)
     }
 
+    /// Chooses from a list that a message does not have, or what it does not offer, as only a forged
+    /// client does. Returns the interaction.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such message.
+    pub fn forge_select(
+        &mut self,
+        user: Id,
+        message: Id,
+        custom_id: &str,
+        values: &[&str],
+    ) -> Result<Id, String> {
+        let data = json!({
+            "id": 1, "component_type": kinds::TEXT_SELECT, "custom_id": custom_id, "values": values,
+        });
+        self.operate(user, message, &data)
+    }
+
     /// Sends off a form that nobody opened, as only a forged client does. Returns the interaction.
     pub fn forge_modal(
         &mut self,

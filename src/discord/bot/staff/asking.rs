@@ -219,6 +219,7 @@ impl Bot {
             asked.link(),
             harmless(&asked.text, SHOWN_QUESTION),
         );
+        self.learn(guild).await;
         let channel = self.look_up(|all| all.alert_channel(guild))?;
         let look = self.look_in(channel);
         let frame = Frame { asker, look, audience: Audience::Channel, opening: &opening };
