@@ -343,6 +343,14 @@ pub struct Opened {
 ///
 /// When a file that was named cannot be read at all.
 pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
+    std::thread::scope(|scope| {
+        // Beside everything else, so that the first question does not wait for them.
+        scope.spawn(triage::prepare_rules);
+        read(config, knowledge)
+    })
+}
+
+fn read(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
     let (config, mut diagnostics) = load_config(config, knowledge)?;
     // Before they are read: what changes meanwhile is read again.
     let read_as = watch::Fingerprint::of(&config.knowledge.paths.value);
@@ -367,11 +375,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     };
     let start = Instant::now();
     let region = config.safety.region.value;
-    let engine = std::thread::scope(|scope| {
-        // Beside the index, so that the first question does not wait for them.
-        scope.spawn(triage::prepare_rules);
-        Engine::with_vectors(knowledge, helplines, region, floors, vectors.map(Arc::new))
-    });
+    let engine = Engine::with_vectors(knowledge, helplines, region, floors, vectors.map(Arc::new));
     let index_build = start.elapsed();
     Ok(Opened { engine: Some(engine), config, diagnostics, index_build, read_as })
 }

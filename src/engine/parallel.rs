@@ -32,19 +32,19 @@ pub(crate) fn map<Thing: Sync, Made: Send>(
     })
 }
 
-/// Makes something of all things, some at a time, while this thread takes in what was made before, in
-/// order.
+/// Makes something of all things, some hundreds at a time, while this thread takes in what was made of
+/// those before, in order.
 ///
-/// No more is held than what is made of some hundreds. A function that panics in one thread panics here.
+/// No more is held than what is made of three times as many. A function that panics in one thread panics here.
 pub(crate) fn feed<Thing: Sync, Made: Send>(
     things: &[Thing],
-    make: impl Fn(&[Thing]) -> Vec<Made> + Send,
-    take: impl FnMut(Made),
+    make: impl Fn(&[Thing]) -> Made + Send,
+    mut take: impl FnMut(Made),
 ) {
     /// Enough that handing them over costs nothing beside making them.
     const AT_A_TIME: usize = 256;
     if things.len() < WORTH_A_THREAD {
-        make(things).into_iter().for_each(take);
+        take(make(things));
         return;
     }
     thread::scope(|scope| {
@@ -53,7 +53,7 @@ pub(crate) fn feed<Thing: Sync, Made: Send>(
             let mut some = things.chunks(AT_A_TIME);
             while some.next().is_some_and(|some| sender.send(make(some)).is_ok()) {}
         });
-        receiver.iter().flatten().for_each(take);
+        receiver.iter().for_each(take);
     });
 }
 
@@ -91,7 +91,7 @@ mod tests {
         let things: Vec<usize> = (0..1_001).collect();
         for some in [&things[..], &things[..5], &[]] {
             let mut taken = Vec::new();
-            feed(some, <[usize]>::to_vec, |thing| taken.push(thing));
+            feed(some, <[usize]>::to_vec, |made| taken.extend(made));
             assert_eq!(taken, some);
         }
     }

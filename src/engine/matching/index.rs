@@ -112,18 +112,23 @@ impl Index {
         let mut owners = phrasings.owners.iter();
         // One thread reads, this one gathers: what is read of all takes more than the index itself.
         let read = |some: &[Arc<str>]| {
-            let mut features = Features::default();
-            let read = some.iter().map(|text| {
+            let mut buffer = Features::default();
+            let (mut features, mut ends, mut means) = (Vec::new(), Vec::new(), Vec::new());
+            for text in some {
                 let units = analyser.units(words(text));
-                (features.read(&units).to_vec(), senses::mean(vectors, &units))
-            });
-            read.collect()
-        };
-        parallel::feed(phrasings.texts, read, |(features, sense)| {
-            if let Some(owner) = owners.next() {
-                texts.add(*owner, &features);
-                senses.add(&sense);
+                features.extend_from_slice(buffer.read(&units));
+                ends.push(features.len());
+                means.extend(senses::mean(vectors, &units).0);
             }
+            (features, ends, means)
+        };
+        parallel::feed(phrasings.texts, read, |(features, ends, means)| {
+            let mut start = 0;
+            for (end, owner) in ends.into_iter().zip(&mut owners) {
+                texts.add(*owner, &features[start..end]);
+                start = end;
+            }
+            senses.add(&means);
         });
         let mut known: Vec<Known> = Vec::with_capacity(texts.counts.len());
         let mut start = 0;

@@ -221,19 +221,23 @@ impl Index {
         }
         let Scratch { phrasings: sums, touched, entries: own } = scratch;
         let sums = &mut sums[..self.owners.len()];
-        let mut found: Vec<(PhrasingPlace, f32)> =
-            Vec::with_capacity(visits.min(MOST_VISITED).min(self.owners.len()));
+        let mut found: Vec<(PhrasingPlace, f32)>;
         if is_dense {
-            let sums = (0..).zip(sums).filter(|(_, sum)| **sum > 0.0);
-            found.extend(sums.map(|(place, sum)| (place, std::mem::take(sum))));
+            let least = if is_whole { 0.0 } else { least_of_best(sums.iter().copied()) };
+            let best = (0..).zip(&*sums).filter(|(_, sum)| **sum > 0.0 && **sum >= least);
+            found = best.map(|(place, sum)| (place, *sum)).collect();
+            sums.fill(0.0);
         } else {
-            touched.drain(self.owners.len(), |place| {
+            found = Vec::with_capacity(visits.min(MOST_VISITED));
+            touched.drain(sums.len(), |place| {
                 found.push((place, std::mem::take(&mut sums[place as usize])));
             });
+            if !is_whole {
+                let least = least_of_best(found.iter().map(|(_, sum)| *sum));
+                found.retain(|(_, sum)| *sum >= least);
+            }
         }
         if !is_whole {
-            let least = least_of_best(&found);
-            found.retain(|(_, sum)| *sum >= least);
             for (place, score) in &mut found {
                 let rest = left_aside.iter().map(|probed| {
                     let share = probe.shares[probed.part as usize];
@@ -360,11 +364,11 @@ impl Index {
 
 /// The sum that the best [`COMPARED`] reach, rounded down: counting sums by size finds it in one
 /// look at each, where sorting takes many.
-fn least_of_best(found: &[(PhrasingPlace, f32)]) -> f32 {
+fn least_of_best(sums: impl Iterator<Item = f32>) -> f32 {
     /// Sums lie between nought and one.
     const SIZES: usize = 512;
     let mut counts = [0_usize; SIZES];
-    for (_, sum) in found {
+    for sum in sums {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -106,9 +106,9 @@ impl Senses {
         }
     }
 
-    /// Adds the [`mean`] of a phrasing.
-    pub(super) fn add(&mut self, (sense, _): &(Vec<f32>, f32)) {
-        self.phrasings.extend(sense);
+    /// Adds the means of some phrasings, one after the other.
+    pub(super) fn add(&mut self, means: &[f32]) {
+        self.phrasings.extend(means);
     }
 
     /// Sums up what the entries are about.

@@ -130,10 +130,34 @@ pub(super) fn without_held_keys(word: &str) -> Option<String> {
 }
 
 /// Short words that may stand in a run of words; other pairs of letters are too often noise.
-const SHORT: [&str; 24] = [
-    "a", "i", "am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me",
-    "my", "no", "of", "on", "or", "so", "to", "we",
-];
+fn is_short_word(part: &str) -> bool {
+    matches!(
+        part.as_bytes(),
+        b"a" | b"i"
+            | b"am"
+            | b"an"
+            | b"as"
+            | b"at"
+            | b"be"
+            | b"by"
+            | b"do"
+            | b"go"
+            | b"he"
+            | b"if"
+            | b"in"
+            | b"is"
+            | b"it"
+            | b"me"
+            | b"my"
+            | b"no"
+            | b"of"
+            | b"on"
+            | b"or"
+            | b"so"
+            | b"to"
+            | b"we"
+    )
+}
 
 /// The words of "idontwanttolive". `None` where it is one word, or not made of frequent ones.
 pub(super) fn parts_of_run_together(word: &str) -> Option<Vec<&str>> {
@@ -154,7 +178,7 @@ pub(super) fn parts_of_run_together(word: &str) -> Option<Vec<&str>> {
             let Some((count, _)) = best[start] else { continue };
             let part = &word[start..end];
             let allowed = if part.len() <= 2 {
-                SHORT.contains(&part)
+                is_short_word(part)
             } else if matches!(part, "ive" | "hes" | "shes" | "yall") {
                 // The ends of many words that the dictionary lacks: "talkative" is one.
                 start == 0
