@@ -119,11 +119,57 @@ fn the_parts_of_a_changed_entry_add_up() {
 }
 
 #[test]
+fn a_text_goes_to_the_first_entry_that_still_has_it() {
+    let line = |id: &str, question: &str, phrasing: &str| {
+        json!({"id": id, "question": question, "phrasings": [phrasing], "answer": "Yes."})
+            .to_string()
+    };
+    let shared = [
+        line("first", "When is the harbour open?", "opening hours"),
+        line("second", "When is the library open?", "opening hours"),
+    ];
+    let ground = engine(knowledge(&format!("{}{}\n", TEXTS.knowledge(), shared.join("\n"))));
+    let without = |layers: &[Layer]| {
+        let (knowledge, _) = overlay(ground.knowledge(), layers);
+        ground.over(knowledge.expect("the change can be laid over"))
+    };
+    let certain = |id: &str| Some((id.to_owned(), Confidence::CERTAIN));
+    assert_eq!(best(&ground, "opening hours"), certain("first"));
+    let gone = Layer { id: "first".to_owned(), revision: 1, laid: Laid::Nothing };
+    assert_eq!(best(&without(&[gone]), "opening hours"), certain("second"));
+    // What an entry is asked by is not out of scope, whoever says so.
+    let out = Laid::NotAnswered(vec!["opening hours".to_owned()]);
+    let out = Layer { id: "(out of scope)".to_owned(), revision: 2, laid: out };
+    assert_eq!(best(&without(&[out]), "opening hours"), certain("first"));
+}
+
+#[test]
+fn an_entry_of_many_phrasings_leaves_its_place_to_the_others() {
+    let phrasings: Vec<String> = TEXTS.entries[5]
+        .iter()
+        .flat_map(|text| (0..16).map(move |it| format!("{text} {it}")))
+        .collect();
+    let broad = json!({"id": "broad", "question": "What about it?", "phrasings": phrasings, "answer": "Yes."});
+    let lines = format!("{}{broad}\n", TEXTS.knowledge());
+    let ground = engine(knowledge(&lines));
+    let gone = Layer { id: "broad".to_owned(), revision: 1, laid: Laid::Nothing };
+    let (knowledge, _) = overlay(ground.knowledge(), &[gone]);
+    let revised = ground.over(knowledge.expect("the change can be laid over"));
+    for text in &TEXTS.entries[5] {
+        let asked = format!("{text} 3");
+        assert_eq!(best(&revised, &asked).map(|it| it.0).as_deref(), Some("e5"), "{asked}");
+    }
+}
+
+#[test]
 fn what_is_small_or_differs_much_is_built_anew() {
-    let few = Synthetic::new(200, 1);
-    let small = knowledge(&few.knowledge());
+    let lines_of = |phrasings| Synthetic::new(phrasings, 1).knowledge();
+    let small = knowledge(&lines_of(200));
     assert!(Matcher::new(&small).revised(&small).is_none());
-    let other = knowledge(&Synthetic::new(PHRASINGS + 5_000, 1).knowledge());
-    assert!(LARGE.matcher().revised(&other).is_none());
-    assert!(LARGE.matcher().revised(LARGE.knowledge()).is_some());
+    for other in [PHRASINGS + 5_000, 500] {
+        assert!(LARGE.matcher().revised(&knowledge(&lines_of(other))).is_none(), "{other}");
+    }
+    // Read again, and with other answers: what they are asked by is the same.
+    let again = TEXTS.knowledge().replace("Answer ", "Another answer ");
+    assert!(LARGE.matcher().revised(&knowledge(&again)).is_some());
 }

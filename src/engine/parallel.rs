@@ -1,4 +1,4 @@
-//! Does the same with many things on two threads, when a knowledge base loads.
+//! Does things on two threads, when a knowledge base loads.
 //!
 //! **Invariant:** the results come in the order of the things, as if one thread had made them.
 
@@ -49,11 +49,14 @@ pub(crate) fn feed<Thing: Sync, Made: Send>(
     }
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(1);
-        scope.spawn(move || {
+        let other = scope.spawn(move || {
             let mut some = things.chunks(AT_A_TIME);
             while some.next().is_some_and(|some| sender.send(make(some)).is_ok()) {}
         });
         receiver.iter().for_each(take);
+        if let Err(panic) = other.join() {
+            std::panic::resume_unwind(panic);
+        }
     });
 }
 

@@ -53,7 +53,7 @@ impl Lesson<'_> {
     /// Whether a knowledge base of this size can be learnt from in a moment.
     pub(super) fn is_short(&self) -> bool {
         self.entries >= FEWEST_ENTRIES
-            && self.known.len().saturating_mul(self.entries) <= MOST_WEIGHTS
+            && self.known.len().saturating_mul(width(self.entries)) <= MOST_WEIGHTS
             && self.owners.len() <= MOST_PHRASINGS
     }
 

@@ -71,7 +71,7 @@ impl Matcher {
         let typed = &stretches[candidate.stretch].words;
         let (layer, place) = self.layer_of(candidate.phrasing);
         let index = &self.layers[layer].segment.index;
-        let probe = index.probe(&spell(&self.indexes(), typed));
+        let probe = index.probe(&spell(&self.layers, typed));
         let [words, pairs, letters, entry] = index.parts(&probe, place);
         // Of an exact phrasing the parts say why it fits, and nothing needs support.
         let exact = candidate.confidence == Confidence::CERTAIN;

@@ -96,7 +96,8 @@ impl Index {
         const RARE: u8 = 10;
         /// In one phrasing of fifty: a handful of words in any knowledge base.
         const FREQUENT: f32 = 0.02;
-        let enough = FREQUENT * self.owned as f32;
+        let below = self.ground.as_ref().map_or(0, |ground| ground.index.owned);
+        let enough = FREQUENT * (self.owned + below) as f32;
         probe.words().any(|probed| {
             let with =
                 || self.entries_with(probed).iter().map(|found| found.phrasings).sum::<u32>();

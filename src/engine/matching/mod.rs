@@ -36,7 +36,7 @@ pub use reader::Reader;
 
 use analysis::Analyser;
 use calibration::Calibration;
-use index::{Index, Owner, PhrasingPlace};
+use index::{Owner, PhrasingPlace};
 use recipe::Recipe;
 use revision::Origin;
 use segment::{Ground, Layer, Segment};
@@ -138,13 +138,10 @@ impl Matcher {
         let layers = vec![Layer { segment: Arc::new(segment), first: 0, places: None }];
         let seen = observations::observe(&layers, taught.shares());
         let calibration = Calibration::fit(&seen);
-        let origin = Origin::of(knowledge, &layers[0]).map(Arc::new);
+        // A revision has every part, so one without some is not revised.
+        let origin = if left_out.is_empty() { Origin::of(knowledge, &layers[0]) } else { None };
+        let origin = origin.map(Arc::new);
         Matcher { layers, calibration, origin }
-    }
-
-    /// The indexes of its layers.
-    fn indexes(&self) -> Vec<&Index> {
-        self.layers.iter().map(|layer| &layer.segment.index).collect()
     }
 
     /// The layer that holds a phrasing, and the place of the phrasing in it.

@@ -32,7 +32,7 @@ pub(super) fn observe(layers: &[Layer], taught: &Shares) -> Vec<Observation> {
     let of_chatter = parallel::map(&CHATTER, |chatter| {
         let query = normalise(chatter);
         let words: Vec<&str> = query.own_words().collect();
-        let judged = judge(layers, &[Heard::from(&Scored::new(&[index], &words))], None);
+        let judged = judge(layers, &[Heard::from(&Scored::new(layers, &words))], None);
         judged.candidates.first().map(|found| Observation {
             signals: found.signals,
             right: false,
@@ -53,7 +53,7 @@ fn ask_again(
     owner: Owner,
 ) -> Vec<Observation> {
     let words: Vec<&str> = words(text).collect();
-    let scored = Scored::new(&[index], &words);
+    let scored = Scored::new(layers, &words);
     let entry = match owner {
         Owner::Entry(entry) => entry,
         Owner::OutOfScope => u32::MAX,

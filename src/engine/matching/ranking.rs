@@ -136,14 +136,15 @@ pub(super) struct Scored<'q> {
 
 impl<'q> Scored<'q> {
     /// Scores words in each layer.
-    pub(super) fn new(indexes: &[&'q Index], words: &[&'q str]) -> Self {
-        let spelt = spell(indexes, words);
-        let score = |index: &&'q Index| {
+    pub(super) fn new(layers: &'q [Layer], words: &[&'q str]) -> Self {
+        let spelt = spell(layers, words);
+        let score = |layer: &'q Layer| {
+            let index = &layer.segment.index;
             let probe = index.probe(&spelt);
-            let scores = index.score(&probe);
+            let scores = index.score(&probe, |entry| layer.place_of(entry).is_some());
             (probe, scores)
         };
-        Scored { layers: indexes.iter().map(score).collect() }
+        Scored { layers: layers.iter().map(score).collect() }
     }
 }
 
@@ -239,12 +240,11 @@ fn fits_in(
         let (mut found, mut outside) = fits(&layer.segment.index, scored, hidden);
         outside.layer = number;
         if layer.places.is_some() {
-            found.retain_mut(|(entry, fit)| {
+            for (entry, fit) in &mut found {
                 fit.layer = number;
-                let place = layer.place_of(*entry);
-                *entry = place.unwrap_or_default();
-                place.is_some()
-            });
+                // Only what is there was scored.
+                *entry = layer.place_of(*entry).unwrap_or_default();
+            }
         }
         all = Some(match all {
             None => (found, outside),

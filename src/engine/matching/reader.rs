@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** an exact phrasing comes first with full confidence, whatever stands around it.
 
-use super::index::{Index, Owner, PhrasingPlace};
+use super::index::{Owner, PhrasingPlace};
 use super::ranking::{Heard, Judged, Scored, Stretch, judge};
 use super::{Candidate, MAX_CANDIDATES, Matcher, Ranked};
 use crate::engine::Confidence;
@@ -23,7 +23,7 @@ impl Matcher {
     /// Reads one message, whose stretches may be looked at together and apart.
     #[must_use]
     pub fn reader<'r>(&'r self) -> Reader<'r> {
-        Reader { matcher: self, indexes: self.indexes(), scored: Vec::new() }
+        Reader { matcher: self, scored: Vec::new() }
     }
 
     /// Turns what was judged of stretches into candidates.
@@ -77,16 +77,21 @@ impl Matcher {
         Ranked { candidates, out_of_scope }
     }
 
-    /// The phrasing that a text is, with its owner by its place in the knowledge base. What was changed
-    /// last is looked at first.
+    /// The phrasing that a text is, with its owner by its place in the knowledge base. An entry goes
+    /// before what is out of scope, and of several entries the first.
     fn exact(&self, text: &str) -> Option<(PhrasingPlace, Owner)> {
-        self.layers.iter().rev().find_map(|layer| {
-            let phrasing = *layer.segment.exact.get(text)?;
-            let owner = match layer.segment.index.owners[phrasing as usize] {
-                Owner::Entry(entry) => Owner::Entry(layer.place_of(entry)?),
-                Owner::OutOfScope => Owner::OutOfScope,
-            };
-            Some((layer.first + phrasing, owner))
+        let found = self.layers.iter().flat_map(|layer| {
+            layer.segment.with_text(text).filter_map(|phrasing| {
+                let owner = match layer.segment.index.owners[phrasing as usize] {
+                    Owner::Entry(entry) => Owner::Entry(layer.place_of(entry)?),
+                    Owner::OutOfScope => Owner::OutOfScope,
+                };
+                Some((layer.first + phrasing, owner))
+            })
+        });
+        found.min_by_key(|(phrasing, owner)| match owner {
+            Owner::Entry(place) => (*place, *phrasing),
+            Owner::OutOfScope => (u32::MAX, *phrasing),
         })
     }
 
@@ -96,7 +101,7 @@ impl Matcher {
     /// by its features. Used to lint a knowledge base.
     #[must_use]
     pub fn scores(&self, words: &[&str]) -> Vec<(usize, f64)> {
-        judge(&self.layers, &[Heard::from(&Scored::new(&self.indexes(), words))], None)
+        judge(&self.layers, &[Heard::from(&Scored::new(&self.layers, words))], None)
             .candidates
             .iter()
             .map(|found| (found.entry as usize, f64::from(found.signals.score)))
@@ -107,7 +112,6 @@ impl Matcher {
 /// Reads a message, each stretch of it once.
 pub struct Reader<'r> {
     matcher: &'r Matcher,
-    indexes: Vec<&'r Index>,
     scored: Vec<(Vec<&'r str>, Scored<'r>)>,
 }
 
@@ -119,7 +123,7 @@ impl<'r> Reader<'r> {
             .map(|stretch| {
                 let known = self.scored.iter().position(|(words, _)| *words == stretch.words);
                 known.unwrap_or_else(|| {
-                    let scored = Scored::new(&self.indexes, &stretch.words);
+                    let scored = Scored::new(&self.matcher.layers, &stretch.words);
                     self.scored.push((stretch.words.clone(), scored));
                     self.scored.len() - 1
                 })

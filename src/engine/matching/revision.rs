@@ -3,11 +3,12 @@
 //! What was built stays as it is, and is shared; the entries that changed are hidden in it and, as they
 //! are now, built into a second, small segment over it. Both are asked, and what they find is ranked
 //! together. A feature weighs in the second what it weighs in the first, and the calibration stays: with
-//! a few entries among thousands neither would move by much.
+//! a few entries among thousands neither would move by much. Two things are given up until all is built
+//! anew: a word that only hidden entries had counts as known, and one that only the second segment has as
+//! unknown to the entries of the first.
 //!
 //! **Invariant:** an entry is never found as it was before a change.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -16,14 +17,14 @@ use super::Matcher;
 use super::index::Owner;
 use super::recipe::Recipe;
 use super::segment::{Ground, Layer, Segment};
-use crate::engine::knowledge::{Entry, EntryId, KnowledgeBase, Synonyms};
+use crate::engine::knowledge::{Entry, KnowledgeBase, Synonyms};
 
 /// Smaller knowledge bases are built anew: that takes a moment, and what tells their entries apart is
 /// learnt from all phrasings together.
 const FEWEST_PHRASINGS: usize = 10_000;
 
-/// Phrasings of changed entries, at most. Beyond, everything is built anew: what features weigh would
-/// be too far from what they weigh now.
+/// Phrasings of changed entries, as they were and as they are, at most. Beyond, everything is built anew:
+/// what features weigh would be too far from what they weigh now.
 const MOST_CHANGED: usize = 1_000;
 
 /// What a matcher was built from.
@@ -48,26 +49,24 @@ impl Origin {
         })
     }
 
-    /// For each of its entries the place where it stands in another knowledge base as it is here.
+    /// For each of its entries the place where it stands in another knowledge base, asked for as here.
     fn places_in(&self, knowledge: &KnowledgeBase) -> Vec<Option<u32>> {
         let mut theirs = (0..).zip(knowledge.shared_entries()).peekable();
-        let mut moved: Option<HashMap<&EntryId, (u32, &Arc<Entry>)>> = None;
         let place_of = |entry: &Arc<Entry>| {
-            if let Some((place, _)) = theirs.next_if(|(_, other)| Arc::ptr_eq(entry, other)) {
-                return Some(place);
+            // Most stand where they stood; one that does not is looked up.
+            if let Some((place, other)) = theirs.next_if(|(_, other)| entry.id == other.id) {
+                return is_asked_alike(entry, other).then_some(place);
             }
-            // One that changed where it stands, as a rule; else all are looked through once.
-            if theirs.next_if(|(_, other)| entry.id == other.id).is_some() {
-                return None;
-            }
-            let moved = moved.get_or_insert_with(|| {
-                (0..).zip(knowledge.shared_entries()).map(|it| (&it.1.id, it)).collect()
-            });
-            let (place, _) = moved.get(&entry.id).filter(|(_, other)| Arc::ptr_eq(entry, other))?;
-            Some(*place)
+            let place = knowledge.find(&entry.id)?;
+            is_asked_alike(entry, knowledge.entry_at(place)).then_some(place as u32)
         };
         self.entries.iter().map(place_of).collect()
     }
+}
+
+/// Whether two entries are asked for in the same ways: nothing else of an entry is in an index.
+fn is_asked_alike(left: &Entry, right: &Entry) -> bool {
+    std::ptr::eq(left, right) || left.ways_of_asking().eq(right.ways_of_asking())
 }
 
 fn locale(knowledge: &KnowledgeBase) -> Option<String> {
@@ -111,7 +110,9 @@ impl Matcher {
         let newly_out = out_of_scope(knowledge).filter(is_new);
         let all: Vec<(Owner, &str)> =
             ours.chain(newly_out.map(|text| (Owner::OutOfScope, text.as_str()))).collect();
-        if all.len() > MOST_CHANGED {
+        let hidden = kept.iter().zip(&ground.index.phrasings_of).filter(|(kept, _)| kept.is_none());
+        let hidden: u32 = hidden.map(|(_, (start, end))| end - start).sum();
+        if all.len() + hidden as usize > MOST_CHANGED {
             return None;
         }
         // As below it: there is too little to be learnt from.

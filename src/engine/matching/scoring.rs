@@ -5,7 +5,8 @@
 //! what makes a question from elsewhere score low.
 //!
 //! The postings of rare features are visited first. Where all of them are more than may be visited
-//! in a moment, the best found by then are looked up among the postings left aside, so that the time for a question has a bound at any size.
+//! in a moment, the best found by then are looked up among the postings left aside, so that the time
+//! for a question has a bound at any size.
 //!
 //! **Invariant:** the same question always gets the same scores, whatever was asked before it on
 //! the same thread.
@@ -199,12 +200,21 @@ impl Index {
         Probe { sense, units, costs, features: found, words, meaning, shares }
     }
 
-    /// Scores the phrasings and entries that have something of a question.
-    pub(super) fn score(&self, probe: &Probe<'_>) -> Scores {
-        SCRATCH.with_borrow_mut(|scratch| self.score_with(probe, scratch))
+    /// Scores the phrasings and entries that have something of a question and are still there.
+    pub(super) fn score(&self, probe: &Probe<'_>, is_there: impl Fn(u32) -> bool) -> Scores {
+        SCRATCH.with_borrow_mut(|scratch| self.score_with(probe, scratch, is_there))
     }
 
-    fn score_with(&self, probe: &Probe<'_>, scratch: &mut Scratch) -> Scores {
+    fn score_with(
+        &self,
+        probe: &Probe<'_>,
+        scratch: &mut Scratch,
+        is_there: impl Fn(u32) -> bool,
+    ) -> Scores {
+        let is_there = |place: PhrasingPlace| match self.owners[place as usize] {
+            Owner::Entry(entry) => is_there(entry),
+            Owner::OutOfScope => true,
+        };
         if scratch.phrasings.len() < self.owners.len() {
             scratch.phrasings.resize(self.owners.len(), 0.0);
             scratch.touched.reach(self.owners.len());
@@ -224,14 +234,20 @@ impl Index {
         let sums = &mut sums[..self.owners.len()];
         let mut found: Vec<(PhrasingPlace, f32)>;
         if is_dense {
-            let least = if is_whole { 0.0 } else { least_of_best(sums.iter().copied()) };
-            let best = (0..).zip(&*sums).filter(|(_, sum)| **sum > 0.0 && **sum >= least);
-            found = best.map(|(place, sum)| (place, *sum)).collect();
+            let all = || {
+                let all = (0..).zip(&*sums).filter(|(place, sum)| **sum > 0.0 && is_there(*place));
+                all.map(|(place, sum)| (place, *sum))
+            };
+            let least = if is_whole { 0.0 } else { least_of_best(all().map(|(_, sum)| sum)) };
+            found = all().filter(|(_, sum)| *sum >= least).collect();
             sums.fill(0.0);
         } else {
             found = Vec::with_capacity(visits.min(MOST_VISITED));
             touched.drain(sums.len(), |place| {
-                found.push((place, std::mem::take(&mut sums[place as usize])));
+                let sum = std::mem::take(&mut sums[place as usize]);
+                if is_there(place) {
+                    found.push((place, sum));
+                }
             });
             if !is_whole {
                 let least = least_of_best(found.iter().map(|(_, sum)| *sum));
@@ -251,6 +267,7 @@ impl Index {
                     right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
                 });
                 found.truncate(KEPT);
+                found.shrink_to_fit();
                 found.sort_unstable_by_key(|(place, _)| *place);
             }
         }
@@ -273,7 +290,13 @@ impl Index {
                 }
             }
             for (entry, sum) in &mut entries {
-                *sum = std::mem::take(&mut own[*entry as usize]);
+                *sum = own[*entry as usize];
+            }
+            // Of those that are not there any more as well.
+            for probed in probe.words() {
+                for in_entry in self.entries_with(probed) {
+                    own[in_entry.entry as usize] = 0.0;
+                }
             }
         } else {
             for (entry, sum) in &mut entries {

@@ -5,6 +5,7 @@
 //!
 //! **Invariant:** a segment is shared by every matcher that has it, and none changes it.
 
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -26,7 +27,10 @@ pub(super) struct Segment {
     pub(super) index: Index,
     /// Every phrasing as normalised text, for exact hits and for explanations.
     pub(super) texts: Vec<Arc<str>>,
-    pub(super) exact: FxHashMap<Arc<str>, PhrasingPlace>,
+    /// The first phrasing of each text.
+    exact: FxHashMap<Arc<str>, PhrasingPlace>,
+    /// The others of a text; as a rule there are none.
+    further: FxHashMap<Arc<str>, Vec<PhrasingPlace>>,
 }
 
 /// What a segment is built on.
@@ -61,11 +65,18 @@ impl Segment {
         let read = parallel::map(all, |(_, text)| ReadText::of(text));
         let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
         let mut exact = FxHashMap::default();
-        for ReadText { text, core } in read {
-            // The first owner keeps a text; `check` reports the second.
-            exact.entry(text.clone()).or_insert(texts.len() as PhrasingPlace);
-            if let Some(core) = core {
-                exact.entry(core).or_insert(texts.len() as PhrasingPlace);
+        let mut further: FxHashMap<Arc<str>, Vec<PhrasingPlace>> = FxHashMap::default();
+        for (place, ReadText { text, core }) in (0..).zip(read) {
+            for text in [Some(text.clone()), core].into_iter().flatten() {
+                match exact.entry(text) {
+                    Entry::Vacant(free) => {
+                        free.insert(place);
+                    }
+                    // The first owner keeps a text; `check` reports the second.
+                    Entry::Occupied(taken) => {
+                        further.entry(taken.key().clone()).or_default().push(place);
+                    }
+                }
             }
             texts.push(text);
         }
@@ -86,7 +97,14 @@ impl Segment {
         let phrasings = Phrasings { texts: &texts, owners: &owners, entries };
         let (index, scaffold) =
             Index::build(recipe, analyser, ground, speller, vectors, &phrasings);
-        (Segment { index, texts, exact }, Taught { scaffold })
+        (Segment { index, texts, exact, further }, Taught { scaffold })
+    }
+
+    /// The phrasings that are a text, or are it without what leads up to them, in order.
+    pub(super) fn with_text(&self, text: &str) -> impl Iterator<Item = PhrasingPlace> {
+        let first = self.exact.get(text).copied();
+        let further = first.and_then(|_| self.further.get(text)).into_iter().flatten().copied();
+        first.into_iter().chain(further)
     }
 }
 

@@ -110,7 +110,8 @@ impl Speller {
         self.places.contains_key(word)
     }
 
-    /// The word that was meant, in English or another language. `None` where the word is known, English, or near to nothing.
+    /// The word that was meant, in English or another language. `None` where the word is known,
+    /// English, or near to nothing.
     pub(super) fn correct(&self, word: &str, is_english: bool) -> Option<Correction<'_>> {
         let length = word.chars().count();
         if !(SHORTEST_TYPED..=LONGEST).contains(&length)

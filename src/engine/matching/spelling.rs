@@ -1,9 +1,8 @@
 //! Reads the words of a question as those that were meant.
 //!
-//! **Invariant:** a word that any index knows is never corrected.
+//! **Invariant:** a word that any layer knows is never corrected.
 
-use super::index::Index;
-use super::speller::Correction;
+use super::segment::Layer;
 
 /// A word as it is read, and what correcting it cost.
 #[derive(Clone, Copy, Debug)]
@@ -13,21 +12,26 @@ pub(super) struct Spelt<'q> {
     pub(super) cost: usize,
 }
 
-/// Corrects words by the words of some indexes, the first of which decides between equals.
-pub(super) fn spell<'q>(indexes: &[&'q Index], words: &[&'q str]) -> Vec<Spelt<'q>> {
-    let is_english = indexes.first().is_some_and(|index| index.analyser.language.is_english());
+/// Corrects words by the words of all layers.
+pub(super) fn spell<'q>(layers: &'q [Layer], words: &[&'q str]) -> Vec<Spelt<'q>> {
+    let indexes = || layers.iter().map(|layer| &layer.segment.index);
+    let is_english = indexes().next().is_some_and(|index| index.analyser.language.is_english());
     let mut spelt = Vec::with_capacity(words.len());
     for &word in words {
-        let mut spellers = indexes.iter().map(|index| &index.speller);
-        if indexes.len() > 1 && spellers.clone().any(|speller| speller.knows(word)) {
+        let spellers = || indexes().map(|index| &index.speller);
+        if layers.len() > 1 && spellers().any(|speller| speller.knows(word)) {
             spelt.push(Spelt { word, cost: 0 });
             continue;
         }
-        let corrections = spellers.clone().filter_map(|speller| speller.correct(word, is_english));
-        if let Some(Correction { word, cost }) = corrections.min_by_key(|found| found.cost) {
-            spelt.push(Spelt { word, cost });
+        let corrected = spellers().filter_map(|speller| {
+            let found = speller.correct(word, is_english)?;
+            // Of two that are as near, a word of the knowledge base goes before one of the language.
+            Some(((found.cost, !speller.knows(found.word)), found))
+        });
+        if let Some((_, found)) = corrected.min_by_key(|(order, _)| *order) {
+            spelt.push(Spelt { word: found.word, cost: found.cost });
         } else if let Some((head, tail)) =
-            is_english.then(|| spellers.find_map(|speller| speller.split(word))).flatten()
+            is_english.then(|| spellers().find_map(|speller| speller.split(word))).flatten()
         {
             spelt.extend([head, tail].map(|word| Spelt { word, cost: 0 }));
         } else {

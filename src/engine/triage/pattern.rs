@@ -189,8 +189,12 @@ fn add_word(word: &str, set: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
     match word.strip_suffix('~') {
         Some(stem) => {
             let forms = vocabulary.set(word).unwrap_or_else(|| {
-                let forms = inflections(stem).iter().map(|form| vocabulary.learn(form)).collect();
-                vocabulary.keep_set(word, forms)
+                let forms = inflections(stem);
+                let mut forms: Vec<WordId> =
+                    forms.iter().map(|form| vocabulary.learn(form)).collect();
+                forms.sort_unstable();
+                forms.dedup();
+                vocabulary.keep_set(word, forms.into())
             });
             set.extend_from_slice(&forms);
         }
