@@ -55,7 +55,7 @@ pub use retention::Pruned;
 pub use session::SavedSession;
 pub use setting::{Pause, Setting};
 pub use shadow::Shadowed;
-pub use statistics::{Counts, DayCounts, ResponseTime, Statistics};
+pub use statistics::{Counts, DayCounts, EntryCounts, ResponseTime, Statistics};
 pub use watch::{LOOK_EVERY, Watch};
 
 use availability::Losses;

@@ -30,6 +30,7 @@ mod correcting;
 mod crisis;
 mod entries;
 mod faults;
+mod figures;
 mod following;
 mod harmless;
 mod ids;

@@ -201,12 +201,20 @@ async fn questions_are_counted_by_day_and_by_entry(place: &Place) {
     };
     assert_eq!((day.begins, day.counts), (DAY, wanted));
     assert_eq!(day.response, Some(ResponseTime { median: 200, slowest: 300 }));
-    let of = |entry: &str| counted.entries[entry];
+    let of = |entry: &str| counted.entries[entry].counts;
     assert_eq!((of("tea").asked, of("tea").helpful, of("tea").clarified), (2, 2, 0));
     assert_eq!((of("milk").asked, of("milk").wrong, of("milk").clarified), (2, 2, 1));
     assert_eq!(counted.entries.len(), 2);
+    let waited = |entry: &str| counted.entries[entry].response;
+    assert_eq!(waited("tea"), Some(ResponseTime { median: 100, slowest: 300 }));
+    assert_eq!(waited("milk"), Some(ResponseTime { median: 300, slowest: 300 }));
     let all = store.statistics(1, 0, 10 * DAY).await.expect(THERE);
     assert_eq!(all.days.iter().map(|day| day.begins).collect::<Vec<_>>(), [0, DAY, 2 * DAY]);
     assert_eq!(all.days[2].response, None);
+    assert_eq!(
+        all.entries["tea"].response,
+        Some(ResponseTime { median: 100, slowest: 300 }),
+        "of three, half is two"
+    );
     assert_eq!(store.statistics(3, 0, 10 * DAY).await.expect(THERE).days, []);
 }
