@@ -142,7 +142,14 @@ async fn what_is_old_is_deleted(place: &Place) {
     let pruned = store.prune(now + 1, month).await.expect(THERE);
     assert_eq!(
         pruned,
-        Pruned { exchanges: 1, verdicts: 2, requests: 1, shadowed: 1, ..Pruned::default() }
+        Pruned {
+            exchanges: 1,
+            verdicts: 2,
+            requests: 1,
+            shadowed: 1,
+            awaited: 1,
+            ..Pruned::default()
+        }
     );
     assert_eq!(store.prune(now + 1, month).await.expect(THERE), Pruned::default());
     assert!(store.exchange_of(5).await.expect(THERE).is_some());
