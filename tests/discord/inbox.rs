@@ -57,7 +57,7 @@ impl Stage {
     }
 
     /// Opens the first group of an inbox.
-    async fn pick(&self, who: Id, inbox: &Value) -> Value {
+    pub(crate) async fn pick(&self, who: Id, inbox: &Value) -> Value {
         let position = self.sandbox.log().len();
         let (menu, value) = (component(inbox, MENU), first_option(inbox, MENU));
         let chosen = self

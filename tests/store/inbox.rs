@@ -53,16 +53,17 @@ async fn what_is_told_once_is_told_by_one(place: &Place) {
 
 async fn a_request_is_taken_by_one(place: &Place) {
     let store = place.open().await;
-    assert_eq!(store.take_request(1, 7, 20).await.expect(THERE), Taking::Unknown);
+    assert_eq!(store.take_request(1, 7, 20, 11).await.expect(THERE), Taking::Unknown);
     assert_eq!(store.open_request(1, 7, 5, 30, 10).await.expect(THERE), Opening::Opened);
-    let (first, second) = tokio::join!(store.take_request(1, 7, 20), store.take_request(1, 7, 21));
+    let (first, second) =
+        tokio::join!(store.take_request(1, 7, 20, 11), store.take_request(1, 7, 21, 11));
     let taken = |taking: &Taking| *taking == Taking::Taken;
     let (first, second) = (first.expect(THERE), second.expect(THERE));
     assert!(taken(&first) != taken(&second), "{first:?} {second:?}");
     let known = store.request(1, 7).await.expect(THERE).expect("it is there");
     assert_eq!(known.taken_by, Some(if taken(&first) { 20 } else { 21 }));
-    assert!(store.end_request(1, 7, RequestState::Answered).await.expect(THERE));
-    let Taking::Refused(ended) = store.take_request(1, 7, 22).await.expect(THERE) else {
+    assert!(store.end_request(1, 7, RequestState::Answered, 22, 12).await.expect(THERE));
+    let Taking::Refused(ended) = store.take_request(1, 7, 22, 12).await.expect(THERE) else {
         panic!("it is over")
     };
     assert_eq!(ended.state, RequestState::Answered);
@@ -144,7 +145,7 @@ async fn what_is_open_is_counted_and_taken_back(place: &Place) {
     assert_eq!(store.inbox_sizes(1).await.expect(THERE), sizes);
     store.unfile(1, 2, InboxKind::Unanswered).await.expect(THERE);
     let (wrong, dismissed) = (InboxKind::Wrong, InboxState::Dismissed);
-    assert!(store.handle(1, 2, wrong, dismissed, 9).await.expect(THERE));
+    assert_eq!(store.handle(1, &[(2, wrong)], dismissed, 9, 8).await.expect(THERE), 1);
     store.unfile(1, 2, wrong).await.expect(THERE);
     assert!(store.inbox_item(1, 2, wrong).await.expect(THERE).is_some(), "it was handled");
     assert_eq!(store.inbox_sizes(1).await.expect(THERE), [(InboxKind::Unanswered, 1)]);

@@ -37,7 +37,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     store.file(&item(1, first_id, InboxKind::Wrong)).await.expect(THERE);
     store.file(&item(1, first_id + 5, InboxKind::Unanswered)).await.expect(THERE);
     let (question, kind) = (first_id + 5, InboxKind::Unanswered);
-    store.handle(1, question, kind, InboxState::Dismissed, person).await.expect(THERE);
+    store.handle(1, &[(question, kind)], InboxState::Dismissed, person, 1_000).await.expect(THERE);
     let opening = store.open_request(1, first_id, 3, person, 1_000).await.expect(THERE);
     assert_eq!(opening, signpost::store::Opening::Opened);
     let shadowed = Shadowed {
@@ -51,7 +51,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     };
     store.shadow(&shadowed, 1_000).await.expect(THERE);
     store.shadow_was_reported(first_id, 500, 1_000).await.expect(THERE);
-    let taken = store.take_request(1, first_id, person).await.expect(THERE);
+    let taken = store.take_request(1, first_id, person, 1_000).await.expect(THERE);
     assert_eq!(taken, signpost::store::Taking::Taken);
     let (question, channel) = (first_id, 3);
     let kind = signpost::store::AwaitedKind::Request;
@@ -83,8 +83,8 @@ async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {
         inbox: 1,
         shadowed: 1,
         // A proposal, its publication as author and as approver, a line for the setting, the setting,
-        // a question that was put aside, and one that was taken up.
-        acts: 6,
+        // a question that was put aside, one that was taken up, and a line for each of these.
+        acts: 8,
         ignored_in: 1,
         has_opted_out: true,
     };

@@ -177,6 +177,10 @@ impl Bot {
     ) -> Result<(), StoreError> {
         let (server, id) = (guild.get(), entry.as_str());
         progress.all = self.store.count_stale(server, id, change.at).await?;
+        if progress.all > 0 {
+            let (by, now) = (handle.user.get(), (self.clock)());
+            self.store.note_correction(change, progress.all, by, now).await?;
+        }
         let mut shown = Instant::now();
         self.show_progress(handle, change, *progress).await;
         let mut after = 0;

@@ -17,7 +17,9 @@ use crate::discord::render::message::Audience;
 use crate::discord::render::{self, Frame};
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
-use crate::store::{Awaited, Change, ChangeKind, Exchange, InboxState, RequestState, StoreError};
+use crate::store::{
+    Awaited, AwaitedKind, Change, ChangeKind, Exchange, InboxState, Settled, StoreError,
+};
 
 /// What stands above an answer that comes later.
 const OPENING: &str = "The moderators have answered your question:";
@@ -32,19 +34,23 @@ impl Bot {
         proposal: u64,
         change: &Change,
     ) -> Result<Option<String>, StoreError> {
-        let awaited = self.store.awaited_by(guild.get(), proposal).await?;
-        if awaited.is_empty() {
+        let is_answer = matches!(change.kind, ChangeKind::Add | ChangeKind::Edit);
+        let state = if is_answer { InboxState::Answered } else { InboxState::Phrasing };
+        let (server, by, now) = (guild.get(), handle.user.get(), (self.clock)());
+        let Settled { first, late } =
+            self.store.settle_awaited(server, proposal, state, by, now).await?;
+        if first.is_empty() && late.is_empty() {
             return Ok(None);
         }
-        let is_answer = matches!(change.kind, ChangeKind::Add | ChangeKind::Edit);
-        let mut first: BTreeMap<u64, Awaited> = BTreeMap::new();
-        let mut faster = None;
-        for waiting in awaited {
-            if self.settle_awaited(handle, guild, waiting, is_answer).await? {
-                first.insert(waiting.question, waiting);
-            } else {
-                faster = faster.or(self.handler_of(guild, waiting).await?);
+        for waiting in first.iter().filter(|waiting| waiting.kind == AwaitedKind::Request) {
+            if let Some(request) = self.store.request(server, waiting.question).await? {
+                let bot = Arc::clone(self);
+                self.tasks.spawn(async move { bot.show_answered(&request, by).await });
             }
+        }
+        let mut faster = None;
+        for waiting in late {
+            faster = faster.or(self.handler_of(guild, waiting).await?);
         }
         if first.is_empty() {
             let by = faster.map_or_else(|| "Somebody".to_owned(), |by| who(Some(by)));
@@ -55,6 +61,9 @@ impl Bot {
         if !is_answer {
             return Ok(Some("It is out of the inbox.".to_owned()));
         }
+        // A question may wait in two places; whoever asked it is told once.
+        let first: BTreeMap<u64, Awaited> =
+            first.into_iter().map(|waiting| (waiting.question, waiting)).collect();
         let mut told = 0;
         for waiting in first.values() {
             if self.tell_asker(guild, *waiting, change).await {
@@ -69,33 +78,6 @@ impl Bot {
             (told, all) if told == all => format!("All {all} who asked have been told."),
             (told, all) => format!("{told} of {all} who asked have been told."),
         }))
-    }
-
-    /// True for whoever handles it first.
-    async fn settle_awaited(
-        self: &Arc<Self>,
-        handle: &Handle,
-        guild: GuildId,
-        waiting: Awaited,
-        is_answer: bool,
-    ) -> Result<bool, StoreError> {
-        let (server, question, by) = (guild.get(), waiting.question, handle.user.get());
-        match waiting.kind.in_inbox() {
-            Some(kind) => {
-                let state = if is_answer { InboxState::Answered } else { InboxState::Phrasing };
-                self.store.handle(server, question, kind, state, by).await
-            }
-            None => {
-                let _ = self.store.take_request(server, question, by).await?;
-                let is_first =
-                    self.store.end_request(server, question, RequestState::Answered).await?;
-                if is_first && let Some(request) = self.store.request(server, question).await? {
-                    let bot = Arc::clone(self);
-                    self.tasks.spawn(async move { bot.show_answered(&request, by).await });
-                }
-                Ok(is_first)
-            }
-        }
     }
 
     async fn handler_of(

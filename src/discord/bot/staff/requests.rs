@@ -87,7 +87,7 @@ impl Bot {
         question: u64,
     ) -> Result<(), RestError> {
         let by = handle.user.get();
-        match self.store.take_request(guild.get(), question, by).await {
+        match self.store.take_request(guild.get(), question, by, (self.clock)()).await {
             Ok(Taking::Taken) => {
                 let now = (self.clock)() / 1_000;
                 let line = format!("**{} looks after it**, since <t:{now}:R>.", who(Some(by)));
@@ -137,17 +137,15 @@ impl Bot {
         question: u64,
         state: RequestState,
     ) -> Result<Option<Message>, StoreError> {
-        let (server, by) = (guild.get(), handle.user.get());
-        // Whoever ends it looked after it, unless somebody else does.
-        let _ = self.store.take_request(server, question, by).await?;
-        if !self.store.end_request(server, question, state).await? {
+        let (server, by, now) = (guild.get(), handle.user.get(), (self.clock)());
+        if !self.store.end_request(server, question, state, by, now).await? {
             let known = self.store.request(server, question).await?;
             return Ok(Some(known.as_ref().map_or_else(unknown, over)));
         }
         if state == RequestState::Answered {
             // It need not be answered a second time. Where it is not in the inbox, nothing is done.
             let (kind, state) = (InboxKind::Unanswered, InboxState::Answered);
-            self.store.handle(server, question, kind, state, by).await?;
+            self.store.handle(server, &[(question, kind)], state, by, now).await?;
         }
         Ok(None)
     }
