@@ -52,6 +52,7 @@ mod previews;
 mod processes;
 mod program;
 mod pure;
+mod ratings;
 mod registering;
 mod reloading;
 mod second_ways;
