@@ -26,6 +26,7 @@
 mod alerts;
 mod asking;
 mod audit;
+mod away;
 mod correcting;
 mod crisis;
 mod entries;

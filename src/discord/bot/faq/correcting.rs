@@ -15,7 +15,7 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::{AWAY, Bot, Handle};
+use super::{Bot, Handle, failed};
 use crate::discord::bot::questions::post;
 use crate::discord::correction_button::CorrectionButton;
 use crate::discord::render::message::{Audience, Message};
@@ -110,8 +110,9 @@ impl Bot {
             Ok((guild, _)) => guild,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
-        let Ok(change) = self.store.change(guild.get(), id).await else {
-            return self.whisper(handle, &Message::text(AWAY)).await;
+        let change = match self.store.change(guild.get(), id).await {
+            Ok(change) => change,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let published = change.filter(|it| it.state == ChangeState::Published);
         let entry = published.as_ref().and_then(|it| EntryId::foreign(it.entry.as_deref()?));

@@ -13,7 +13,7 @@ use super::entries::{conflict, who};
 use super::looking::CONTENT;
 use super::preview::{Plan, button, look_of};
 use super::words::difference;
-use super::{AWAY, Bot, Handle};
+use super::{Bot, Handle, failed};
 use crate::discord::bot::questions::post;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::render::message::Message;
@@ -61,7 +61,7 @@ impl Bot {
         else {
             return Ok(());
         };
-        let change = self.store.change(guild.get(), id).await.map_err(|_| Message::text(AWAY))?;
+        let change = self.store.change(guild.get(), id).await.map_err(|error| failed(&error))?;
         let change =
             change.filter(|change| change.state == ChangeState::Proposed && change.entry.is_some());
         let Some(change) = change else {

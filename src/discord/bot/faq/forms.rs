@@ -15,7 +15,7 @@ use serenity::model::id::GuildId;
 use super::changing::blank;
 use super::entries::{Current, json_of};
 use super::preview::Plan;
-use super::{AWAY, Bot, Handle, Kind};
+use super::{Bot, Handle, Kind, failed};
 use crate::discord::button::EntryTag;
 use crate::discord::faq_button::FaqForm;
 use crate::discord::render::message::Message;
@@ -97,7 +97,7 @@ impl Bot {
         let current = match self.current(guild, id).await {
             Ok(Some(current)) => current,
             Ok(None) => return self.whisper(handle, &self.no_such_entry(guild, id)).await,
-            Err(_) => return self.whisper(handle, &Message::text(AWAY)).await,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let (entry, base) = (Some(EntryTag::of(&current.id)), current.revision);
         let form = FaqForm { guild, entry, base, instead_of: 0 };
@@ -112,8 +112,9 @@ impl Bot {
         guild: GuildId,
         change: u64,
     ) -> Result<(), RestError> {
-        let Ok(proposed) = self.store.change(guild.get(), change).await else {
-            return self.whisper(handle, &Message::text(AWAY)).await;
+        let proposed = match self.store.change(guild.get(), change).await {
+            Ok(proposed) => proposed,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let own = proposed.filter(|change| change.actor == Some(handle.user.get()));
         let Some((proposed, entry)) =

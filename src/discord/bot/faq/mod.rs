@@ -28,6 +28,7 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use super::interactions::{Handle, Kind};
 use super::keeping_up::{PATIENTLY, SHORTLY};
+use super::moderation::failed;
 use crate::discord::commands::faq as command;
 use crate::discord::faq_button::{FaqButton, FaqForm};
 use crate::discord::inbox_button::InboxForm;
@@ -43,10 +44,6 @@ const SUGGESTIONS: usize = 25;
 
 /// What is said where there is no server, or none that is known.
 const ONLY_IN_SERVERS: &str = "Entries belong to a server, so this works only in one.";
-
-/// What is said when the store does not answer.
-pub(super) const AWAY: &str =
-    "The database does not answer just now. Nothing was changed; please try again in a minute.";
 
 /// A command that was let through, and where.
 type Allowed = (GuildId, Authorized<FaqCommand>);
@@ -131,10 +128,7 @@ impl Bot {
                 Ok(Message::text(ONLY_IN_SERVERS))
             }
         };
-        outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "a command about entries could not be carried out");
-            Message::text(AWAY)
-        })
+        outcome.unwrap_or_else(|error| failed(&error))
     }
 
     pub(super) async fn press_faq(
@@ -200,10 +194,7 @@ impl Bot {
         self.prepare(Some(guild), PATIENTLY).await;
         let written = forms::read(form);
         let outcome = self.take_written(&handle, guild, &meant, &written, Vec::new()).await;
-        let message = outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "what was written in a form could not be kept");
-            Message::text(AWAY)
-        });
+        let message = outcome.unwrap_or_else(|error| failed(&error));
         self.give_answer(&handle, &message).await
     }
 

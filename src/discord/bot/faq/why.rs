@@ -53,7 +53,7 @@ impl Bot {
     async fn explain_reply(&self, guild: GuildId, reply: &DiscordMessage) -> Message {
         let known = match self.store.exchange_by_reply(reply.id.get()).await {
             Ok(known) => known.filter(|known| known.server == Some(guild.get())),
-            Err(_) => return Message::text(super::AWAY),
+            Err(error) => return super::failed(&error),
         };
         let Some(known) = known else {
             let text = "I keep nothing of that message: it is no reply of mine to a question, or it \

@@ -12,10 +12,10 @@ use serenity::model::id::GuildId;
 use super::shown::counted;
 use super::{button, proposal};
 use crate::discord::bot::Bot;
-use crate::discord::bot::faq::AWAY;
 use crate::discord::bot::faq::deciding::{Approval, NO_CHANNEL, NOBODYS, REFUSED};
 use crate::discord::bot::faq::entries::who;
 use crate::discord::bot::interactions::Handle;
+use crate::discord::bot::moderation::failed;
 use crate::discord::bot::questions::post;
 use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
@@ -53,10 +53,7 @@ impl Bot {
                 self.refuse_import(handle, guild, id).await
             }
         };
-        let message = outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "an import could not be decided on");
-            Message::text(AWAY)
-        });
+        let message = outcome.unwrap_or_else(|error| failed(&error));
         self.give_answer(handle, &message).await
     }
 
@@ -68,7 +65,7 @@ impl Bot {
         pressed: MovingButton,
     ) -> Result<Change, Message> {
         let change = self.store.change(guild.get(), pressed.change()).await;
-        let change = change.map_err(|_| Message::text(AWAY))?.filter(|change| {
+        let change = change.map_err(|error| failed(&error))?.filter(|change| {
             change.state == ChangeState::Proposed && change.kind == ChangeKind::Import
         });
         let Some(change) = change else { return Err(gone()) };
