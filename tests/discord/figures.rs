@@ -39,6 +39,7 @@ async fn every_day_and_every_entry_has_all_its_figures_and_they_fit() {
                     entries,
                     edited_at: 0,
                     response_ms: Some(1_000 * (nth + 1)),
+                    by_command: false,
                 };
                 store.record(&exchange, today - day * DAY + nth).await.expect(THERE);
                 let verdict = match nth {

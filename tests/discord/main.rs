@@ -27,6 +27,7 @@ mod alerts;
 mod asking;
 mod audit;
 mod away;
+mod by_command;
 mod correcting;
 mod crisis;
 mod entries;

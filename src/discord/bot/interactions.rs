@@ -450,6 +450,7 @@ impl Handle {
             guild: self.guild,
             asker: self.user,
             edited_at: 0,
+            by_command: true,
         }
     }
 

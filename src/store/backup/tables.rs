@@ -85,6 +85,7 @@ pub(super) const TABLES: [Table; 17] = [
             maybe_number("response_ms"),
             number("asked_back"),
             maybe_number("corrected_at"),
+            number("by_command"),
         ],
         key: "question",
     },

@@ -141,6 +141,7 @@ impl Bot {
         sent: Sent,
     ) {
         let known = self.store.exchange_of(waiting.question).await.ok().flatten();
+        let by_command = known.as_ref().is_some_and(|known| known.by_command);
         let exchange = Exchange {
             question: waiting.question,
             channel: channel.get(),
@@ -152,6 +153,7 @@ impl Bot {
             entries: vec![entry.to_string()],
             edited_at: known.map_or(0, |known| known.edited_at),
             response_ms: None,
+            by_command,
         };
         Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 use serenity::all::ModalInteraction;
 use serenity::model::id::GuildId;
 
-use super::asked::Fetched;
+use super::asked::{Fetched, UNKEPT};
 use super::command_of;
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::{self, Field};
@@ -54,6 +54,10 @@ impl Bot {
             Ok(Fetched::Here(asked)) => asked.text,
             Ok(Fetched::Gone) => {
                 let text = "Whoever asked has deleted that message. It can be dismissed.";
+                return self.whisper(handle, &Message::text(text)).await;
+            }
+            Ok(Fetched::Unkept) => {
+                let text = format!("That question was {UNKEPT}. It can be dismissed.");
                 return self.whisper(handle, &Message::text(text)).await;
             }
             Ok(Fetched::Away) | Err(_) => String::new(),

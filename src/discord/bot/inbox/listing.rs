@@ -7,7 +7,7 @@ use serenity::builder::{
     CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use super::asked::Fetched;
+use super::asked::{Fetched, UNKEPT};
 use super::groups::{Group, LOOKED_AT};
 use crate::discord::button::EntryTag;
 use crate::discord::inbound;
@@ -91,6 +91,7 @@ fn title(group: &Group) -> String {
     let Some(asked) = group.asked().next() else {
         return match group.members.first().map(|member| &member.found) {
             Some(Fetched::Away) => "cannot be read just now".to_owned(),
+            Some(Fetched::Unkept) => UNKEPT.to_owned(),
             Some(Fetched::Gone | Fetched::Here(_)) | None => "deleted by whoever asked".to_owned(),
         };
     };
@@ -166,6 +167,7 @@ pub(super) fn group(group: &Group, nearest: Option<(&str, &str)>) -> Message {
     if !is_readable {
         lines.push(match group.members.first().map(|member| &member.found) {
             Some(Fetched::Away) => "It cannot be read just now.".to_owned(),
+            Some(Fetched::Unkept) => format!("It was {UNKEPT}. It can be dismissed."),
             Some(Fetched::Gone | Fetched::Here(_)) | None => {
                 "Whoever asked has deleted it. It can be dismissed.".to_owned()
             }

@@ -14,7 +14,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use super::requests::buttons;
 use crate::config::{Presence, StaffRequests, presence};
 use crate::discord::bot::Bot;
-use crate::discord::bot::inbox::{Asked, Fetched};
+use crate::discord::bot::inbox::{Asked, Fetched, UNKEPT};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::questions::SHOWN_QUESTION;
@@ -121,6 +121,11 @@ impl Bot {
                     "**Nobody has been told**: that question was deleted. Please ask again."
                         .to_owned(),
                 );
+            }
+            Fetched::Unkept => {
+                return Ok(format!(
+                    "**Nobody has been told**: that was {UNKEPT}. Please ask again in a message."
+                ));
             }
             Fetched::Away => {
                 return Ok(

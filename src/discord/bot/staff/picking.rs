@@ -13,7 +13,7 @@ use super::alerts::chosen;
 use super::requests::{buttons, over, unknown};
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::{day, who};
-use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
+use crate::discord::bot::inbox::{FILLED_IN, Fetched, UNKEPT, short};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::moderation::failed;
 use crate::discord::render::message::Message;
@@ -86,6 +86,7 @@ impl Bot {
                 format!("{}\n“{}”", asked.link(), harmless(&short(&asked.text), 600))
             }
             Fetched::Gone => "it was deleted.".to_owned(),
+            Fetched::Unkept => format!("it was {UNKEPT}."),
             Fetched::Away => format!(
                 "https://discord.com/channels/{guild}/{}/{question}\nDiscord does not show me its text \
                  just now.",

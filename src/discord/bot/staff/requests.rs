@@ -170,7 +170,7 @@ impl Bot {
         let text = match asked {
             Fetched::Here(asked) => short(&asked.text),
             // It can be written by hand.
-            Fetched::Gone | Fetched::Away => String::new(),
+            Fetched::Gone | Fetched::Unkept | Fetched::Away => String::new(),
         };
         let filled =
             json!({ "question": text, "phrasings": [], "answer": answer.unwrap_or_default() });
