@@ -25,7 +25,8 @@ pub struct Settled {
 #[derive(Clone, Copy)]
 struct Act {
     server: u64,
-    by: u64,
+    /// None once they had their data deleted.
+    by: Option<u64>,
     at: u64,
 }
 
@@ -45,7 +46,7 @@ impl Store {
         by: u64,
         now: u64,
     ) -> Result<u64, StoreError> {
-        let act = Act { server, by, at: now };
+        let act = Act { server, by: Some(by), at: now };
         let mut transaction = self.database.begin().await?;
         let mut handled = 0;
         for (question, kind) in questions {
@@ -56,26 +57,28 @@ impl Store {
         Ok(handled)
     }
 
-    /// Handles what waited for a proposal of a server that is in force now. What was put before the
-    /// staff is answered by it, in any case.
+    /// Handles what waited for a proposal of a server that a change has put in force. What was put
+    /// before the staff is answered by it, in any case. With an answer whoever asked is owed it from
+    /// then on.
     ///
     /// # Errors
     ///
     /// As for [`Store::handle`].
     pub async fn settle_awaited(
         &self,
-        server: u64,
-        proposal: u64,
+        change: &Change,
         state: InboxState,
-        by: u64,
+        by: Option<u64>,
         now: u64,
     ) -> Result<Settled, StoreError> {
-        let act = Act { server, by, at: now };
-        let awaited = self.awaited_by(server, proposal).await?;
         let mut settled = Settled::default();
+        let Some(proposal) = change.proposal else { return Ok(settled) };
+        let act = Act { server: change.server, by, at: now };
+        let awaited = self.awaited_by(act.server, proposal).await?;
         if awaited.is_empty() {
             return Ok(settled);
         }
+        let is_answer = state == InboxState::Answered;
         let mut transaction = self.database.begin().await?;
         let (mut handled, mut answered) = (0, 0);
         for waiting in awaited {
@@ -93,6 +96,8 @@ impl Store {
                     is_first
                 }
             };
+            let owed = (is_first && is_answer).then_some(change.id);
+            wait_no_more(&mut transaction, act.server, proposal, waiting, owed).await?;
             if is_first {
                 settled.first.push(waiting);
             } else {
@@ -101,9 +106,8 @@ impl Store {
         }
         log_handled(&mut transaction, act, state, handled).await?;
         if answered > 0 {
-            let became = RequestState::Answered.name();
-            log_act(&mut transaction, act, ChangeKind::Request, json!({ "became": became }))
-                .await?;
+            let became = json!({ "became": RequestState::Answered.name() });
+            log_act(&mut transaction, act, ChangeKind::Request, became).await?;
         }
         transaction.commit().await?;
         Ok(settled)
@@ -126,7 +130,8 @@ impl Store {
                    state = 'open' AND taken_by IS NULL";
         let values = [server.into(), question.into(), by.into()];
         if transaction.execute(sql, &values).await? > 0 {
-            let (act, taken) = (Act { server, by, at: now }, json!({ "became": "taken" }));
+            let (act, taken) =
+                (Act { server, by: Some(by), at: now }, json!({ "became": "taken" }));
             log_act(&mut transaction, act, ChangeKind::Request, taken).await?;
             transaction.commit().await?;
             return Ok(Taking::Taken);
@@ -149,7 +154,7 @@ impl Store {
         by: u64,
         now: u64,
     ) -> Result<bool, StoreError> {
-        let act = Act { server, by, at: now };
+        let act = Act { server, by: Some(by), at: now };
         let mut transaction = self.database.begin().await?;
         let ended = end_in(&mut transaction, act, question, state).await?;
         if ended {
@@ -172,7 +177,7 @@ impl Store {
         by: u64,
         now: u64,
     ) -> Result<(), StoreError> {
-        let act = Act { server: change.server, by, at: now };
+        let act = Act { server: change.server, by: Some(by), at: now };
         let mut transaction = self.database.begin().await?;
         // Not as the entry of the line: the last line of an entry says what is in force of it.
         let of = json!({ "change": change.id, "entry": change.entry, "replies": replies });
@@ -214,6 +219,35 @@ async fn end_in(
     Ok(transaction.execute(sql, &values).await? > 0)
 }
 
+/// Has a question wait for its proposal no more: whoever asked is owed the change that answers it, or
+/// nothing.
+async fn wait_no_more(
+    transaction: &mut Transaction,
+    server: u64,
+    proposal: u64,
+    waiting: Awaited,
+    owed: Option<u64>,
+) -> Result<(), StoreError> {
+    let place =
+        [server.into(), proposal.into(), waiting.question.into(), waiting.kind.name().into()];
+    match owed {
+        Some(change) => {
+            let sql = "UPDATE awaited SET owed = $5 WHERE server = $1 AND proposal = $2 AND \
+                       question = $3 AND kind = $4 AND owed IS NULL";
+            let [server, proposal, question, kind] = place;
+            let values = [server, proposal, question, kind, change.into()];
+            transaction.execute(sql, &values).await?;
+        }
+        None => {
+            // Another process may have settled it in the meantime, and owes what it found.
+            let sql = "DELETE FROM awaited WHERE server = $1 AND proposal = $2 AND question = $3 \
+                       AND kind = $4 AND owed IS NULL";
+            transaction.execute(sql, &place).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps who handled so many questions of an inbox; nothing where that is none.
 async fn log_handled(
     transaction: &mut Transaction,
@@ -235,7 +269,8 @@ async fn log_act(
     what: Json,
 ) -> Result<(), StoreError> {
     let Act { server, by, at } = act;
-    let draft = Draft { server, entry: None, kind, actor: by, before: None, after: Some(what) };
-    log(transaction, Line::new(&draft, ChangeState::Published, at)).await?;
+    let (actor, after) = (by.unwrap_or_default(), Some(what));
+    let draft = Draft { server, entry: None, kind, actor, before: None, after };
+    log(transaction, Line { actor: by, ..Line::new(&draft, ChangeState::Published, at) }).await?;
     Ok(())
 }

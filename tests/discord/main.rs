@@ -45,6 +45,7 @@ mod moderating;
 mod moving;
 mod moving_settings;
 mod overlaid;
+mod owed;
 mod personal;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]

@@ -259,7 +259,12 @@ impl Bot {
         Ok(found)
     }
 
-    async fn page_after(&self, channel: ChannelId, after: u64) -> Result<Vec<Message>, RestError> {
+    /// The messages of a channel after an id: as many as Discord gives at once.
+    pub(super) async fn page_after(
+        &self,
+        channel: ChannelId,
+        after: u64,
+    ) -> Result<Vec<Message>, RestError> {
         let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
             .query("after", after)
             .query("limit", PAGE);
@@ -306,7 +311,7 @@ fn is_written_in(kind: ChannelType) -> bool {
 }
 
 /// The lowest id of a time: the reverse of [`milliseconds`].
-fn id_at(time: u64) -> u64 {
+pub(super) fn id_at(time: u64) -> u64 {
     let epoch = milliseconds(MessageId::new(1));
     (time.saturating_sub(epoch) << 22).max(1)
 }

@@ -200,6 +200,7 @@ pub(super) const TABLES: [Table; 17] = [
             text("kind"),
             number("channel"),
             number("at"),
+            maybe_number("owed"),
         ],
         key: "server, proposal, question, kind",
     },

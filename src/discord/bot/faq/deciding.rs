@@ -213,11 +213,13 @@ impl Bot {
             change.id
         );
         // It is in force, whatever becomes of those who wait for it.
-        match self.handle_awaited(handle, guild, id, &change).await {
+        match self.handle_awaited(handle, guild, &change).await {
             Ok(handled) => text.extend(handled.map(|handled| format!("\n{handled}"))),
             Err(error) => {
                 tracing::error!(%error, "whoever waits for an entry is not told");
-                text.push_str("\nThe database does not answer, so whoever asked was not told.");
+                text.push_str(
+                    "\nThe database does not answer, so whoever asked is told once it does.",
+                );
             }
         }
         let mut message = Message::text(text);
