@@ -24,6 +24,7 @@
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod alerts;
+mod anew;
 mod asking;
 mod audit;
 mod away;

@@ -9,7 +9,7 @@ use serenity::all::ButtonStyle;
 use serenity::builder::CreateActionRow;
 use serenity::model::id::{GuildId, UserId};
 
-use super::entries::{conflict, who};
+use super::entries::{changed_since, conflict, who};
 use super::looking::CONTENT;
 use super::preview::{Plan, button, look_of};
 use super::words::difference;
@@ -195,7 +195,12 @@ impl Bot {
         let (by, now) = (handle.user.get(), (self.clock)());
         let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
             Decision::Done(change) => change,
-            other => return Ok(told(other, handle.user)),
+            Decision::Conflict(current) => {
+                return self.decided_too_late(handle, guild, id, current.as_deref()).await;
+            }
+            other @ (Decision::Decided(_) | Decision::Unknown) => {
+                return Ok(told(other, handle.user));
+            }
         };
         let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
         if !publish {
@@ -226,6 +231,27 @@ impl Bot {
         self.offer_correction(&mut message, &change).await;
         Ok(message)
     }
+
+    /// The entry was changed since a change of it was proposed. Whoever proposed it goes on from what
+    /// is in force now; whoever was to approve it learns where it stands.
+    async fn decided_too_late(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: u64,
+        current: Option<&Change>,
+    ) -> Result<Message, StoreError> {
+        let Some(proposed) = self.store.change(guild.get(), id).await? else { return Ok(gone()) };
+        if proposed.actor == Some(handle.user.get()) {
+            return self.propose_again(handle, guild, &proposed, current).await;
+        }
+        Ok(Message::text(format!(
+            "{} What {} proposed is not lost: /faq diff shows it with revision:{id}, and they can \
+             make it anew.",
+            changed_since(current, handle.user),
+            who(proposed.actor),
+        )))
+    }
 }
 
 /// What is said of a change with mistakes, whatever a button claims.
@@ -233,7 +259,7 @@ const STILL_WRONG: &str = "There are errors in it, so it cannot be published. Ma
                            without them; nothing was changed.";
 
 /// What a change in the log wants. None where it is about no entry.
-fn plan_of(change: &Change) -> Option<Plan> {
+pub(super) fn plan_of(change: &Change) -> Option<Plan> {
     let entry = change.entry.as_deref().and_then(EntryId::foreign)?;
     let (kind, base) = (change.kind, change.base);
     let (before, after) = (change.before.clone(), change.after.clone());

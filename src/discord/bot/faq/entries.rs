@@ -139,13 +139,21 @@ pub(in crate::discord::bot) fn who(person: Option<u64>) -> String {
 /// What is said where an entry was changed since a change of it was begun: by whoever is told, or by
 /// somebody else.
 pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
+    Message::text(format!(
+        "{} Look at it with /faq diff, then make this one anew.",
+        changed_since(current, told)
+    ))
+}
+
+/// The same, without what to do.
+pub(super) fn changed_since(current: Option<&Change>, told: UserId) -> String {
     if let Some(own) = current.filter(|change| change.actor == Some(told.get())) {
-        return Message::text(format!(
+        return format!(
             "**You published another change of this entry since, so nothing was overwritten.** It is \
-             change {}, in force since <t:{}:R>. Look at it with /faq diff, then make this one anew.",
+             change {}, in force since <t:{}:R>.",
             own.id,
             own.at / 1_000
-        ));
+        );
     }
     let what = current.map_or_else(
         || "It is as shipped again".to_owned(),
@@ -158,8 +166,5 @@ pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
             )
         },
     );
-    Message::text(format!(
-        "**Somebody else changed this entry meanwhile, so nothing was overwritten.** {what}. Look at \
-         it with /faq diff, then make your change anew."
-    ))
+    format!("**Somebody else changed this entry meanwhile, so nothing was overwritten.** {what}.")
 }

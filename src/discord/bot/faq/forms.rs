@@ -222,12 +222,19 @@ impl Bot {
                 harmless(id.as_str(), 100)
             )));
         }
-        let before = current.as_ref().and_then(Current::json);
+        let revision = current.as_ref().map_or(0, |current| current.revision);
+        // What was written was written over what the form was filled in with.
+        let is_stale = form.entry.is_some() && form.base != revision;
+        let before = if is_stale {
+            self.said_at(guild, &id, form.base).await?
+        } else {
+            current.as_ref().and_then(Current::json)
+        };
         let template = before.clone().unwrap_or_else(blank);
         let after = written_over(&template, written);
         // As the log holds entries, where it is one.
         let after = laid_entry(id.as_str(), 0, &after).map_or(after, |entry| json_of(&entry));
-        if is_used && before.as_ref() == Some(&after) {
+        if (is_used || is_stale) && before.as_ref() == Some(&after) {
             return Ok(Message::text("Nothing is different, so there is nothing to publish."));
         }
         // A new entry has no revision but that at which it was retired, if it was.
@@ -245,6 +252,10 @@ impl Bot {
         }
         let kind = if form.entry.is_some() { ChangeKind::Edit } else { ChangeKind::Add };
         let plan = Plan { entry: id, kind, base, before, after: Some(after) };
+        if is_stale {
+            let in_the_way = self.store.change(guild.get(), revision).await?;
+            return self.propose_anew(handle, guild, plan, in_the_way.as_ref(), &awaited).await;
+        }
         self.propose_for(handle, guild, plan, &awaited).await
     }
 }

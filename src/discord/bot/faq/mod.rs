@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is performed but what the check of roles let through, and only in the server
 //! that the interaction came from; only its invoker sees the response.
 
+mod anew;
 mod changing;
 pub(super) mod correcting;
 pub(super) mod deciding;
