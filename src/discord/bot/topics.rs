@@ -143,7 +143,22 @@ fn described(name: Name) -> String {
         Name::AnswerMessage | Name::ExplainMessage => {
             "Right-click a message, or press it long, Apps, "
         }
-        _ => "/",
+        Name::Ask
+        | Name::Topics
+        | Name::Help
+        | Name::About
+        | Name::Privacy
+        | Name::OptOut
+        | Name::Status
+        | Name::Faq
+        | Name::Inbox
+        | Name::Settings
+        | Name::Pause
+        | Name::Resume
+        | Name::Ignore
+        | Name::Stats
+        | Name::Export
+        | Name::Import => "/",
     };
     format!("{way}{} · {}", name.name(), name.description())
 }

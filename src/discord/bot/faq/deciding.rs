@@ -31,13 +31,24 @@ pub(in crate::discord::bot) enum Approval {
     Refused,
 }
 
+impl Approval {
+    /// Why nobody was asked. None where somebody was.
+    pub(in crate::discord::bot) const fn why_not(&self) -> Option<&'static str> {
+        match self {
+            Approval::Asked => None,
+            Approval::NoChannel => Some(NO_CHANNEL),
+            Approval::Refused => Some(REFUSED),
+        }
+    }
+}
+
 /// Said where there is no channel to ask for an approval in.
-pub(in crate::discord::bot) const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
+const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
     where I could ask one: set one with /settings set alert_channel, or give the server a channel for \
     safety alerts. Then press Publish again. Nothing was changed.";
 
 /// Said where the channel did not take it.
-pub(in crate::discord::bot) const REFUSED: &str = "It takes an approver, and I could not write to the \
+const REFUSED: &str = "It takes an approver, and I could not write to the \
     channel where I would ask one: /status says what is in the way. Then press Publish again. Nothing \
     was changed.";
 
@@ -76,7 +87,12 @@ impl Bot {
                 "A second person has to approve it: you made this change yourself."
             }
             FaqButton::Approve(_) if change.actor.is_none() => NOBODYS,
-            _ => return Ok(()),
+            FaqButton::Publish(_)
+            | FaqButton::Again(_)
+            | FaqButton::Cancel(_)
+            | FaqButton::Approve(_)
+            | FaqButton::Refuse(_)
+            | FaqButton::Page(_) => return Ok(()),
         };
         Err(Message::text(text))
     }
@@ -99,15 +115,12 @@ impl Bot {
         if !waiting.iter().any(|waiting| waiting.id == id) {
             return Ok(Message::text("That was decided already. /faq history shows how."));
         }
-        let why_not = match self.ask_for_approval(handle, guild, &change).await? {
-            Approval::Asked => {
-                return Ok(Message::text(format!(
-                    "**Change {id} waits for an approver**, who has been asked. Until then everything \
-                     is as it was."
-                )));
-            }
-            Approval::NoChannel => NO_CHANNEL,
-            Approval::Refused => REFUSED,
+        let asked = self.ask_for_approval(handle, guild, &change).await?;
+        let Some(why_not) = asked.why_not() else {
+            return Ok(Message::text(format!(
+                "**Change {id} waits for an approver**, who has been asked. Until then everything \
+                 is as it was."
+            )));
         };
         let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![

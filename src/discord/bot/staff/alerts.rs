@@ -246,7 +246,15 @@ impl Bot {
             StaffButton::Quarantine(tag) | StaffButton::Show(tag) => {
                 self.entry_of(guild, tag).await?.map(|id| id.to_string())
             }
-            _ => chosen(press),
+            StaffButton::ShowOneOf => chosen(press),
+            StaffButton::AskPerson { .. }
+            | StaffButton::Take(_)
+            | StaffButton::Answered(_)
+            | StaffButton::MakeEntry(_)
+            | StaffButton::Close(_)
+            | StaffButton::HandleCrisis
+            | StaffButton::PickRequest
+            | StaffButton::Figures => None,
         };
         let Some(id) = id else {
             return Ok(Message::text("This server has no such entry any more."));
