@@ -17,6 +17,7 @@ use serenity::model::id::{ChannelId, GuildId};
 
 use super::Bot;
 use super::questions::post;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
@@ -133,7 +134,7 @@ impl Bot {
             None
         };
         let Some((many, last)) = summed else {
-            let text = shorten(&self.told(guild, first), 2_000);
+            let text = shorten(&self.told(guild, first), CONTENT);
             let body = Message::text(text).post(None, &format!("l{}", first.id));
             self.rest.run(post(channel, &body)).await.map_err(Unposted::Rest)?;
             self.store.told(server, first.id).await?;

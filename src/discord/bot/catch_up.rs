@@ -15,13 +15,11 @@ use super::questions::exchange_of;
 use super::{Bot, SAVE_PRESENCE_EVERY};
 use crate::discord::directory::Directory;
 use crate::discord::inbound::milliseconds;
+use crate::discord::limits::PAGE;
 use crate::discord::progress::Receipt;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::told;
 use crate::store::Exchange;
-
-/// How many messages are asked for: the most that Discord returns at once.
-const PAGE: usize = 100;
 
 /// How many pages of a channel are looked at, the oldest first. A channel with more messages in the
 /// time that the bot was away did well without it.

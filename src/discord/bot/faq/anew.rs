@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 use serenity::model::id::GuildId;
 
 use super::entries::{Current, changed_since, conflict};
-use super::looking::CONTENT;
 use super::preview::Plan;
 use super::{Bot, Handle};
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::engine::knowledge::EntryId;

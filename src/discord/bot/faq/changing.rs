@@ -11,6 +11,7 @@ use super::entries::{Current, conflict, json_of};
 use super::preview::Plan;
 use super::{Bot, Handle};
 use crate::discord::library::layer;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid};
@@ -179,7 +180,7 @@ impl Bot {
                 let mut message = Message::text(format!(
                     "**{} is not used any more**, since now (change {}). Once somebody has looked at \
                      it, /faq revert puts it back and /faq edit changes it.",
-                    harmless(plan.entry.as_str(), 100),
+                    harmless(plan.entry.as_str(), SUGGESTION),
                     change.id
                 ));
                 self.offer_correction(&mut message, &change).await;

@@ -18,6 +18,7 @@ use tokio::time::Instant;
 use super::{Bot, Handle, failed};
 use crate::discord::bot::questions::post;
 use crate::discord::correction_button::CorrectionButton;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::harmless;
 use crate::discord::render::{self, Frame};
@@ -142,7 +143,7 @@ impl Bot {
     ) {
         let mut progress = Progress::default();
         let outcome = self.correct_each(handle, guild, change, entry, &mut progress).await;
-        let id = harmless(entry.as_str(), 100);
+        let id = harmless(entry.as_str(), SUGGESTION);
         let told = progress.in_words();
         let message = match outcome {
             Ok(()) => Message::text(format!("**The replies from {id} are corrected:** {told}.")),

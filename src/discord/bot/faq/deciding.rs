@@ -10,12 +10,12 @@ use serenity::builder::CreateActionRow;
 use serenity::model::id::{GuildId, UserId};
 
 use super::entries::{changed_since, conflict, who};
-use super::looking::CONTENT;
 use super::preview::{Plan, button, look_of};
 use super::words::difference;
 use super::{Bot, Handle, failed};
 use crate::discord::bot::questions::post;
 use crate::discord::faq_button::FaqButton;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::EntryId;
@@ -150,7 +150,7 @@ impl Bot {
             &format!(
                 "**Change {} of {} waits for an approver.** It is {}'s ({}).\n{block}",
                 change.id,
-                harmless(plan.entry.as_str(), 100),
+                harmless(plan.entry.as_str(), SUGGESTION),
                 who(change.actor),
                 change.kind.name(),
             ),
@@ -215,7 +215,7 @@ impl Bot {
                 return Ok(told(other, handle.user));
             }
         };
-        let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
+        let entry = harmless(change.entry.as_deref().unwrap_or_default(), SUGGESTION);
         if !publish {
             return Ok(Message::text(format!(
                 "The change of {entry} was refused by {}. Everything is as it was.",

@@ -10,6 +10,7 @@ use super::Bot;
 use crate::diagnostic::nearest;
 use crate::discord::button::EntryTag;
 use crate::discord::library::layer;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_entry};
@@ -125,9 +126,9 @@ impl Bot {
         let known = engine.knowledge().entries().map(|entry| entry.id.as_str());
         let near = nearest(id, known).map_or_else(
             || "/faq list shows what there is.".to_owned(),
-            |near| format!("Did you mean {}?", harmless(near, 100)),
+            |near| format!("Did you mean {}?", harmless(near, SUGGESTION)),
         );
-        Message::text(format!("This server has no entry {}. {near}", harmless(id, 100)))
+        Message::text(format!("This server has no entry {}. {near}", harmless(id, SUGGESTION)))
     }
 }
 

@@ -18,14 +18,12 @@ use super::preview::Plan;
 use super::{Bot, Handle, Kind, failed};
 use crate::discord::button::EntryTag;
 use crate::discord::faq_button::FaqForm;
+use crate::discord::limits::{FORM_FIELD, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
 use crate::engine::knowledge::{EntryId, laid_entry};
 use crate::store::{Awaited, ChangeKind, StoreError};
-
-/// Discord's limit for a field of a form, in characters.
-const FIELD: usize = 4_000;
 
 const QUESTION: &str = "question";
 const PHRASINGS: &str = "phrasings";
@@ -157,10 +155,10 @@ impl Bot {
                 "Other ways of asking, one a line",
                 2,
                 false,
-                FIELD,
+                FORM_FIELD,
                 list(PHRASINGS, "\n"),
             ),
-            field(ANSWER, "Answer", 2, true, FIELD, text(ANSWER)),
+            field(ANSWER, "Answer", 2, true, FORM_FIELD, text(ANSWER)),
             field(TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
         ];
         // What does not fit cannot be changed here, and must not be cut.
@@ -219,7 +217,7 @@ impl Bot {
         if form.entry.is_none() && is_used {
             return Ok(Message::text(format!(
                 "There is an entry {} already. Change it with /faq edit, or ask differently.",
-                harmless(id.as_str(), 100)
+                harmless(id.as_str(), SUGGESTION)
             )));
         }
         let revision = current.as_ref().map_or(0, |current| current.revision);

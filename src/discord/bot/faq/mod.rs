@@ -33,15 +33,13 @@ use super::moderation::failed;
 use crate::discord::commands::faq as command;
 use crate::discord::faq_button::{FaqButton, FaqForm};
 use crate::discord::inbox_button::InboxForm;
+use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::RequestForm;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
-
-/// Discord's limit of suggestions while somebody types.
-const SUGGESTIONS: usize = 25;
 
 /// What is said where there is no server, or none that is known.
 const ONLY_IN_SERVERS: &str = "Entries belong to a server, so this works only in one.";
@@ -228,7 +226,7 @@ impl Bot {
                 entry.id.as_str().contains(&typed) || entry.question.to_lowercase().contains(&typed)
             })
             .take(SUGGESTIONS - usize::from(lists))
-            .map(|entry| json!({ "name": shorten(&entry.question, 100), "value": entry.id.as_str() }))
+            .map(|entry| json!({ "name": shorten(&entry.question, SUGGESTION), "value": entry.id.as_str() }))
             .chain(lists.then(|| json!({ "name": NOT_ANSWERED, "value": NOT_ANSWERED })))
             .collect();
         let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });

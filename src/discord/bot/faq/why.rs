@@ -7,12 +7,12 @@ use std::sync::Arc;
 use serenity::all::{CommandInteraction, Message as DiscordMessage};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
-use super::looking::CONTENT;
 use super::{Bot, Handle, failed};
 use crate::discord::bot::inbox::{UNKEPT, shown_in};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::directory::Directory;
 use crate::discord::inbound;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
@@ -111,7 +111,8 @@ fn then(known: &Exchange) -> String {
         text.push_str(&format!(" ({category})"));
     }
     if !known.entries.is_empty() {
-        let entries: Vec<String> = known.entries.iter().map(|id| harmless(id, 100)).collect();
+        let entries: Vec<String> =
+            known.entries.iter().map(|id| harmless(id, SUGGESTION)).collect();
         text.push_str(&format!(", from {}", entries.join(", ")));
     }
     text

@@ -18,6 +18,7 @@ use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
 use crate::discord::inbox_button::{Act, GroupRef, InboxForm};
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
 use crate::store::{InboxState, StoreError};
@@ -73,7 +74,12 @@ impl Bot {
                 let near = item.entry.or_else(|| Some(self.nearest(guild, &text)?.0));
                 let fields = [
                     Field::line(PHRASING, "The way of asking, in your words", LONGEST, &text),
-                    Field::line(ENTRY, "The id of the entry", 100, &near.unwrap_or_default()),
+                    Field::line(
+                        ENTRY,
+                        "The id of the entry",
+                        SUGGESTION,
+                        &near.unwrap_or_default(),
+                    ),
                 ];
                 self.open_form(handle, &form, "Add as a phrasing", &fields).await
             }

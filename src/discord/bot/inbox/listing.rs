@@ -12,14 +12,12 @@ use super::groups::{Group, LOOKED_AT};
 use crate::discord::button::EntryTag;
 use crate::discord::inbound;
 use crate::discord::inbox_button::{Act, Filter, InboxButton};
+use crate::discord::limits::{CONTENT, OPTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::staff_button::StaffButton;
 use crate::engine::knowledge::EntryId;
 use crate::store::{Complaints, InboxKind};
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 /// Groups on a page: so many lines with links fit a message.
 const ON_A_PAGE: usize = 6;
@@ -61,7 +59,7 @@ pub(super) fn page(groups: &[Group], filter: Filter, page: u32, waiting: u64) ->
             let title = title(group).split_whitespace().collect::<Vec<_>>().join(" ");
             let label = format!("{}. {title}", first + place + 1);
             let value = group.reference()?.to_string();
-            Some(CreateSelectMenuOption::new(shorten(&label, 100), value))
+            Some(CreateSelectMenuOption::new(shorten(&label, OPTION), value))
         })
         .collect();
     let menu = CreateSelectMenu::new(

@@ -15,6 +15,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::interactions::{Handle, unknown_command};
 use crate::discord::chart::{Day, draw};
 use crate::discord::commands;
+use crate::discord::limits::{CONTENT, FILE_DESCRIPTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{File, RestError};
@@ -29,12 +30,6 @@ const DAYS_ROOM: usize = 1_200;
 
 /// How many entries are shown, those asked for most first.
 const ENTRIES: usize = 10;
-
-/// Discord's limit for what a file shows, in characters.
-const DESCRIPTION: usize = 1_024;
-
-/// Discord's limit for the text of a message, in characters.
-const CONTENT: usize = 2_000;
 
 /// Room for a line that says how many are not shown.
 const MORE: usize = 24;
@@ -86,7 +81,7 @@ impl Bot {
                 draw(&days_between(&found, from, today)).map(|chart| File {
                     name: "statistics.png".to_owned(),
                     content_type: "image/png",
-                    description: shorten(&told_of_chart(&found), DESCRIPTION),
+                    description: shorten(&told_of_chart(&found), FILE_DESCRIPTION),
                     content: chart,
                 })
             }

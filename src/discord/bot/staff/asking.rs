@@ -18,6 +18,7 @@ use crate::discord::bot::inbox::{Asked, Fetched, UNKEPT};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::questions::SHOWN_QUESTION;
+use crate::discord::limits::CHANNEL_NAME;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::harmless;
 use crate::discord::render::{self, Frame};
@@ -245,7 +246,7 @@ impl Bot {
             server.channels.get(&asked_in).map(|channel| channel.name.clone())
         });
         let name = name.map_or_else(|| "A question".to_owned(), |it| format!("A question in {it}"));
-        let name: String = name.chars().take(100).collect();
+        let name: String = name.chars().take(CHANNEL_NAME).collect();
         let path = format!("/channels/{channel}/messages/{message}/threads");
         // A day without a word hides it from the list.
         let body = json!({ "name": name, "auto_archive_duration": 1_440 });

@@ -20,6 +20,7 @@ use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
 use crate::discord::bot::interactions::{Handle, Kind};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{Request, RestError};
@@ -28,9 +29,6 @@ use crate::moderation::InboxCommand;
 use crate::store::{
     Awaited, AwaitedKind, InboxKind, InboxState, RequestState, StaffRequest, StoreError, Taking,
 };
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 /// The room for a line above a message to the staff.
 const LINE: usize = 150;
