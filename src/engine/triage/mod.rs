@@ -71,6 +71,7 @@ pub struct Triage {
 /// Compiles the rules, which is otherwise done at the first question.
 pub fn prepare_rules() {
     std::sync::LazyLock::force(&book::BOOK);
+    likeness::prepare();
 }
 
 /// Reads a query for concerns. Linear in its length; never fails.

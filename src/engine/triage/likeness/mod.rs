@@ -8,10 +8,13 @@
 //! **Invariant:** likeness never silences a rule.
 
 mod features;
+mod frames;
 mod model;
 
 pub use features::{BUCKETS, Feature, features};
 pub use model::{BENIGN, CLASSES, FILE_LENGTH, Model, softmax, write};
+
+pub(super) use frames::prepare;
 
 use super::Confidence;
 use crate::engine::outcome::{Category, Outcome};
