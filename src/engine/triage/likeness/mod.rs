@@ -67,6 +67,13 @@ impl Likeness<'_> {
         Some((best, Confidence::from_share(f64::from(together))))
     }
 
+    /// How likely one category is.
+    #[must_use]
+    pub fn of(&self, category: Category) -> Confidence {
+        let place = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
+        Confidence::from_share(f64::from(self.likely[place]))
+    }
+
     /// The words that speak most for a category, in their order.
     #[must_use]
     pub fn evidence(&self, category: Category) -> Vec<String> {
