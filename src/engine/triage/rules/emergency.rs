@@ -53,7 +53,11 @@ pub(super) static RULES: &[Rule] = &[
             "@third|@relation ..2 forget~|forgot ..1 breathe|breathing",
         ]],
         unless: &[
-            &["you|u ..2 try|should|stop", "try not breathing"],
+            &[
+                "you|u ..2 try|should|stop",
+                "try not breathing",
+                "stop breathing ..1 by|already|please",
+            ],
             &["vacuum|terrarium|jacket|wine|not_breathing_a", "breathing|breathe a word"],
             BREATHLESS_FIGURE,
             &[

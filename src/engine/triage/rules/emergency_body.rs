@@ -143,6 +143,7 @@ pub(super) static RULES: &[Rule] = &[
             &["nearly|almost choked|choking ..1 on ..2 coffee|drink|lunch|tea|water|food"],
             &["on the ..1 meta|lead|ball|smoke|dust"],
             &[
+                "hope|hoping|wish ..2 you|u|ya|ur choke|drown|suffocate",
                 "choke|chokes|choked|choking ..3 shot|shots|putt|kick|penalty|clutch|serve|lead|free_throw|free_throws|pass|layup|round",
                 "choke|choked|choking in|under|the|valve|point|hold|hazard|game|up|chain|on the lead|against|at the end",
                 "totally|always choked|choke|choking in|at|under|again|when",

@@ -35,6 +35,9 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "told_to_die",
         when: &[&[
+            "vote|poll|everyone|lets|we ..5 should|make|get|if ..3 kill|off|hang|neck|unalive himself|herself|themself|themselves",
+            "drink|chug|swallow|eat ..2 blades|razors|razor ..1 you|u|blades",
+            "you|u ..2 should|shouldve|shoulda ..1 have? finished the job",
             "commit|do sudoku|seppuku|suicide|toaster_bath ..2 already|you|u|pls|please|loser|freak|now",
             "you|u|ya|yall must|should|shud|shld|need|gotta|oughta|better|ought ..2 suicide|unalive|die",
             "if ..1 i ..1 was|were ..1 you|u ..3 would|id|wouldve|ill ..2 have? ..2 killed|ended|offed|hanged|hung|jumped|necked|kill|end|off|hang|jump|neck ..1 myself|it|off",
@@ -69,6 +72,8 @@ pub(super) static RULES: &[Rule] = &[
             "try|start|stop|quit ..1 not? breathing|living|existing ..1 $|already|loser|for|please|forever",
             "just end it|yourself ..2 $|nobody|already|loser|please|everyone|lol",
             "we|everyone|they|id|i ..1 would|will|all|d ..1 all? ..1 cheer|celebrate|party|laugh|clap|dance ..3 funeral|die|died|dead|gone|grave|jump|you",
+            // "ky$", of which the sign is read as money.
+            "ky dollars",
             "kys|kysss|kyss|kyself|kurself|kysed",
             "keep yourself|urself safe ..5 mean|kys|know|wink",
             "kill|kil|kll|killing|neck|hang|shoot|off|unalive|end|delete|harm|hurt|drown|rope|poison|gas|stab|cut|uninstall|burn|remove|erase|bury|euthanize|euthanise|yeet|suicide|kermit|hurl|throw ur|your|yur|you|u? self|@yourself|life|lives|wrists|throat|selves",
