@@ -6,6 +6,7 @@
 //! 4. Nothing that the shipped pack answers is escalated or referred.
 //! 5. No text makes it panic, and no dressing hides a cry.
 //! 6. A long message costs no more than its parts.
+//! 7. What no rule knows is found by what it is like, however short, and what is graver comes first.
 
 #![expect(clippy::unwrap_used, reason = "a file of cases that is missing fails the test")]
 
@@ -259,4 +260,26 @@ fn a_long_message_costs_no_more_than_its_parts() {
     for filler in ["a", "kill ", "not ", "i ", "zqxj ", "> "] {
         let _ = read(&filler.repeat(100_000 / filler.len()));
     }
+}
+
+#[test]
+fn what_no_rule_knows_is_found_by_what_it_is_like() {
+    for (message, category) in [
+        ("scale lied, took loads", Category::Poisoning),
+        ("nobody would carry me anymore", Category::SelfHarm),
+    ] {
+        let found = read(message);
+        let concern = found.concerns.first().unwrap_or_else(|| panic!("{message}"));
+        assert_eq!((concern.category, concern.rule), (category, "likeness"), "{message}");
+        assert!(!concern.evidence.is_empty(), "{message}");
+    }
+}
+
+#[test]
+fn a_wish_to_die_comes_before_an_order_to() {
+    // The words may be told to somebody, and the rule that says so stays.
+    let found = read("i just want to go to sleep and never wake up");
+    let categories: Vec<Category> = found.concerns.iter().map(|it| it.category).collect();
+    assert_eq!(categories, [Category::SelfHarm, Category::Harassment]);
+    assert_eq!(read("go to sleep and never wake up").concerns[0].category, Category::Harassment);
 }

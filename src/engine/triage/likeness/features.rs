@@ -1,4 +1,5 @@
-//! What the likeness of a message is judged by: its words, their neighbours, and their letters.
+//! What the likeness of a message is judged by: its words, their neighbours, their letters, and the
+//! frames that they stand in.
 //!
 //! Every feature is hashed into one of [`BUCKETS`] places, as in the hashing trick of Weinberger
 //! et al. (2009): no dictionary is kept, and a word that nobody has seen still has the letters of
@@ -11,6 +12,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
+use super::frames::{Part, part_of};
 use crate::engine::english;
 
 /// How many bits the place of a feature has. Chosen for the size of the
@@ -24,6 +26,10 @@ pub const BUCKETS: usize = 1 << BITS;
 /// its letters help where the word is new or misspelt.
 const PAIRS: f32 = 0.8;
 const LETTERS: f32 = 0.6;
+
+/// What frames count beside words. Of cries that no example was made for they found two or three in a
+/// hundred more at the same share of false alarms; 0.6 and 0.9 found the same.
+const FRAMES: f32 = 0.8;
 
 /// The lengths of the runs of letters.
 const RUNS: std::ops::RangeInclusive<usize> = 3..=5;
@@ -52,6 +58,7 @@ enum Kind {
     Pair,
     Apart,
     Letters,
+    Frame,
 }
 
 /// The features of normalised words.
@@ -90,6 +97,9 @@ pub fn features(words: &[&str]) -> Vec<Feature> {
     let apart = (0..words.len()).map(|place| pair(Kind::Apart, place, place + 2));
     add(&mut found, neighbours.chain(apart).collect(), PAIRS);
 
+    let parts: Vec<Part<'_>> = words.iter().map(|(word, _)| part_of(word)).collect();
+    add(&mut found, frames(&parts), FRAMES);
+
     let mut runs = Vec::with_capacity(words.len() * 12);
     let mut letters: Vec<char> = Vec::new();
     for (place, (word, _)) in (0..).zip(&words) {
@@ -108,6 +118,38 @@ pub fn features(words: &[&str]) -> Vec<Feature> {
     }
     add(&mut found, runs, LETTERS);
     found
+}
+
+/// Up to three neighbours, with a class in the place of each word that has one.
+fn frames(parts: &[Part<'_>]) -> Vec<Feature> {
+    let at = |place: usize| match place.checked_sub(1).map(|place| parts.get(place)) {
+        Some(Some(&part)) => part,
+        Some(None) | None => Part::Edge,
+    };
+    let mut frames = Vec::with_capacity(parts.len() * 3);
+    for (place, word) in (0..parts.len()).zip(0..) {
+        let three = [at(place), at(place + 1), at(place + 2)];
+        if three[1].is_class() {
+            frames.push(frame(&three[1..2], word));
+        }
+        for run in [&three[..], &three[1..]] {
+            let said = run.iter().filter(|part| part.is_said()).count();
+            if said >= 2 && run.iter().any(Part::is_class) {
+                frames.push(frame(run, word));
+            }
+        }
+    }
+    frames
+}
+
+fn frame(parts: &[Part<'_>], word: u32) -> Feature {
+    let mut hasher = FxHasher::default();
+    hasher.write_u8(Kind::Frame as u8);
+    for part in parts {
+        part.write(&mut hasher);
+    }
+    let weights: f32 = parts.iter().map(Part::weight).sum();
+    Feature { bucket: folded(hasher.finish()), value: weights / parts.len() as f32, word }
 }
 
 /// Adds features of one kind, each once, at a length of their own.

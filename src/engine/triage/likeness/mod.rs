@@ -8,10 +8,13 @@
 //! **Invariant:** likeness never silences a rule.
 
 mod features;
+mod frames;
 mod model;
 
 pub use features::{BUCKETS, Feature, features};
 pub use model::{BENIGN, CLASSES, FILE_LENGTH, Model, softmax, write};
+
+pub(super) use frames::prepare;
 
 use super::Confidence;
 use crate::engine::outcome::{Category, Outcome};
@@ -62,6 +65,13 @@ impl Likeness<'_> {
         let (best, _) = such().max_by(|(_, left), (_, right)| left.total_cmp(right))?;
         let together: f32 = such().map(|(_, likely)| likely).sum();
         Some((best, Confidence::from_share(f64::from(together))))
+    }
+
+    /// How likely one category is.
+    #[must_use]
+    pub fn of(&self, category: Category) -> Confidence {
+        let place = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
+        Confidence::from_share(f64::from(self.likely[place]))
     }
 
     /// The words that speak most for a category, in their order.

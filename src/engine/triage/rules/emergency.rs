@@ -53,7 +53,11 @@ pub(super) static RULES: &[Rule] = &[
             "@third|@relation ..2 forget~|forgot ..1 breathe|breathing",
         ]],
         unless: &[
-            &["you|u ..2 try|should|stop", "try not breathing"],
+            &[
+                "you|u ..2 try|should|stop",
+                "try not breathing",
+                "stop breathing ..1 by|already|please",
+            ],
             &["vacuum|terrarium|jacket|wine|not_breathing_a", "breathing|breathe a word"],
             BREATHLESS_FIGURE,
             &[
@@ -166,13 +170,16 @@ pub(super) static RULES: &[Rule] = &[
                 "for school|work|class|breakfast",
                 "before|until noon|ten|# lol?",
                 "line|queue|traffic|server|cursor|mouse|car|train ..2 not moving",
+                "out cold by the|a|his|her|my",
+                "cold ..3 round|blankets|ko|hook|uppercut",
+                "how much|many ..8 not|never wake",
             ],
             &[
                 "i|we did|do|can|could not wake",
                 "i ..2 wake|waking up !my|the|our|him|her|them|@relation|@animal",
                 "never wake",
                 "@not want|wanna|need ..1 to? wake",
-                "wake up ..2 early|late|before|without|coffee|time|until|for",
+                "wake|waking|woke up ..2 early|late|before|without|coffee|time|until|for",
                 "mods|mod|admin|admins|staff|op|ex|crush|she|he|they ..5 respond~|answer~|reply ..2 my|to my|texts|messages|calls|dm|dms|emails|ticket",
                 "text|texts|message|messages|dm|dms|call|calls|email|ticket|tickets|snap",
             ],
@@ -194,6 +201,7 @@ pub(super) static RULES: &[Rule] = &[
             "woke|wake|came up|to|round? on|in the floor|ground|bathroom|hallway",
         ]],
         unless: &[&[
+            "passed|pass|passing out ..3 sofa|couch ..2 at|like|after|again",
             "passed|pass|passing out flyers|candy|from boredom|drunk|early|sofa|couch",
             "from cuteness|laughing|boredom|heat",
         ]],
@@ -221,6 +229,7 @@ pub(super) static RULES: &[Rule] = &[
                 "hair|eyes ..2 @blue|purple",
                 "cosplay|halloween|costume|makeup|look|make ..2 for|up|tutorial|idea|ice|queen|which",
                 "cosplay|halloween|costume|makeup|lipstick",
+                "popsicle|popsicles|slushies|candies|blueberry|blueberries|snowcone|snowcones|gatorade|jawbreaker|jolly|ink",
                 "sky|leaf|leaves|powder|water|dress|shirt|jersey|screen|led|light|lights|collar|moon|day|green|eyes|tongue|candy|lollipop|slushie|slush|popsicle|team|state|county",
             ],
         ],

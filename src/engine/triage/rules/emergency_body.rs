@@ -18,6 +18,7 @@ const DYING_FIGURE: Group = &[
     "hill ..3 die",
     "legs|arms|feet|thumbs|brain|back|abs|biceps|quads ..1 are|is|r dead ..2 after|from",
     "old habits die",
+    "die|dies|died|dying down",
     "rather die than",
 ];
 
@@ -54,7 +55,12 @@ pub(super) static RULES: &[Rule] = &[
                 "attack grill",
                 "stopping|stopped ..1 finale|moment|scene|performance|goal|save|ending|beauty",
             ],
-            &["heart attack or ..1 fine|not|what|nah", "attack or fine"],
+            &[
+                "fake|simulated|pretend heart attack",
+                "heart stopping ..1 finish|race|sprint|final|overtime|drop|ride",
+                "heart attack or ..1 fine|not|what|nah",
+                "attack or fine",
+            ],
             CHEST_FIGURE,
             &[
                 "heart attack|attacks|atack ..3 when|lol|lmao|price|bill|cat|risk|history|last|years|survivor|in|because",
@@ -106,8 +112,10 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "numb ..2 tongue|mouth|gums",
                 "numb ..3 snow|cold|ice|winter|dentist|squats",
+                "wings|sauce|spicy|pepper|peppers|salsa|curry|wasabi ..8 numb",
                 "stroke order|of_luck|of_genius|game|breast",
-                "feel my legs|arms|feet|fingers|face|toes|thumbs|hands ..2 after|from|cold|leg|squats|gym|workout|run|hike|winter|snow|ice",
+                "feel my legs|arms|feet|fingers|face|toes|thumbs|hands ..2 after|from|cold|leg|squats|gym|workout|run|hike|winter|snow|ice|freezing|frozen|frostbite|weeknd|when_im_with|when_i_am_with|novocaine|dentist|ski|skiing",
+                "feel my legs|arms|feet|fingers|face|toes|thumbs|hands ..1 it ..2 so? cold|freezing|chilly|winter|snowing",
                 "after squats|leg|the gym|that hike",
                 "see straight? the|a|my|any|why|how|your|what|this",
                 "the|any channel|button|message|messages|post|option|role|category|screen|link|point|comments|image|chat|topic|server",
@@ -135,6 +143,8 @@ pub(super) static RULES: &[Rule] = &[
             &["nearly|almost choked|choking ..1 on ..2 coffee|drink|lunch|tea|water|food"],
             &["on the ..1 meta|lead|ball|smoke|dust"],
             &[
+                "hope|hoping|wish ..2 you|u|ya|ur choke|drown|suffocate",
+                "choke|chokes|choked|choking ..3 shot|shots|putt|kick|penalty|clutch|serve|lead|free_throw|free_throws|pass|layup|round",
                 "choke|choked|choking in|under|the|valve|point|hold|hazard|game|up|chain|on the lead|against|at the end",
                 "totally|always choked|choke|choking in|at|under|again|when",
                 "game|seven|series|final|finals|exam|interview|match|playoffs|putt|penalty|lead|set|cold|clutch",
@@ -279,6 +289,10 @@ pub(super) static RULES: &[Rule] = &[
         when: &[&[
             "@third|@relation ..4 overdos~|overdosed|overdosing|oding|od|overdose|oded|ods",
             "i ..3 overdosing|oding",
+            "^ overdosing|oding ..1 rn|now|right_now|help|please|pls|$",
+            "^ od|overdose|ods ..1 help|rn|right_now|now|emergency|in_progress",
+            "@third|@relation|we|i ..1 need|needs|needing|got|getting|given|gave|had|has_had ..1 more? narcan|naloxone",
+            "death rattle|rattles",
             "is|am|are|having|have|having|this ..2 overdosing|oding",
             "an? overdose ..3 help|now|what|please|naloxone|narcan",
             "gave|give|giving|need|used|using|get ..3 narcan|naloxone ..4 him|her|them|nothing|not|work|now|help|asap|again|twice|still",
@@ -289,6 +303,8 @@ pub(super) static RULES: &[Rule] = &[
             "lost|died|passed ..6 overdose|overdosed",
             "overdose awareness|statistics|of|deaths|death|on? cuteness|on glitter|glitter",
             "would|does|can|will narcan|naloxone",
+            "death rattle ..2 band|song|album|car|engine|muffler|of|fridge|gpu|fan",
+            "need|needs|got|has ..1 narcan ..2 training|kit|kits|class|trained|at_work|in_my_car|in_my_bag",
             "on purpose|myself",
         ]],
         beside: &[DEVICE],

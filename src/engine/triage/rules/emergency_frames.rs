@@ -74,6 +74,7 @@ pub(super) static RULES: &[Rule] = &[
                 "text|texts|message|messages|dm|dms|call|calls|email|emails|ticket|tickets|phone|snap|discord|whatsapp|support|seller|vendor|mods|mod|landlord",
                 "what does|do|happens|why do|does ..3 kratom|it|opioids ..4 breathing|breath",
                 "slow|slows|slowing|slower ..2 down? breathing ..3 the way|like|does",
+                "talking|speaking|answering to ..1 me|us|him|her ..1 since|because|after|over ..3 wedding|fight|argument|party|christmas|divorce|election|breakup",
                 "legs|noodles|handshake|wrist|bizkit|spaghetti|lettuce|fish|hair|leaf|leaves|celery|neck|competition ..2 limp|floppy|stiff",
                 "floppy disk|disks|drive|hat|ears",
                 "breathing|breath ..1 exercise|exercises|technique|room|space",
@@ -160,6 +161,7 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             &["liquid|butter|product|smell|taste", "foam ..1 not ..1 like"],
             &[
+                "learned|learnt|practised|practiced|taught|teach ..2 recovery position",
                 "cpr|first_aid course|training|class|learned|certified|dummy",
                 "leg day",
                 "music|song|tempo|track|beat|tune ..4 bpm",

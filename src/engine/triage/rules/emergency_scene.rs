@@ -79,7 +79,10 @@ pub(super) static RULES: &[Rule] = &[
             "medical emergency",
         ]],
         unless: &[
-            &["album|song|mixtape|beat|solo|outfit|drip|roast|burn|verse|track|meme|fit"],
+            &[
+                "but not for me",
+                "album|song|mixtape|beat|solo|outfit|drip|roast|burn|verse|track|meme|fit",
+            ],
             &[
                 "work|works|worked|shift|nurse|job|friend_is|visit|visiting|calling_in|course|training",
                 "when|should someone|people|you|one",

@@ -35,6 +35,13 @@ pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "told_to_die",
         when: &[&[
+            "vote|poll|everyone|lets|we ..5 should|make|get|if ..3 kill|off|hang|neck|unalive himself|herself|themself|themselves",
+            "drink|chug|swallow|eat ..2 blades|razors|razor ..1 you|u|blades",
+            "you|u ..2 should|shouldve|shoulda ..1 have? finished the job",
+            "commit|do sudoku|seppuku|suicide|toaster_bath ..2 already|you|u|pls|please|loser|freak|now",
+            "you|u|ya|yall must|should|shud|shld|need|gotta|oughta|better|ought ..2 suicide|unalive|die",
+            "if ..1 i ..1 was|were ..1 you|u ..3 would|id|wouldve|ill ..2 have? ..2 killed|ended|offed|hanged|hung|jumped|necked|kill|end|off|hang|jump|neck ..1 myself|it|off",
+            "ill|i_will|let_me|gonna|happy_to ..1 send|buy|bring|mail|give|lend|hold ..1 you|u|ya ..2 the|a|some? razor|razors|rope|blades|noose|gun|pills",
             "go hang|drown|rot|choke ..1 $|already|loser|then|you|pls",
             "suicide|crisis ..1 hotline|hotlines|prevention ..4 you|u|exist|because ..4 reason|because|test|you",
             "you|u ..2 reason ..2 suicide|hotlines|abortion|condoms",
@@ -65,6 +72,8 @@ pub(super) static RULES: &[Rule] = &[
             "try|start|stop|quit ..1 not? breathing|living|existing ..1 $|already|loser|for|please|forever",
             "just end it|yourself ..2 $|nobody|already|loser|please|everyone|lol",
             "we|everyone|they|id|i ..1 would|will|all|d ..1 all? ..1 cheer|celebrate|party|laugh|clap|dance ..3 funeral|die|died|dead|gone|grave|jump|you",
+            // "ky$", of which the sign is read as money.
+            "ky dollars",
             "kys|kysss|kyss|kyself|kurself|kysed",
             "keep yourself|urself safe ..5 mean|kys|know|wink",
             "kill|kil|kll|killing|neck|hang|shoot|off|unalive|end|delete|harm|hurt|drown|rope|poison|gas|stab|cut|uninstall|burn|remove|erase|bury|euthanize|euthanise|yeet|suicide|kermit|hurl|throw ur|your|yur|you|u? self|@yourself|life|lives|wrists|throat|selves",
@@ -134,6 +143,17 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &[
+                "let|make|help|help_to|lets me|us|him|her ..1 die|drown|rot|choke|go",
+                "how much|many ..6 end|kill",
+                "to|2|could|would|might|gonna|wanna|ill|imma|i ..1 end it|this|all",
+                "urge|urges|want|wants|wanna|tempted|temptation|thoughts|impulse|feel ..3 hurt|harm|cut|kill|burn|end yourself",
+                "think|thinking|thoughts|thought|considering ..2 about|of ..1 sewerslide|suicide|unalive|dying|rope",
+                "bug|bugs|lag|ads|printer|boss|team|monday|mondays|winter|spam|trend|it|this|that|exams|homework|cancer|covid|ai can|should|could|must|needs ..1 to? ..1 just? die|rot|burn|choke",
+                "jump|jumped|jumping|leap off ..5 gta|game|minecraft|fortnite|skyrim|zelda|pubg|roblox|elden|sim|parkour",
+                "end it ..1 already|now|please|all ..4 movie|movies|film|episode|meeting|stream|match|season|series|game|franchise|lecture",
+                "bite|biting|bit the bullet",
+                "how many ..1 kms",
+                "kms ..3 get|per|tank|range|day|hour|left",
                 "six_feet_under is|was|show|series",
                 "kill yourself laughing",
                 "show|series|song|phrase|album|movie",

@@ -83,6 +83,7 @@ const NOT_UNWELL: Group = &[
     "flat|bored|sad|lonely|guilty|bad_for|bad_about|weird_about",
     "hangover|hungover|flu|covid|a_cold|food_poisoning|virus|pregnant",
     "hair|leg_day|gym|squats|workout|run|hike|marathon",
+    "screaming ..1 crying",
     "read|reading|article|lecture|video|game|movie|meeting|news|exam|school|episode|show",
     "wonder|curious|heard|hear|saw|told ..4 people|someone|somebody|it ..4",
     "people|folks|they|users|some ..3 get|feel|throw|puke|vomit|react",

@@ -17,6 +17,7 @@ mod interaction;
 mod interaction_frames;
 mod loose;
 mod minor;
+mod other_languages;
 mod poisoning;
 mod poisoning_unwell;
 mod pregnancy;
@@ -45,16 +46,20 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
         emergency_frames::RULES,
         emergency_violence::RULES,
         loose::EMERGENCY,
+        other_languages::EMERGENCY,
         self_harm::RULES,
         self_harm_frames::RULES,
         self_harm_coded::RULES,
         self_harm_half_said::RULES,
         self_harm_indirect::RULES,
         self_harm_loose::SELF_HARM,
+        other_languages::SELF_HARM,
         poisoning::RULES,
         poisoning_unwell::RULES,
         loose::POISONING,
+        other_languages::POISONING,
         harassment::RULES,
+        other_languages::HARASSMENT,
         pregnancy::RULES,
         minor::RULES,
         interaction::RULES,
@@ -133,7 +138,7 @@ pub(super) const PRESENT: Group = &[
 
 /// Machines and programs that die, hang, wake and respond.
 const DEVICE: Group = &[
-    "laptop|pc|computer|monitor|screen|phone|server|servers|app|bot|router|battery|batteries|console|ps5|ps4|xbox|switch|controller|keyboard|mouse|gpu|cpu|ssd|windows|macbook|mac|ipad|iphone|android|tablet|website|site|page|link|links|browser|chrome|discord|game|printer|tv|remote|mic|headset|headphones|camera|engine|mower|motor|valve|process|processes|container|container|docker|port|thread|script|program|query|database|api|seller|vendor|shop|store|email|emails|update|firmware|wifi|internet|modem|kernel|task|daemon|terminal|tab|seedling|starter|sourdough|tamagotchi|pokemon|npc|enemy|guild|raid|sim|zombie|zombies|villain|episode|season|movie|film|anime|book|novel|plot|chapter|cosplay|makeup|costume|dnd|campaign|wizard|dragon|tiktok|song|album|band|riff|league|match|playoffs|finals",
+    "laptop|pc|computer|monitor|screen|phone|server|servers|app|bot|router|battery|batteries|console|ps5|ps4|xbox|switch|controller|keyboard|mouse|gpu|cpu|ssd|windows|macbook|mac|ipad|iphone|android|tablet|website|site|page|link|links|browser|chrome|discord|game|printer|tv|remote|mic|headset|headphones|camera|engine|mower|motor|valve|process|processes|container|container|docker|port|thread|script|program|query|database|api|seller|vendor|shop|store|email|emails|update|firmware|wifi|internet|modem|kernel|task|daemon|terminal|tab|seedling|starter|sourdough|tamagotchi|pokemon|npc|enemy|guild|raid|sim|zombie|zombies|villain|episode|season|movie|film|anime|book|novel|plot|chapter|cosplay|makeup|costume|dnd|campaign|wizard|dragon|tiktok|song|album|band|riff|league|match|playoffs|finals|character|healer|paladin|cleric|bard|rogue|druid|sorcerer|lich|colonist|villager|villagers|sims|boss|monstera|fern|orchid|succulent|cactus|seedlings|encoder|sensor|servo|collector|json|trailer|fence|npcs|mob|mobs|troll|goblin",
 ];
 
 /// A substance or a grave sign: nobody laughs that away.
@@ -160,6 +165,7 @@ pub(super) const HURTING_NOW: Group = &[
     "think|thinking|thoughts ..2 about|of ..2 suicide|dying|ending|killing|it|death",
     "and|its|it|is|are back",
     "doing|do|did it again",
+    "relapse|relapsed|relapsing|slipped ..3 after|again|today|last_night|and|on|hard|$",
     "tonight|goodbye",
 ];
 

@@ -41,6 +41,7 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "can|should|could|may he|she|they|grandma|i ..2 drink|take|have|eat|try",
                 "found ..2 online|on_tiktok|on_reddit",
+                "want|wants|wanted|wanna|asks|asked|asking|begging|begs|curious|offered|offering ..2 to|2|if|about ..2 @ate|try|take|have|drink|sip",
             ],
             FOOD,
             LONG_AGO,
@@ -71,9 +72,10 @@ pub(super) static RULES: &[Rule] = &[
                 "christmas|tree|box|boxes|bed|car|garden|yarn|curtains|trash|bin|laundry|litter|fridge|closet ..1 again|$|lol|tree",
             ],
             &[
+                "knocked|knocks|knocking|tipped|pushed ..1 over|off|down ..2 my|the|his|her|our ..2 tea|mug|cup|vase|glass|coffee|water|lamp|monitor|plant|pc|tv|drink ..1 again|$|lol|everywhere",
                 "airpods|milk|shoes|homework|charger|socks|glasses|remote|toy|plastic|grass|food|dinner|kibble|water",
             ],
-            &["eat a|an horse|cow|elephant|bear"],
+            &["eat a|an horse|cow|elephant|bear", "you|u|ya rat|dog|pig|cow|goat|sheep|bird"],
             &["lab|labs|hound ..2 looking|testing|tested|in|report|reports|tests|results|work"],
             FOOD,
             LONG_AGO,
@@ -162,6 +164,8 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "photos|pictures|pizza|cake|notes|turns|breaks|screenshots|pics|selfies|steps|exams|classes|risks|credits|hits|thanksgiving|christmas|easter|sushi|tacos|candy|bread|cheese|snacks",
                 "poisoned ..2 boss|enemy|arrows|mob|guard|king|queen|him_in|player",
+                "od|oding|ods|od'd|oded ..1 on ..2 memes|content|cat|cats|tiktok|netflix|anime|caffeine|coffee|news|cuteness|sugar|nostalgia|videos|reels|youtube|copium|serotonin|dopamine|podcasts|vitamin|kpop|lore|cheese|christmas|chocolate|candy",
+                "took|taken|take|taking too much|many ..1 damage|dmg|flak|aggro|hits|losses|stairs|space|criticism|credit|heat|notes|screenshots|breaks|liberties|blame|punishment|bait|ls|l|knockback",
                 "overdose|overdosing|overdosed ..1 by|on ..1 natori|repeat|videos|memes|cat|caffeine|tiktok|netflix|anime|coffee|tea_drama|content|news",
             ],
             &[
@@ -181,6 +185,10 @@ pub(super) static RULES: &[Rule] = &[
                 "possible|fatal|signs|symptoms|risk|risks|cases|reports|somebody|someone|lost|cousin|uncle|friend ..4 overdose|overdosed|overdosing|too|od",
                 "is|are|was|been ..4 poison|poisoned ..3 or|legally|ivy|panacea",
                 "food poisoning from|at",
+                "took|taken|take|takes # ..1 more? day|days|hour|hours|min|mins|minute|minutes|week|weeks|month|months|year|years|second|seconds|tries|attempts",
+                "took ..1 me ..1 years|ages|weeks|hours|forever ..1 to",
+                "dagger|daggers|trivia|cache|dns|arp|seo|arrows|achievement|trophy|optometrist",
+                "works|work|worked|working|job|volunteer|volunteers|calls ..3 poison",
                 "dnd|wizard|spider|game|turns|arrow|dart|pokemon|sword|ivy|pill|well|apple|oak",
                 "poisoned|poisoning wizard|by a giant|the well",
                 "large|high|big|bigger|larger|small amounts|doses|amount",

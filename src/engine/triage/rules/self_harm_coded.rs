@@ -3,7 +3,7 @@
 //! **Invariant:** as for the plain words: laughing about it takes nothing back.
 
 use super::DEVICE;
-use super::self_harm::DENIED;
+use super::self_harm::{DENIED, FIGURE};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
@@ -83,6 +83,7 @@ pub(super) static RULES: &[Rule] = &[
             "set|picked|chose|have|got|decided ..2 a|the|my|on date|day|deadline ..4 die|end|go|it|over|gone|myself|leave",
         ]],
         unless: &[&[
+            "die|dying of|from|laughing",
             "leaving|leave|quit|quitting|exit|left ..3 server|discord|channel|job|town|country|company|guild|game|house|school|group|vc|call",
             "gone|leaving ..2 for_good ..2 tree|trees|bugs|spots|acne|pest|weight",
             "self exit|end|destruct ..1 interview|button|sequence|of",
@@ -92,6 +93,7 @@ pub(super) static RULES: &[Rule] = &[
             "trigger|pull ..3 on ..1 buy|buying|purchase|order|deal|the|a|that|this",
             "meet|see|seeing my|the maker|creator ..1 of|faire|fair|space",
             "date|day ..3 wedding|move|party|meeting|trip|interview|event",
+            "end|ending|cancel|quit|delete ..1 my|the|our|this|your ..2 subscription|subscriptions|sub|membership|trial|contract|lease|shift|stream|call|plan|policy|account|chat|session|meeting|service|order",
             "stream|event|launch|release|premiere|christmas|vacation|holiday|weekend|game|update|patch|season|match",
             "end ..1 of ..1 semester|week|year|month|season|day|shift|world",
             "waiting|wait|ready for the end ..1 of|credits",
@@ -185,23 +187,26 @@ pub(super) static RULES: &[Rule] = &[
             "shes|hes|she|he|they|friend|sister|brother|son|daughter|mom|mum|dad|gf|bf|girlfriend|boyfriend|wife|husband|roommate|cousin|student|kid|someone|user|member|guy|girl ..4 @not|doesnt|dont want|wants|wanna ..1 to? ..1 be|live|go|exist|wake ..1 here|alive|on|anymore|up",
             "shes|hes|she|he|they|friend|sister|brother|son|daughter|mom|mum|dad|gf|bf|girlfriend|boyfriend|wife|husband|roommate|cousin|someone|user|member|guy|girl|ex ..4 suicidal|suicide|cutting|cuts|self-harming|selfharming|harming",
         ]],
-        unless: &[&[
-            "kratom ..2 test|effect|made|makes|kill",
-            "doctor|article|news|study|seller|scientists|they|people|everyone|mods ..1 said|says|say",
-            "said|says|told|tells|saying|talking|joking ..3 deadline|battery|phone|game|movie|game|server|season|episode|boss|character|laughing|plant|die hard|metal|market",
-            "enough to|2 end|kill ..1 the|a|process|conversation",
-            "cutting|cuts ..2 class|grass|onions|carbs|corners|hair|wood|paper|costs|weight|back|down|out|off|sugar|jobs|prices|vegetables|price|cake|it_close|some|me",
-            "note ..2 sticky|thank|from_the|release|study|class",
-            "thinking|think|dream|dreaming ..5 game|skyrim|movie|book|death_star|design|model|layout|photo|trip|visit",
-            "train|bridge|cliff|gun|knife ..3 game|level|map|skin|design|model|photo|set|jumping|set|kitchen|museum|tour|build|minecraft|lego|cabin|journey|ride|ticket",
-            "get|got|gave away|given ..1 prize|codes|nitro|free",
-            "goodbye|bye ..2 party|to_the|tour",
-            "made|making|got|bought|have ..2 rope|helium|charcoal ..2 bridge|ladder|balloon|balloons|grill|bbq|course|mask|toothpaste|drawing|swing|for|dog",
-            "looking|staring at ..3 stash ..2 thinking|tea",
-            "burns|marks|cuts ..2 oven|cat|cats|cooking|work|acne|rose|bike|scratched|kitchen|brambles|dog",
-            "died|dead ..2 years|ago|last|in|from|of",
-            "dont|not be sad|mad|cry ..3 over|its",
-        ]],
+        unless: &[
+            FIGURE,
+            &[
+                "kratom ..2 test|effect|made|makes|kill",
+                "doctor|article|news|study|seller|scientists|they|people|everyone|mods ..1 said|says|say",
+                "said|says|told|tells|saying|talking|joking ..3 deadline|battery|phone|game|movie|game|server|season|episode|boss|character|laughing|plant|die hard|metal|market",
+                "enough to|2 end|kill ..1 the|a|process|conversation",
+                "cutting|cuts ..2 class|grass|onions|carbs|corners|hair|wood|paper|costs|weight|back|down|out|off|sugar|jobs|prices|vegetables|price|cake|it_close|some|me",
+                "note ..2 sticky|thank|from_the|release|study|class",
+                "thinking|think|dream|dreaming ..5 game|skyrim|movie|book|death_star|design|model|layout|photo|trip|visit",
+                "train|bridge|cliff|gun|knife ..3 game|level|map|skin|design|model|photo|set|jumping|set|kitchen|museum|tour|build|minecraft|lego|cabin|journey|ride|ticket",
+                "get|got|gave away|given ..1 prize|codes|nitro|free",
+                "goodbye|bye ..2 party|to_the|tour",
+                "made|making|got|bought|have ..2 rope|helium|charcoal ..2 bridge|ladder|balloon|balloons|grill|bbq|course|mask|toothpaste|drawing|swing|for|dog",
+                "looking|staring at ..3 stash ..2 thinking|tea",
+                "burns|marks|cuts ..2 oven|cat|cats|cooking|work|acne|rose|bike|scratched|kitchen|brambles|dog",
+                "died|dead ..2 years|ago|last|in|from|of",
+                "dont|not be sad|mad|cry ..3 over|its",
+            ],
+        ],
         beside: &[DEVICE],
         past: &[DENIED, super::LONG_AGO],
         ..BASE

@@ -40,6 +40,7 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             FIGURE,
             &[
+                "notice|miss|care ..1 if i ..1 skip|skipped|wore|ditched|left_early|missed_the",
                 "waste of space|air|oxygen|money|time you|ur|clown|hd|disk",
                 "miss|notice|care me|i ..1 hacking|playing|when|streaming",
                 "you waste",
@@ -87,6 +88,7 @@ pub(super) static RULES: &[Rule] = &[
             FIGURE,
             LONG_AGO,
             &[
+                "captcha|captchas|form|forms|printer|tutorial|spreadsheet|excel|jira|quiz|puzzle|appointment|dentist|dental|presentation",
                 "game|level|job|class|course|semester|homework|shift|diet|lag|bug|traffic|commute|update|app|season|uninstalling|rank|league|ranked|exam|finals|math|noise|neighbor|raid|coffee|bot|server|spam|dating|winter|rain|customer|guild|stairs|ads|smell|taste",
                 "make|making it to|til|until|through|past ..3 meeting|party|gym|class|game|event|work|raid|stream|lunch|concert|bed|server|dinner|office|airport|show|practice|final|finals|playoffs",
                 "be around|here for|if|later|tonight|at|to|around ..1 help|answer|chat|you|questions|for",
@@ -95,6 +97,9 @@ pub(super) static RULES: &[Rule] = &[
                 "the|no point in|of that|this|it",
                 "only way|option to|out ..1 of|for",
                 "nothing left|matters in|to|on|for stock|cart|store|do|fridge|eat",
+                "nothing matters ..1 in|until|till|before|except|but|to|more ..3 preseason|season|playoffs|patch|finals|weekend|than|launch",
+                "<cannot> go on ..2 tickets|ticket|trip|ride|rides|vacation|holiday|stage|site|website|server|psn|xbox|steam|that|date|tour|walks|walk|runs",
+                "way|trick|remedy|how ..2 to|2? make it|this|that ..1 all? stop",
             ],
         ],
         beside: &[DEVICE],
