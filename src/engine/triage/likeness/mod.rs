@@ -5,7 +5,7 @@
 //! only sound alike. `cargo run --release --example train_triage` learns `weights.bin` from them
 //! and from the questions of the shipped pack; only the weights are part of the program.
 //!
-//! **Invariant:** likeness never silences a rule.
+//! **Invariant:** it only says how likely each category is; what comes of that is weighed elsewhere.
 
 mod features;
 mod frames;

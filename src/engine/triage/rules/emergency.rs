@@ -139,6 +139,7 @@ pub(super) static RULES: &[Rule] = &[
             "has|have not come|came round|around",
             "@unconscious",
             "out cold",
+            "he|she|they ..1 been out for ..2 minutes|mins|min $",
             "@third|@relation|@animal ..4 gone|went|going|go|goes|is|are|all|body limp|floppy|lifeless|stiff|unresponsive|slack",
             "limp|floppy ..2 like|and|body|doll|unresponsive",
             "hard|difficult|tough|impossible to|2 wake|rouse @third|@relation|up",
