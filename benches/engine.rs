@@ -83,6 +83,24 @@ fn by_size(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("respond", size), |bencher| {
             bencher.iter(|| questions.next().map(|(text, _)| engine.respond(black_box(text))));
         });
+        for threads in [1, 2] {
+            let questions = &texts.questions;
+            group.throughput(Throughput::Elements((threads * questions.len()) as u64));
+            let name = format!("rank on threads: {threads}");
+            group.bench_function(BenchmarkId::new(name, size), |bencher| {
+                bencher.iter(|| {
+                    std::thread::scope(|scope| {
+                        for _ in 0..threads {
+                            scope.spawn(|| {
+                                questions.iter().for_each(|(text, _)| {
+                                    black_box(engine.rank(black_box(text)));
+                                });
+                            });
+                        }
+                    });
+                });
+            });
+        }
         group.finish();
     }
 }
