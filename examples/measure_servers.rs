@@ -134,7 +134,7 @@ async fn measure(url: &str, servers: u64, entries: usize) -> anyhow::Result<()> 
     ));
     let store = Store::open(url, url).await?;
     let last = store.last_change().await?;
-    library.know(store.changed_servers().await?);
+    library.know(store.changed_servers().await?, &store.replaced_entries().await?);
     row("time to start", &format!("{:.0?} (at change {last})", start.elapsed()));
     row_memory("memory after the start");
     let (mut first, mut next, mut found) = (Vec::new(), Vec::new(), 0_usize);

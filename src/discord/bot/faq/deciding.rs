@@ -204,7 +204,7 @@ impl Bot {
                 who(change.approved_by)
             )));
         }
-        self.library.spoil(guild);
+        self.library.note(&change);
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));

@@ -21,6 +21,7 @@ use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
+use crate::discord::withholding::Standing;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::store::{Batch, Carried, Change, ChangeKind, ChangeState, Decision, StoreError};
 
@@ -195,7 +196,11 @@ impl Bot {
                 )));
             }
         };
-        self.library.spoil(guild);
+        let changed = batch.entries.iter().filter_map(|it| {
+            let last = it.steps.last()?;
+            Some((it.entry.clone(), Standing::after(last.kind, last.after.as_ref())))
+        });
+        self.library.spoil(guild, changed);
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));
