@@ -159,6 +159,26 @@ async fn nobody_is_spoken_to_unasked_while_it_is_not_known_who_wants_that() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_not_filed_or_counted_is_in_the_status() {
+    for stage in stages().await {
+        let running = stage.run().await;
+        stage.hide("inbox").await;
+        stage.ask("where does the hedgehog live?").await;
+        stage.hide("shadowed").await;
+        stage.command(stage.owner, "settings shadow on", &[]).await;
+        stage.mention(stage.ana, QUESTION);
+        stage.settle().await;
+        let position = stage.sandbox.log().len();
+        stage.mention(stage.ana, CRISIS);
+        stage.posted(position, stage.support).await;
+        let status = stage.command(stage.owner, "status", &[]).await;
+        assert_holds(&status, &["Not recorded", "1 question for the inbox, 1 question in shadow."]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
 /// What a server did to an entry.
 fn change(server: GuildId, id: u64, kind: ChangeKind, after: Option<serde_json::Value>) -> Change {
     Change {

@@ -18,9 +18,10 @@ use crate::store::{ChangeKind, Unrecorded};
 
 /// What it means that the database does not answer.
 const AWAY: &str = "**The database does not answer, so nothing is being recorded.** I go on from memory: \
-                    what I reply now does not follow an edit of its question, ratings are lost, and \
-                    after a restart I may answer a question again. To mend it: see that the database \
-                    runs and can be reached; I keep trying by myself.";
+                    what I reply now does not follow an edit of its question, ratings are lost, \
+                    nothing new waits in the inbox, and after a restart I may answer a question again. \
+                    To mend it: see that the database runs and can be reached; I keep trying by \
+                    myself.";
 
 /// What was not recorded since the start, if anything was not.
 fn lost(unrecorded: &Unrecorded) -> Option<String> {
@@ -28,6 +29,9 @@ fn lost(unrecorded: &Unrecorded) -> Option<String> {
         (unrecorded.claims, ["question that I took", "questions that I took"]),
         (unrecorded.exchanges, ["reply", "replies"]),
         (unrecorded.verdicts, ["rating", "ratings"]),
+        (unrecorded.filings, ["question for the inbox", "questions for the inbox"]),
+        (unrecorded.shadows, ["question in shadow", "questions in shadow"]),
+        (unrecorded.requests, ["question that the staff has", "questions that the staff has"]),
     ];
     let counted = in_words(&counted)?;
     Some(format!("Not recorded, since the database did not answer: {counted}."))

@@ -100,6 +100,7 @@ impl Bot {
             Ok(exchange) => exchange?,
             Err(error) => {
                 tracing::error!(%error, "a question is not laid before the moderators");
+                self.store.count_unfiled();
                 return None;
             }
         };
