@@ -13,6 +13,7 @@ use serenity::model::id::GuildId;
 use tokio::task::JoinHandle;
 
 use super::Bot;
+use super::staff::Whence;
 use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// How long a command waits for what its server changed. It has to be answered within three seconds;
@@ -123,7 +124,7 @@ impl Bot {
             Ok(unread) => {
                 let bot = Arc::clone(self);
                 self.tasks.spawn(async move {
-                    bot.tell_of_unread(guild, &unread).await
+                    bot.tell_of_unread(guild, Whence::Changes, &unread).await
                 });
             }
             Err(error) => {
