@@ -4,12 +4,14 @@
 //! is in force, and any earlier one can be gone back to.
 //!
 //! **Invariant:** the log is only ever added to, in the order of its numbers: whoever has seen a
-//! number has seen all that are lower. A change is made from what is in force, or not at all.
+//! number has seen all that are lower. A change is made from what is in force, or not at all. The texts
+//! of what never came into force go, the lines stay.
 
 use serde_json::Value;
 
 use super::database::{Row, Transaction};
 use super::names::named;
+use super::proposal::{blank, kept_name};
 use super::{Store, StoreError};
 
 named! {
@@ -208,14 +210,19 @@ impl Store {
                 return Ok(Decision::Conflict(current.map(Box::new)));
             }
         }
-        let draft = Draft {
+        let mut draft = Draft {
             server,
-            entry: proposed.entry,
+            entry: proposed.entry.clone(),
             kind: proposed.kind,
             actor: 0,
-            before: proposed.before,
-            after: proposed.after,
+            before: proposed.before.clone(),
+            after: proposed.after.clone(),
         };
+        if !publish {
+            // No text of it stays, here and in the proposal.
+            draft = Draft { entry: kept_name(&proposed), before: None, after: None, ..draft };
+            blank(&mut transaction, &proposed).await?;
+        }
         let state = if publish { ChangeState::Published } else { ChangeState::Refused };
         let line = Line {
             actor: proposed.actor,
@@ -226,7 +233,11 @@ impl Store {
         };
         let change = log(&mut transaction, line).await?;
         transaction.commit().await?;
-        Ok(Decision::Done(Box::new(change)))
+        if !publish {
+            self.write_over().await;
+        }
+        // Whoever decided is told of what by its name.
+        Ok(Decision::Done(Box::new(Change { entry: proposed.entry, ..change })))
     }
 
     /// The revision at which an entry of a server is: the number of the change published last, or

@@ -24,7 +24,7 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     step!("0001_exchanges"),
     step!("0002_moderation"),
     step!("0003_shadow"),
@@ -32,6 +32,7 @@ const STEPS: [Step; 7] = [
     step!("0005_corrections"),
     step!("0006_audit"),
     step!("0007_replaced"),
+    step!("0008_proposals"),
 ];
 
 /// The version of today's tables.

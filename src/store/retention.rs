@@ -1,6 +1,6 @@
 //! What is old is deleted.
 //!
-//! **Invariant:** what moderators changed or set is never old.
+//! **Invariant:** what moderators changed or set is never old; what they only proposed is after a day.
 
 use std::time::Duration;
 
@@ -23,6 +23,8 @@ pub struct Pruned {
     pub shadowed: u64,
     /// Claims, which have an age of their own.
     pub claims: u64,
+    /// Proposals that nobody decided on in time, and whose texts are gone.
+    pub proposals: u64,
 }
 
 impl std::ops::AddAssign for Pruned {
@@ -33,6 +35,7 @@ impl std::ops::AddAssign for Pruned {
         self.requests += other.requests;
         self.shadowed += other.shadowed;
         self.claims += other.claims;
+        self.proposals += other.proposals;
     }
 }
 
@@ -71,6 +74,7 @@ impl Store {
             requests: self.delete_older(requests, oldest).await?,
             shadowed: self.delete_older(shadowed, oldest).await?,
             claims: self.delete_older(claims, now.saturating_sub(KEPT)).await?,
+            proposals: self.expire_proposals(now).await?,
         })
     }
 
@@ -108,6 +112,7 @@ impl Store {
             requests: self.delete(requests, &values).await?,
             shadowed: self.delete(shadowed, &values).await?,
             claims: 0,
+            proposals: 0,
         })
     }
 

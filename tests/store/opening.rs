@@ -55,8 +55,13 @@ async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(pla
     } else {
         "UPDATE schema_version SET version = 5"
     };
-    let later = ["DROP INDEX change_in_force", "DROP INDEX change_replaced"];
-    for step in ["DROP TABLE audited", later[0], later[1], version] {
+    for step in [
+        "DROP TABLE audited",
+        "DROP INDEX change_in_force",
+        "DROP INDEX change_replaced",
+        "DROP INDEX change_proposed",
+        version,
+    ] {
         place.meddle(step).await;
     }
     let store = place.open().await;

@@ -102,8 +102,8 @@ impl Bot {
         let why_not = match self.ask_for_approval(handle, guild, &change).await? {
             Approval::Asked => {
                 return Ok(Message::text(format!(
-                    "**Change {id} waits for an approver**, who has been asked. Until then everything \
-                     is as it was."
+                    "**Change {id} waits for an approver**, who has been asked and has a day for it. \
+                     Until then everything is as it was."
                 )));
             }
             Approval::NoChannel => NO_CHANNEL,

@@ -104,8 +104,8 @@ impl Bot {
         let why_not = match self.ask_to_approve_import(guild, proposed, &batch).await {
             Approval::Asked => {
                 return Ok(Message::text(format!(
-                    "**Import {id} waits for an approver**, who has been asked. Until then everything \
-                     is as it was."
+                    "**Import {id} waits for an approver**, who has been asked and has a day for it. \
+                     Until then everything is as it was."
                 )));
             }
             Approval::NoChannel => NO_CHANNEL,
