@@ -24,7 +24,7 @@ use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
 /// megabytes, and is built again within a second; so many servers rarely ask in one minute.
-const KEPT: usize = 16;
+pub const KEPT: usize = 16;
 
 /// The engines.
 pub struct Library {
