@@ -4,24 +4,27 @@
 //! one after the other, beside everything else.
 //!
 //! **Invariant:** nobody waits here to be answered: [`Library::of`] gives what is at hand, the last
-//! good one or that of the packs.
+//! good one or that of the packs. Neither says what the server does not use.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::num::NonZeroU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serenity::model::id::GuildId;
 
 use super::ground::Ground;
+use super::withholding::{Standing, Withholding};
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
 use crate::engine::knowledge::{KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples};
+use crate::engine::withheld::Withheld;
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
 /// How many engines of servers are kept at once. One over a few hundred entries holds some
 /// megabytes, and is built again within a second; so many servers rarely ask in one minute.
-const KEPT: usize = 16;
+pub const KEPT: usize = 16;
 
 /// The engines.
 pub struct Library {
@@ -35,8 +38,8 @@ struct Shelves {
     shipped: Arc<Engine>,
     /// How often the packs were replaced.
     edition: u64,
-    /// The servers that have changes of their own; none until that is known.
-    changed: Option<HashSet<GuildId>>,
+    /// What servers changed, as far as engines that are not up to date must know.
+    withholding: Withholding,
     own: HashMap<GuildId, Shelf>,
     /// What servers set of how they are answered.
     tuning: HashMap<GuildId, Tuning>,
@@ -78,7 +81,7 @@ impl Library {
             shelves: Mutex::new(Shelves {
                 shipped: Arc::new(shipped),
                 edition: 0,
-                changed: None,
+                withholding: Withholding::default(),
                 own: HashMap::new(),
                 tuning: HashMap::new(),
                 uses: 0,
@@ -106,20 +109,29 @@ impl Library {
         shelves.own.keys().copied().collect()
     }
 
-    /// The engine of a server as it is at hand; without a server, that of the packs.
+    /// The engine of a server as it is at hand; without a server, that of the packs. What the server
+    /// does not use is held back, and in the packs what it says otherwise; everything, while that is
+    /// not known.
     #[must_use]
     pub fn of(&self, guild: Option<GuildId>) -> Arc<Engine> {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let uses = shelves.uses;
         let Some(guild) = guild else { return Arc::clone(&shelves.shipped) };
-        let engine = match shelves.own.get_mut(&guild) {
+        let withheld = match shelves.own.get(&guild) {
+            Some(_) => shelves.withholding.from_own(guild),
+            None => shelves.withholding.from_packs(guild),
+        };
+        let mut engine = match shelves.own.get_mut(&guild) {
             Some(shelf) => {
                 shelf.used = uses;
                 Arc::clone(&shelf.engine)
             }
             None => Arc::clone(&shelves.shipped),
         };
+        if !matches!(withheld, Withheld::Nothing) {
+            engine = Arc::new(engine.withholding(withheld));
+        }
         let tuning = shelves.tuning.get(&guild);
         tuning.map_or(engine.clone(), |it| Arc::new(engine.tuned(it.region, it.floors)))
     }
@@ -158,29 +170,42 @@ impl Library {
             Some(shelf) => !shelf.is_stale,
             None => {
                 let is_as_shipped = shelves.languages_of(guild).is_none();
-                let changed = shelves.changed.as_ref();
-                is_as_shipped && changed.is_some_and(|changed| !changed.contains(&guild))
+                is_as_shipped && shelves.withholding.is_unchanged(guild)
             }
         }
     }
 
-    /// From now on it is known which servers have changes of their own.
-    pub fn know(&self, changed: impl IntoIterator<Item = u64>) {
-        let ids = changed.into_iter().filter_map(std::num::NonZeroU64::new);
-        self.shelves().changed.get_or_insert_default().extend(ids.map(GuildId::from));
+    /// From now on it is known which servers have changes of their own, and of which entries.
+    pub fn know(&self, changed: impl IntoIterator<Item = u64>, replaced: &[Change]) {
+        let mut shelves = self.shelves();
+        for guild in changed.into_iter().filter_map(guild_of) {
+            shelves.withholding.note_server(guild);
+        }
+        for change in replaced {
+            shelves.note(change);
+        }
+        shelves.withholding.complete();
     }
 
-    /// A server has changed something: its engine has to be made anew. True if one is kept.
-    pub fn spoil(&self, guild: GuildId) -> bool {
+    /// A server has changed an entry: its engine has to be made anew. True if one is kept.
+    pub fn note(&self, change: &Change) -> bool {
         let mut shelves = self.shelves();
-        if let Some(changed) = &mut shelves.changed {
-            changed.insert(guild);
+        shelves.note(change);
+        guild_of(change.server).is_some_and(|guild| shelves.spoil(guild))
+    }
+
+    /// A server has changed many things at once, as for [`Library::note`].
+    pub fn spoil(
+        &self,
+        guild: GuildId,
+        changed: impl IntoIterator<Item = (String, Standing)>,
+    ) -> bool {
+        let mut shelves = self.shelves();
+        shelves.withholding.note_server(guild);
+        for (entry, standing) in changed {
+            shelves.withholding.note(guild, &entry, standing);
         }
-        let shelf = shelves.own.get_mut(&guild);
-        shelf.is_some_and(|shelf| {
-            shelf.is_stale = true;
-            true
-        })
+        shelves.spoil(guild)
     }
 
     /// Builds the engine of a server, if the one at hand is not what is in force.
@@ -193,6 +218,7 @@ impl Library {
     /// When the store is away.
     pub async fn load(&self, store: &Store, guild: GuildId) -> Result<Vec<String>, StoreError> {
         let _turn = self.building.lock().await;
+        let notes = self.shelves().withholding.notes(guild);
         let changes = store.overlay(guild.get()).await?;
         let revision = changes.last().map_or(0, |change| change.id);
         let (shipped, edition, before, tuning) = {
@@ -234,9 +260,10 @@ impl Library {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let used = shelves.uses;
-        // They may have been set anew meanwhile, and the packs replaced.
-        let is_stale =
-            shelves.edition != edition || shelves.languages_of(guild) != languages.as_deref();
+        // They may have been set anew meanwhile, the packs replaced, and something changed.
+        let is_stale = shelves.edition != edition
+            || shelves.languages_of(guild) != languages.as_deref()
+            || shelves.withholding.notes(guild) != notes;
         let shelf = Shelf { engine, languages, revision, edition, used, is_stale };
         shelves.own.insert(guild, shelf);
         if shelves.own.len() > KEPT {
@@ -254,9 +281,32 @@ impl Library {
 }
 
 impl Shelves {
+    fn note(&mut self, change: &Change) {
+        if let (Some(guild), Some(entry)) = (guild_of(change.server), &change.entry) {
+            self.withholding.note(
+                guild,
+                entry,
+                Standing::after(change.kind, change.after.as_ref()),
+            );
+        }
+    }
+
+    /// Has the engine of a server made anew. True if one is kept.
+    fn spoil(&mut self, guild: GuildId) -> bool {
+        let shelf = self.own.get_mut(&guild);
+        shelf.is_some_and(|shelf| {
+            shelf.is_stale = true;
+            true
+        })
+    }
+
     fn languages_of(&self, guild: GuildId) -> Option<&[String]> {
         self.tuning.get(&guild)?.languages.as_deref()
     }
+}
+
+fn guild_of(server: u64) -> Option<GuildId> {
+    NonZeroU64::new(server).map(GuildId::from)
 }
 
 fn build(ground: &Ground, layers: &[Layer], guild: GuildId) -> Result<Engine, Vec<String>> {

@@ -162,6 +162,7 @@ async fn prune(bot: &Bot) {
                 requests = pruned.requests,
                 shadowed = pruned.shadowed,
                 claims = pruned.claims,
+                proposals = pruned.proposals,
                 "what is older than it may be kept was deleted"
             ),
             Err(error) => tracing::warn!(%error, "what is old is not deleted yet"),

@@ -27,6 +27,7 @@ pub mod triage;
 pub mod trial;
 pub mod vectors;
 pub mod why;
+pub mod withheld;
 
 pub use confidence::Confidence;
 pub use respond::{Engine, Recalled, Response};

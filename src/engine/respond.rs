@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** a safety concern outranks any match, however good, and needs no knowledge base.
 
+mod compose;
+
 use std::sync::Arc;
 
 use super::Confidence;
@@ -9,14 +11,15 @@ use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
 use super::incident::Danger;
-use super::knowledge::{EntryId, KnowledgeBase, Notice};
+use super::knowledge::{Entry, EntryId, KnowledgeBase};
 use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Reader, Stretch};
 use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
-use super::reply::{Choice, Reply, Section};
+use super::reply::Reply;
 use super::segments::segments;
 use super::triage::{Concern, Triage, triage};
 use super::vectors::WordVectors;
+use super::withheld::Withheld;
 
 /// Everything that a reply depends on besides the message. Cheap to clone: what is large is shared.
 #[derive(Clone)]
@@ -27,6 +30,7 @@ pub struct Engine {
     helplines: Arc<Helplines>,
     region: Region,
     floors: Floors,
+    withheld: Withheld,
 }
 
 /// What a message came to, and why.
@@ -50,6 +54,8 @@ pub struct Response {
     pub out_of_scope: Option<String>,
     /// What triage found.
     pub triage: Triage,
+    /// An answer may be there, and is held back.
+    pub is_withheld: bool,
     /// Something in it is asked.
     pub is_question: bool,
     /// The words as they were read.
@@ -74,6 +80,8 @@ struct Reading<'q> {
     stretches: Vec<Stretch<'q>>,
     ranked: Ranked,
     decision: Decision,
+    /// It would have been decided otherwise, were nothing held back.
+    is_withheld: bool,
 }
 
 /// The confidence from which each of several questions in a message is answered.
@@ -104,7 +112,8 @@ impl Engine {
     ) -> Self {
         let matcher = Arc::new(Matcher::of(&knowledge, &[], vectors.as_ref()));
         let (knowledge, helplines) = (Arc::new(knowledge), Arc::new(helplines));
-        Engine { knowledge, matcher, vectors, helplines, region, floors }
+        let withheld = Withheld::Nothing;
+        Engine { knowledge, matcher, vectors, helplines, region, floors, withheld }
     }
 
     /// The same over another knowledge base. Builds its index, or revises that of a large one where a few
@@ -121,6 +130,29 @@ impl Engine {
     #[must_use]
     pub fn tuned(&self, region: Region, floors: Floors) -> Self {
         Engine { region, floors, ..self.clone() }
+    }
+
+    /// The same, holding entries back: what one of them would answer is not known.
+    #[must_use]
+    pub fn withholding(&self, withheld: Withheld) -> Self {
+        Engine { withheld, ..self.clone() }
+    }
+
+    /// Whether an entry is held back.
+    #[must_use]
+    pub fn withholds(&self, entry: &EntryId) -> bool {
+        self.withheld.holds(entry)
+    }
+
+    /// Whether all entries are held back, since it is not known which may be used.
+    #[must_use]
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(self.withheld, Withheld::Everything)
+    }
+
+    /// The entries that may be used, in a stable order.
+    pub fn usable(&self) -> impl Iterator<Item = &Entry> {
+        self.knowledge.entries().filter(|entry| !self.withholds(&entry.id))
     }
 
     /// What a candidate needs to be an answer.
@@ -209,8 +241,7 @@ impl Engine {
     pub fn recall(&self, recalled: &Recalled) -> Option<Response> {
         let (query, mut triage) = (normalise(""), triage(&normalise("")));
         let places = |entries: &[EntryId]| -> Option<Vec<usize>> {
-            let found: Option<Vec<usize>> =
-                entries.iter().map(|entry| self.knowledge.find(entry)).collect();
+            let found: Option<Vec<usize>> = entries.iter().map(|entry| self.find(entry)).collect();
             found.filter(|places| !places.is_empty())
         };
         Some(match recalled {
@@ -285,20 +316,31 @@ impl Engine {
         let named = |candidate: &Candidate| {
             (self.knowledge.entry_at(candidate.entry).id.clone(), candidate.confidence)
         };
-        ranked.candidates().iter().map(named).collect()
+        ranked.candidates().iter().filter(|it| self.may_use(it)).map(named).collect()
     }
 
     /// The reply of one entry, as somebody chose it.
     #[must_use]
     pub fn reply_with(&self, entry: &EntryId) -> Option<Reply> {
-        let place = self.knowledge.find(entry)?;
+        let place = self.find(entry)?;
         Some(self.compose_answers(&[place]))
+    }
+
+    /// The place of an entry that may be used.
+    fn find(&self, entry: &EntryId) -> Option<usize> {
+        self.knowledge.find(entry).filter(|_| !self.withholds(entry))
+    }
+
+    fn may_use(&self, candidate: &Candidate) -> bool {
+        !self.withholds(&self.knowledge.entry_at(candidate.entry).id)
     }
 
     fn answer(&self, query: Query, triage: Triage) -> Response {
         let (readings, places) = self.read(&query);
         let lead = readings.first();
-        let best = lead.and_then(|reading| reading.ranked.best());
+        let best = lead.and_then(|reading| reading.ranked.best()).filter(|it| self.may_use(it));
+        let is_withheld = lead
+            .map_or_else(|| self.is_out_of_reach() && !query.is_empty(), |lead| lead.is_withheld);
         let explanation = lead
             .zip(best)
             .map(|(reading, best)| self.matcher.explain(&reading.stretches, &reading.ranked, best));
@@ -308,7 +350,7 @@ impl Engine {
         });
         let candidates = lead.map_or_else(Vec::new, |reading| {
             let named = |candidate: &Candidate| (id_of(candidate.entry), candidate.confidence);
-            reading.ranked.candidates().iter().map(named).collect()
+            reading.ranked.candidates().iter().filter(|it| self.may_use(it)).map(named).collect()
         });
         let out_of_scope = lead
             .and_then(|reading| self.matcher.out_of_scope_question(&reading.ranked))
@@ -318,6 +360,9 @@ impl Engine {
             Some(Decision::Clarify(choices)) => {
                 let places: Vec<usize> = choices.iter().map(|choice| choice.entry).collect();
                 (Outcome::Clarify, self.compose_choices(&places))
+            }
+            Some(Decision::Unknown) | None if is_withheld => {
+                (Outcome::Fallback, self.compose_withheld())
             }
             Some(Decision::Unknown) | None => {
                 (Outcome::Fallback, self.compose_fallback(query.is_empty()))
@@ -337,6 +382,7 @@ impl Engine {
             out_of_scope,
             triage,
             reply,
+            is_withheld,
             is_question: segments(&query).is_question(),
             query,
         }
@@ -385,88 +431,22 @@ impl Engine {
     ) -> Reading<'q> {
         let ranked = reader.rank(&stretches);
         let decision = decide(floors, &self.knowledge, &ranked);
-        Reading { stretches, ranked, decision }
-    }
-
-    fn compose_answers(&self, places: &[usize]) -> Reply {
-        let notice = places.first().map_or_else(
-            || self.knowledge.notice(),
-            |&first| self.knowledge.pack_of(first).notice.clone(),
-        );
-        let mut sections = Vec::new();
-        let mut sources: Vec<String> = Vec::new();
-        let mut related: Vec<Choice> = Vec::new();
-        for &place in places {
-            let entry = self.knowledge.entry_at(place);
-            let pack = self.knowledge.pack_of(place);
-            sections.push(Section {
-                heading: Some(entry.question.clone()),
-                body: entry.answer.clone(),
-            });
-            for source in pack.sources.iter().filter(|source| entry.sources.contains(&source.id)) {
-                let source = source.to_string();
-                if !sources.contains(&source) {
-                    sources.push(source);
-                }
+        let held = ranked.best().is_some_and(|best| !self.may_use(best));
+        // What is nearest is not to be said, and what comes after it was not meant.
+        let (decision, is_withheld) = match decision {
+            decision if held => {
+                (Decision::Unknown, self.is_out_of_reach() || decision != Decision::Unknown)
             }
-            for id in &entry.related {
-                let Some(other) = self.knowledge.find(id) else { continue };
-                if !places.contains(&other) && related.iter().all(|choice| choice.entry != *id) {
-                    related.push(self.choice(other));
-                }
+            Decision::Clarify(mut choices) => {
+                choices.retain(|choice| self.may_use(choice));
+                let is_none = choices.len() < 2;
+                (if is_none { Decision::Unknown } else { Decision::Clarify(choices) }, is_none)
             }
-        }
-        let mut reply = Reply::new(sections, notice);
-        reply.sources = sources;
-        reply.related = related;
-        reply
-    }
-
-    fn compose_choices(&self, places: &[usize]) -> Reply {
-        let mut reply = Reply::plain(
-            "I am not sure which of these you mean:".to_owned(),
-            self.knowledge.notice(),
-        );
-        reply.choices = places.iter().map(|&place| self.choice(place)).collect();
-        reply
-    }
-
-    fn compose_fallback(&self, nothing_said: bool) -> Reply {
-        let titles: Vec<&str> = self
-            .knowledge
-            .packs()
-            .iter()
-            .map(|pack| pack.title.as_str())
-            .filter(|title| !title.is_empty())
-            .collect();
-        let covered = if self.knowledge.is_empty() || titles.is_empty() {
-            "No documents are loaded just now, so please ask a moderator.".to_owned()
-        } else {
-            format!(
-                "I can answer general questions about: {}. Try other words, look through \
-                 /topics, or ask the people here.",
-                titles.join("; ")
-            )
+            decision @ (Decision::Answer(_) | Decision::Unknown) => {
+                (decision, self.is_out_of_reach())
+            }
         };
-        let opening = if nothing_said {
-            "I see no question there that I could read."
-        } else {
-            "I do not have an answer to that."
-        };
-        Reply::plain(format!("{opening} {covered}"), self.notice())
-    }
-
-    fn choice(&self, place: usize) -> Choice {
-        let entry = self.knowledge.entry_at(place);
-        Choice { entry: entry.id.clone(), question: entry.question.clone() }
-    }
-
-    fn notice(&self) -> Notice {
-        self.knowledge.notice()
-    }
-
-    fn lines(&self) -> Lines<'_> {
-        Lines { helplines: &self.helplines, region: self.region }
+        Reading { stretches, ranked, decision, is_withheld }
     }
 }
 
@@ -489,6 +469,7 @@ impl Response {
             runner_up: None,
             out_of_scope: None,
             triage,
+            is_withheld: false,
             is_question: segments(&query).is_question(),
             query,
             reply,

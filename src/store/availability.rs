@@ -62,6 +62,12 @@ pub struct Unrecorded {
     pub exchanges: u64,
     /// Ratings that were lost.
     pub verdicts: u64,
+    /// Questions that should wait for the moderators, and do not.
+    pub filings: u64,
+    /// Questions that a server in shadow does not count.
+    pub shadows: u64,
+    /// Questions before the staff of which it is not known where they stand.
+    pub requests: u64,
 }
 
 impl Unrecorded {
@@ -78,6 +84,9 @@ pub(super) struct Losses {
     pub(super) claims: AtomicU64,
     pub(super) exchanges: AtomicU64,
     pub(super) verdicts: AtomicU64,
+    pub(super) filings: AtomicU64,
+    pub(super) shadows: AtomicU64,
+    pub(super) requests: AtomicU64,
 }
 
 impl Losses {
@@ -87,6 +96,9 @@ impl Losses {
             claims: self.claims.load(Ordering::Relaxed),
             exchanges: self.exchanges.load(Ordering::Relaxed),
             verdicts: self.verdicts.load(Ordering::Relaxed),
+            filings: self.filings.load(Ordering::Relaxed),
+            shadows: self.shadows.load(Ordering::Relaxed),
+            requests: self.requests.load(Ordering::Relaxed),
         }
     }
 }

@@ -4,12 +4,14 @@
 //! is in force, and any earlier one can be gone back to.
 //!
 //! **Invariant:** the log is only ever added to, in the order of its numbers: whoever has seen a
-//! number has seen all that are lower. A change is made from what is in force, or not at all.
+//! number has seen all that are lower. A change is made from what is in force, or not at all. The texts
+//! of what never came into force go, the lines stay.
 
 use serde_json::Value;
 
 use super::database::{Row, Transaction};
 use super::names::named;
+use super::proposal::{blank, kept_name};
 use super::{Store, StoreError};
 
 named! {
@@ -214,14 +216,19 @@ impl Store {
                 return Ok(Decision::Conflict(current.map(Box::new)));
             }
         }
-        let draft = Draft {
+        let mut draft = Draft {
             server,
-            entry: proposed.entry,
+            entry: proposed.entry.clone(),
             kind: proposed.kind,
             actor: 0,
-            before: proposed.before,
-            after: proposed.after,
+            before: proposed.before.clone(),
+            after: proposed.after.clone(),
         };
+        if !publish {
+            // No text of it stays, here and in the proposal.
+            draft = Draft { entry: kept_name(&proposed), before: None, after: None, ..draft };
+            blank(&mut transaction, &proposed).await?;
+        }
         let state = if publish { ChangeState::Published } else { ChangeState::Refused };
         let line = Line {
             actor: proposed.actor,
@@ -232,7 +239,11 @@ impl Store {
         };
         let change = log(&mut transaction, line).await?;
         transaction.commit().await?;
-        Ok(Decision::Done(Box::new(change)))
+        if !publish {
+            self.write_over().await;
+        }
+        // Whoever decided is told of what by its name.
+        Ok(Decision::Done(Box::new(Change { entry: proposed.entry, ..change })))
     }
 
     /// The revision at which an entry of a server is: the number of the change published last, or
@@ -308,6 +319,22 @@ impl Store {
                    WHERE state = 'published' AND entry IS NOT NULL";
         let rows = self.database.fetch_all(sql, &[]).await?;
         Ok(rows.iter().map(|row| row.id("server")).collect::<Result<_, _>>()?)
+    }
+
+    /// The last published change of every entry that servers may not use as it is shipped, without what
+    /// it was and is: not of those that they only added.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::change`].
+    pub async fn replaced_entries(&self) -> Result<Vec<Change>, StoreError> {
+        let sql = "SELECT id, server, entry, kind, state, actor, approved_by, subject, at, base, \
+                   proposal, NULL AS before, CASE WHEN after IS NULL THEN NULL ELSE '{}' END AS after \
+                   FROM change WHERE state = 'published' AND entry IS NOT NULL AND kind <> 'add' \
+                   AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.server = change.server \
+                   AND later.entry = change.entry AND later.state = 'published' \
+                   AND later.entry IS NOT NULL AND later.id > change.id) ORDER BY id";
+        read_all(&self.database.fetch_all(sql, &[]).await?)
     }
 
     /// The proposals of a server that nobody has decided on, the oldest first.

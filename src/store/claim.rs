@@ -45,6 +45,17 @@ impl Store {
         }
     }
 
+    /// Gives a claim back, since nothing came of it: whoever comes next may take it.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away. Then only this process gives it back.
+    pub async fn give_back(&self, id: u64) -> Result<(), StoreError> {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).remove(id);
+        self.database.execute("DELETE FROM claim WHERE id = $1", &[id.into()]).await?;
+        Ok(())
+    }
+
     /// Marks a claim as done with, so that a restart does not take it up again.
     ///
     /// # Errors

@@ -2,9 +2,11 @@
 //!
 //! **Invariant:** links and names only; how a question is handled stands in `handling` alone.
 
+use std::sync::atomic::Ordering;
+
 use super::database::Row;
 use super::names::named;
-use super::{Store, StoreError};
+use super::{Store, StoreError, counted};
 
 named! {
     /// Why a question is to be looked at.
@@ -65,7 +67,8 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn file(&self, item: &InboxItem) -> Result<(), StoreError> {
-        self.database
+        let filed = self
+            .database
             .execute(
                 "INSERT INTO inbox (server, question, kind, channel, entry, outcome, state, \
                  handled_by, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
@@ -83,8 +86,14 @@ impl Store {
                     item.at.into(),
                 ],
             )
-            .await?;
+            .await;
+        counted(filed, &self.losses.filings)?;
         Ok(())
+    }
+
+    /// Counts a question that could not even be looked up to be filed.
+    pub fn count_unfiled(&self) {
+        self.losses.filings.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The questions of a server in a state, the oldest first: at most `limit`.

@@ -26,6 +26,7 @@ mod names;
 mod notice;
 mod open;
 mod person;
+mod proposal;
 mod recent;
 mod request;
 mod retention;

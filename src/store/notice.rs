@@ -7,7 +7,7 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Takes it upon this process to tell a server something; false where that was done at or after
-    /// `since`. With `since` nought, what was told once is never told again.
+    /// `since`. With `since` nought, what was told once is told again only after it was taken back.
     ///
     /// # Errors
     ///
@@ -37,6 +37,18 @@ impl Store {
         let sql = "SELECT at FROM notice WHERE server = $1 AND name = $2";
         let row = self.database.fetch_optional(sql, &[server.into(), name.into()]).await?;
         Ok(row.map(|row| row.id("at")).transpose()?)
+    }
+
+    /// Takes back what servers were told whose names begin with something, since it is so no more: should
+    /// it be so again, it is told again.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn take_back_notices(&self, beginning: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM notice WHERE SUBSTR(name, 1, LENGTH($1)) = $1";
+        self.database.execute(sql, &[beginning.into()]).await?;
+        Ok(())
     }
 
     /// Gives back what could not be told, so that it is tried again.

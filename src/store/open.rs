@@ -123,6 +123,8 @@ async fn open_file(url: &str, shown: &str, may_make: bool) -> Result<Database, S
         .map_err(unopened)?
         .create_if_missing(may_make)
         .journal_mode(SqliteJournalMode::Wal)
+        // What is deleted is written over, so that it is in the file no more.
+        .pragma("secure_delete", "ON")
         // With a write-ahead log this loses nothing to a killed process; only a power cut may
         // take the last moments.
         .synchronous(SqliteSynchronous::Normal)

@@ -28,4 +28,11 @@ impl Recent {
         }
         true
     }
+
+    /// Forgets an id, which happens rarely: it looks through all of them.
+    pub(super) fn remove(&mut self, id: u64) {
+        if self.ids.remove(&id) {
+            self.order.retain(|known| *known != id);
+        }
+    }
 }

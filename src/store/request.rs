@@ -4,7 +4,7 @@
 
 use super::database::Row;
 use super::names::named;
-use super::{Store, StoreError};
+use super::{Store, StoreError, counted};
 
 named! {
     /// What became of it.
@@ -106,7 +106,8 @@ impl Store {
         let sql = "UPDATE request SET staff_channel = $3, staff_message = $4 \
                    WHERE server = $1 AND question = $2";
         let values = [server.into(), question.into(), staff_channel.into(), staff_message.into()];
-        self.database.execute(sql, &values).await?;
+        let kept = self.database.execute(sql, &values).await;
+        counted(kept, &self.losses.requests)?;
         Ok(())
     }
 

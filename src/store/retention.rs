@@ -1,6 +1,6 @@
 //! What is old is deleted.
 //!
-//! **Invariant:** what moderators changed or set is never old.
+//! **Invariant:** what moderators changed or set is never old; what they only proposed is after a day.
 
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ pub struct Pruned {
     pub awaited: u64,
     /// Claims, which have an age of their own.
     pub claims: u64,
+    /// Proposals that nobody decided on in time, and whose texts are gone.
+    pub proposals: u64,
 }
 
 impl std::ops::AddAssign for Pruned {
@@ -36,6 +38,7 @@ impl std::ops::AddAssign for Pruned {
         self.shadowed += other.shadowed;
         self.awaited += other.awaited;
         self.claims += other.claims;
+        self.proposals += other.proposals;
     }
 }
 
@@ -73,6 +76,7 @@ impl Store {
             shadowed: self.delete_older(shadowed, oldest).await?,
             awaited: self.delete_older(awaited, oldest).await?,
             claims: self.delete_older(claims, now.saturating_sub(KEPT)).await?,
+            proposals: self.expire_proposals(now).await?,
         })
     }
 
@@ -114,6 +118,7 @@ impl Store {
             shadowed: self.delete(shadowed, &values).await?,
             awaited: self.delete(awaited, &values).await?,
             claims: 0,
+            proposals: 0,
         })
     }
 

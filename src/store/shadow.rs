@@ -4,7 +4,7 @@
 
 use super::database::Row;
 use super::exchange::{SEPARATOR, entries_of};
-use super::{Store, StoreError};
+use super::{Store, StoreError, counted};
 
 /// A question that the bot would have answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,8 @@ impl Store {
                    suggested, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
                    ON CONFLICT (server, question) DO UPDATE SET outcome = excluded.outcome, \
                    entries = excluded.entries, suggested = excluded.suggested";
-        self.database.execute(sql, &values).await?;
+        let kept = self.database.execute(sql, &values).await;
+        counted(kept, &self.losses.shadows)?;
         Ok(())
     }
 

@@ -133,6 +133,17 @@ async fn what_expires_and_what_could_not_be_read_is_told_once() {
     stage.settle().await;
     running.stop().await.expect("it stops");
     assert_eq!(stage.said_in(stage.staff_room).len(), before, "once");
+    // A start with good files, and the mistake is back: that is told again.
+    let unread = std::mem::take(&mut stage.unread);
+    let running = stage.run().await;
+    stage.settle().await;
+    running.stop().await.expect("it stops");
+    stage.unread = unread;
+    let position = stage.sandbox.log().len();
+    let running = stage.run().await;
+    let again = stage.posted(position, stage.staff_room).await;
+    assert_holds(&text_of(&again), &["could not read all", "tea.md, line 3"]);
+    running.stop().await.expect("it stops");
     stage.assert_bodies();
 }
 

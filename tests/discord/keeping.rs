@@ -4,11 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 use signpost::app;
+use signpost::moderation::Role;
 use signpost::sandbox::world::Id;
 use signpost::store::{Exchange, Store};
 
+use crate::inbox::field;
 use crate::postgres::{Server, skip};
-use crate::stage::{DEADLINE, Stage, TOKEN};
+use crate::stage::{DEADLINE, Stage, TOKEN, text_of};
 
 /// Every file below a folder, as text: what is none in it stays what it is where it is.
 pub(crate) fn files_below(folder: &Path) -> Vec<String> {
@@ -99,4 +101,53 @@ async fn what_is_older_than_it_may_be_kept_goes() {
     tokio::time::timeout(DEADLINE, gone).await.expect("the bot deletes it");
     assert!(store.exchange_of(2).await.expect("it is there").is_some());
     running.stop().await.expect("it stops");
+}
+
+fn in_two_days() -> u64 {
+    app::now_milliseconds() + 2 * 24 * 3_600 * 1_000
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_form_took_from_a_question_goes_unless_it_comes_into_force() {
+    let mut stage = Stage::new("").await;
+    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    let running = stage.run().await;
+    let mut openers = Vec::new();
+    for word in ["zyxomma", "quokkabell"] {
+        stage.asked_by(stage.ana, &format!("when does the {word} open?")).await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let (opener, form) = stage.opened(editor, &group, "Answer it now").await;
+        let asked = field(&form, "question")["value"].as_str().unwrap_or_default().to_owned();
+        assert!(asked.contains(word), "it is filled in: {asked}");
+        let written = [("question", asked.as_str()), ("answer", "At seven.")];
+        let preview = stage.fill(opener, &written).await;
+        stage.decide(editor, &group, "Dismiss").await;
+        openers.push(preview);
+    }
+    let holds = |stage: &Stage, wanted: &str| {
+        files_below(stage.folder()).iter().any(|text| text.contains(wanted))
+    };
+    assert!(
+        holds(&stage, "zyxomma") && holds(&stage, "quokkabell"),
+        "previews are kept for a while"
+    );
+    stage.decide(editor, &openers[0], "Cancel").await;
+    running.stop().await.expect("it stops");
+    assert!(!holds(&stage, "zyxomma"), "what was given up is on disk");
+    assert!(holds(&stage, "quokkabell"), "a day is not over");
+    stage.clock = in_two_days;
+    let running = stage.run().await;
+    let store = stage.store().await;
+    let closed = async {
+        while !store.proposals(stage.guild.0).await.expect("it is there").is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, closed).await.expect("it is closed");
+    let told = stage.decide(editor, &openers[1], "Publish").await;
+    assert!(text_of(&told).contains("decided already, by somebody"), "{told}");
+    store.close().await;
+    running.stop().await.expect("it stops");
+    assert!(!holds(&stage, "quokkabell"), "what nobody decided on is on disk");
+    stage.assert_bodies();
 }

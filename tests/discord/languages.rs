@@ -43,7 +43,7 @@ async fn a_server_is_answered_in_its_languages() {
     assert_eq!(knowledge.locales(), ["en", "de"]);
     let library =
         Library::new(Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS));
-    library.know([]);
+    library.know([], &[]);
     let [here, there] = [GuildId::new(1), GuildId::new(2)];
     let answers = |guild: GuildId, entry: &str| {
         library.of(Some(guild)).knowledge().entries().any(|known| known.id.as_str() == entry)
@@ -74,7 +74,7 @@ async fn a_server_is_answered_in_its_languages() {
     };
     let published = store.publish(&draft, 0, 1).await.expect("the store is there");
     assert!(matches!(published, Publication::Done(_)));
-    assert!(library.spoil(here));
+    assert!(library.spoil(here, []));
     library.load(&store, here).await.expect("the store is there");
     assert!(library.is_ready(here) && !answers(here, ENGLISH) && answers(here, GERMAN));
 

@@ -21,6 +21,8 @@
 //! 19. The audit channel is told of every change once, whatever a kill or a failure cut off.
 //! 20. What moderators are shown says what is so, names what it speaks of, and leads on.
 //! 21. Every option and field takes SQL and Markdown as text, and no forged button reaches anything.
+//! 22. What a server took out is not answered with, and nobody is spoken to unasked who may not be, also
+//!     where the database cannot be read.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -71,3 +73,4 @@ mod shadow;
 mod staff;
 mod stage;
 mod taking_back;
+mod unreachable;

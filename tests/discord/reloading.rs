@@ -89,6 +89,12 @@ async fn a_saved_file_is_in_force_everywhere_whole_or_not_at_all() {
     stage.asked_long("where is the pond?", "It is wet.").await;
     let text = stage.command(stage.moderator, "status", &[]).await;
     assert!(!text.contains("Files of the knowledge"), "{text}");
+
+    // It was good meanwhile, so the same mistake is told again.
+    let position = stage.sandbox.log().len();
+    write(&pack, "entries/shed.md", "+++\nid = \"shed\"\nquestion = 7\n+++\n\nBroken.\n");
+    let again = stage.posted(position, stage.staff_room).await;
+    assert_eq!(text_of(&again), text_of(&told));
     running.stop().await.expect("it stops");
     stage.assert_bodies();
 }

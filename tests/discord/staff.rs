@@ -282,6 +282,55 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_handles_a_crisis_is_named_another_way_or_told_that_they_are_not() {
+    for stage in stages("").await {
+        let helper = stage.helper("hal");
+        let running = stage.run().await;
+        let alert_after = async |who| {
+            let position = stage.sandbox.log().len();
+            stage.mention(who, CRISIS);
+            stage.posted(position, stage.staff_room).await
+        };
+        let refuse = |method: &str, path: &str| {
+            let matching = format!("{method} {path}");
+            stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
+        };
+        let press = |who, alert: &serde_json::Value| {
+            let custom_id = component(alert, "handling this");
+            let position = stage.sandbox.log().len();
+            let pressed = stage.sandbox.act(|world| world.press(who, id_of(alert), &custom_id));
+            pressed.expect("the button is there");
+            position
+        };
+        let by = |who| format!("**Handled by <@{who}>** since <t:");
+        let edit = format!("/channels/{}/messages/", stage.staff_room);
+
+        // The response to the press is refused: the message is edited.
+        let alert = alert_after(stage.ana).await;
+        refuse("POST", "/interactions/");
+        let position = press(stage.moderator, &alert);
+        stage.request(position, "PATCH", &edit).await;
+        assert_holds(&text_of(&stage.now(&alert)), &[&by(stage.moderator)]);
+
+        // That is refused too: whoever pressed knows, and the next one may.
+        let alert = alert_after(stage.ben).await;
+        refuse("POST", "/interactions/");
+        refuse("PATCH", &edit);
+        let position = press(stage.moderator, &alert);
+        let (told, _) = stage.request(position, "POST", "/callback").await;
+        assert_holds(&text_of(&told["data"]), &["The others do not see that you look after it"]);
+        assert_eq!(text_of(&stage.now(&alert)), text_of(&alert));
+        stage.decide(helper, &alert, "handling this").await;
+        assert_holds(&text_of(&stage.now(&alert)), &[&by(helper)]);
+        running.stop().await.expect("it stops");
+        let changes = stage.store().await.changes_after(0, 100).await.expect("it is there");
+        let actors: Vec<_> = changes.iter().map(|change| change.actor).collect();
+        assert_eq!(actors, [Some(stage.moderator.0), Some(helper.0)]);
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_open_is_looked_after_from_the_digest() {
     for mut stage in stages("").await {
         let helper = stage.helper("hal");

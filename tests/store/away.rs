@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use signpost::store::Store;
+use signpost::store::{InboxItem, InboxKind, InboxState, Shadowed, Store};
 
 use crate::keeping::exchange;
 use crate::on_both;
@@ -10,7 +10,40 @@ use crate::place::Place;
 use crate::postgres::{Server, skip};
 
 on_both! {
+    what_is_not_kept_is_counted
     a_claim_does_not_wait_for_a_database_that_hangs
+}
+
+async fn what_is_not_kept_is_counted(place: &Place) {
+    let store = place.open().await;
+    assert!(store.unrecorded().is_nothing());
+    place.meddle("DROP TABLE inbox; DROP TABLE shadowed; DROP TABLE request").await;
+    let item = InboxItem {
+        server: 1,
+        question: 2,
+        channel: 3,
+        kind: InboxKind::Unanswered,
+        entry: None,
+        outcome: "fallback".to_owned(),
+        state: InboxState::Open,
+        handled_by: None,
+        at: 4,
+    };
+    assert!(store.file(&item).await.is_err());
+    let shadowed = Shadowed {
+        server: 1,
+        question: 2,
+        channel: Some(3),
+        asker: 4,
+        outcome: "answer".to_owned(),
+        entries: Vec::new(),
+        suggested: false,
+    };
+    assert!(store.shadow(&shadowed, 5).await.is_err());
+    assert!(store.request_arrived(1, 2, 3, 4).await.is_err());
+    let lost = store.unrecorded();
+    assert_eq!((lost.filings, lost.shadows, lost.requests), (1, 1, 1));
+    assert!(!lost.is_nothing());
 }
 
 /// How long anything may take on a busy machine.

@@ -14,6 +14,7 @@ on_both! {
     a_change_is_published_only_on_what_is_in_force
     of_two_who_publish_at_once_one_does
     a_proposal_waits_for_a_second_person
+    what_never_came_into_force_leaves_no_text
     a_server_has_nothing_of_another
     the_last_published_change_of_each_entry_is_in_force
     others_see_changes_in_order_also_after_their_connection_was_cut
@@ -107,6 +108,54 @@ async fn a_proposal_waits_for_a_second_person(place: &Place) {
     let Decision::Done(refused) = decide(1, late.id, false).await else { panic!("it is open") };
     assert_eq!(refused.state, ChangeState::Refused);
     assert_eq!(store.history(1, "dose").await.expect("it is there").len(), 5);
+}
+
+async fn what_never_came_into_force_leaves_no_text(place: &Place) {
+    const DAY: u64 = 24 * 3_600 * 1_000;
+    let long = Duration::from_secs(400 * 24 * 3_600);
+    let store = place.open().await;
+    let propose = async |entry: &str, text: &str, at: u64| {
+        let kind = ChangeKind::Add;
+        let draft = Draft { before: Some(json!(text)), kind, ..draft(1, entry, text) };
+        done(store.propose(&draft, 0, at).await.expect("it is there"))
+    };
+    let refused = propose("zyxomma", "zyxomma", 1_000).await;
+    let left = propose("quokkabell", "quokkabell", 1_000).await;
+    let young = propose("salt", "frumplestein", 2_000).await;
+    let agreed = propose("soup", "vexillaria", 1_000).await;
+    for (id, publish) in [(refused.id, false), (agreed.id, true)] {
+        let decided = store.decide(1, id, publish, 42, 1_500).await.expect("it is there");
+        assert!(matches!(decided, Decision::Done(_)), "{decided:?}");
+    }
+    let pruned = store.prune(1_000 + DAY, long).await.expect("it is there");
+    assert_eq!(pruned.proposals, 0, "not before a day is over");
+    let pruned = store.prune(1_001 + DAY, long).await.expect("it is there");
+    assert_eq!(pruned.proposals, 1);
+    let all = store.changes_after(0, 100).await.expect("it is there");
+    let text = format!("{all:?}");
+    for gone in ["zyxomma", "quokkabell"] {
+        assert!(!text.contains(gone), "{text}");
+    }
+    for kept in ["frumplestein", "vexillaria"] {
+        assert!(text.contains(kept), "{text}");
+    }
+    // What was closed cannot be decided, and says by nobody.
+    let late = store.decide(1, left.id, true, 42, 2 * DAY).await.expect("it is there");
+    let Decision::Decided(closed) = late else { panic!("{late:?}") };
+    assert_eq!((closed.state, closed.approved_by), (ChangeState::Refused, None));
+    assert_eq!(store.revision(1, "quokkabell").await.expect("it is there"), 0);
+    let open = store.proposals(1).await.expect("it is there");
+    assert_eq!(open.iter().map(|it| it.id).collect::<Vec<_>>(), [young.id]);
+    if let Some(file) = place.url.strip_prefix("sqlite://") {
+        for file in [file.to_owned(), format!("{file}-wal")] {
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("zyxomma") && !text.contains("quokkabell"), "in {file}");
+        }
+        let bytes = std::fs::read(file).expect("it is there");
+        assert!(String::from_utf8_lossy(&bytes).contains("vexillaria"), "what is kept is found");
+    }
+    store.close().await;
 }
 
 async fn a_server_has_nothing_of_another(place: &Place) {

@@ -104,6 +104,13 @@ async fn what_is_told_once_is_told_by_one(place: &Place) {
     store.return_notice(2, "digest").await.expect(THERE);
     assert_eq!(store.told_at(2, "digest").await.expect(THERE), Some(0));
     assert!(store.take_notice(2, "digest", 0, 5).await.expect(THERE), "it did not arrive");
+    // What is so no more is taken back, and nothing else is.
+    assert!(store.take_notice(2, "unread:files:a", 0, 5).await.expect(THERE));
+    assert!(store.take_notice(2, "unread:start:a", 0, 5).await.expect(THERE));
+    store.take_back_notices("unread:files:").await.expect(THERE);
+    assert!(store.take_notice(2, "unread:files:a", 0, 5).await.expect(THERE), "it is so again");
+    assert!(!store.take_notice(2, "unread:start:a", 0, 5).await.expect(THERE));
+    assert!(!store.take_notice(2, "digest", 0, 5).await.expect(THERE));
 }
 
 async fn a_request_is_taken_by_one(place: &Place) {

@@ -81,7 +81,7 @@ async fn a_server_keeps_for_less_what_is_its_own(place: &Place) {
         requests: 1,
         shadowed: 1,
         awaited: 1,
-        claims: 0,
+        ..Pruned::default()
     };
     assert_eq!(gone, wanted);
     assert!(store.exchange_of(300).await.expect(THERE).is_some());

@@ -7,6 +7,7 @@
 //! after the other, so that the last one stands in both.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use serenity::model::id::{GuildId, UserId};
@@ -45,6 +46,8 @@ pub(super) struct Decisions {
     servers: RwLock<HashMap<GuildId, Arc<Decided>>>,
     /// None until it could be read.
     opted_out: RwLock<Option<HashSet<u64>>>,
+    /// What servers set was read once, so that it is known in which mode each channel is.
+    knows_settings: AtomicBool,
     /// Held while something is read or changed in the store and then in memory.
     turn: tokio::sync::Mutex<()>,
 }
@@ -53,6 +56,16 @@ impl Decisions {
     /// To be held while something is read or changed in the store and then in memory.
     pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.turn.lock().await
+    }
+
+    /// From now on it is known what servers set.
+    pub(super) fn know_settings(&self) {
+        self.knows_settings.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is known what servers set.
+    pub(super) fn knows_settings(&self) -> bool {
+        self.knows_settings.load(Ordering::Relaxed)
     }
 }
 
@@ -65,6 +78,8 @@ pub(super) enum Hush {
     Ignored,
     /// Nobody does, and what they would get is counted.
     Shadow,
+    /// Whoever did not ask does not: it cannot be read whether they may be spoken to.
+    Unknown,
 }
 
 impl Hush {
@@ -82,6 +97,9 @@ impl Hush {
             Hush::Shadow => "The moderators are trying me out in this server, so I answer nobody \
                              here yet. If somebody is in danger, please call your local emergency \
                              number."
+                .to_owned(),
+            Hush::Unknown => "I cannot read just now what the moderators of this server decided. \
+                              Please try again in a few minutes."
                 .to_owned(),
         })
     }
@@ -165,17 +183,35 @@ impl Bot {
         Ok(changed)
     }
 
-    /// Why somebody gets no answer in a server, if they get none. What cannot be read holds nobody
-    /// back.
+    /// Why somebody who asks gets no answer in a server, if they get none. What cannot be read holds
+    /// nobody back who asks.
     pub(super) async fn hush(&self, guild: Option<GuildId>, person: UserId) -> Option<Hush> {
         let guild = guild?;
-        let decided = match self.decided(guild).await {
-            Ok(decided) => decided,
+        match self.decided(guild).await {
+            Ok(decided) => self.hush_by(guild, person, &decided),
             Err(error) => {
                 tracing::warn!(%error, "cannot tell whether a server has paused me; I go on");
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    /// The same for somebody who did not ask: nobody is spoken to where it cannot be read whether they
+    /// may be.
+    async fn hush_unasked(&self, guild: GuildId, person: UserId) -> Option<Hush> {
+        if !self.decisions.knows_settings() {
+            return Some(Hush::Unknown);
+        }
+        match self.decided(guild).await {
+            Ok(decided) => self.hush_by(guild, person, &decided),
+            Err(error) => {
+                tracing::warn!(%error, "cannot tell whether a server has paused me; I speak unasked to nobody");
+                Some(Hush::Unknown)
+            }
+        }
+    }
+
+    fn hush_by(&self, guild: GuildId, person: UserId, decided: &Decided) -> Option<Hush> {
         if let Some(pause) = decided.pause((self.clock)()) {
             return Some(Hush::Paused(pause));
         }
@@ -198,14 +234,20 @@ impl Bot {
         if in_crisis {
             return None;
         }
-        if !is_to_bot && self.has_opted_out(asker).await {
+        if is_to_bot {
+            return self.hush(question.guild, asker).await;
+        }
+        if self.has_opted_out(asker).await {
             return Some(Hush::Ignored);
         }
-        self.hush(question.guild, asker).await
+        match question.guild {
+            Some(guild) => self.hush_unasked(guild, asker).await,
+            None => None,
+        }
     }
 
-    /// Whether somebody wants no answers to what they did not ask the bot. What cannot be read holds
-    /// nobody back.
+    /// Whether somebody wants no answers to what they did not ask the bot, or may want none: that
+    /// cannot be read.
     async fn has_opted_out(&self, person: UserId) -> bool {
         let known = || {
             let all = self.decisions.opted_out.read().unwrap_or_else(PoisonError::into_inner);
@@ -223,7 +265,7 @@ impl Bot {
             }
             Err(error) => {
                 tracing::warn!(%error, "cannot tell who opted out of overheard answers");
-                false
+                true
             }
         }
     }

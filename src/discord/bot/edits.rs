@@ -114,6 +114,10 @@ impl Bot {
             self.handle_crisis(question, response).await;
             return;
         }
+        if response.is_withheld {
+            // What stands there may be right.
+            return;
+        }
         if response.outcome == Outcome::Fallback && !question.text.contains('?') {
             // "never mind, found it": nothing is asked any more.
             self.take_away(question.channel, known).await;

@@ -3,11 +3,13 @@
 //! **Invariant:** they are in force everywhere whole, or what was loaded before is; what is wrong with
 //! them is in the log and before the staff, and `/status` says so until it is mended.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 
 use super::Bot;
+use super::staff::Whence;
 use crate::diagnostic::Diagnostic;
 use crate::discord::directory::Directory;
 use crate::discord::render::text::harmless;
@@ -23,6 +25,8 @@ pub type Reread = Result<KnowledgeBase, Vec<Diagnostic>>;
 #[derive(Default)]
 pub(super) struct Files {
     wrong: Mutex<Vec<Diagnostic>>,
+    /// They were read whole since the start, so that what was wrong then is mended.
+    are_mended: AtomicBool,
 }
 
 impl Bot {
@@ -43,6 +47,7 @@ impl Bot {
                             self.reload(guild).await;
                         }
                     }
+                    self.files.are_mended.store(true, Ordering::Relaxed);
                     Vec::new()
                 }
                 Err(wrong) => {
@@ -64,14 +69,24 @@ impl Bot {
                     wrong
                 }
             };
+            let are_good = wrong.is_empty();
             *self.files.wrong.lock().unwrap_or_else(PoisonError::into_inner) = wrong;
+            if are_good {
+                self.take_back_unread(Whence::Start).await;
+                self.take_back_unread(Whence::Files).await;
+            }
             let bot = Arc::clone(&self);
             self.tasks.spawn(async move {
                 for guild in bot.look_up(Directory::guilds) {
-                    bot.tell_of_unread(guild, &bot.unread_files()).await;
+                    bot.tell_of_unread(guild, Whence::Files, &bot.unread_files()).await;
                 }
             });
         }
+    }
+
+    /// What could not be read when the bot started, and was not mended since.
+    pub(super) fn unread_at_start(&self) -> &[String] {
+        if self.files.are_mended.load(Ordering::Relaxed) { &[] } else { &self.unread }
     }
 
     /// What could not be read of the files when they changed last, a line each.

@@ -20,6 +20,7 @@ use super::alarm::{Incident, wait_for, with_told, words_for};
 use super::decisions::Hush;
 use super::keeping_up::SHORTLY;
 use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
+use super::topics::out_of_reach;
 use crate::discord::commands::{self, Name};
 use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::message::{Audience, Message};
@@ -196,7 +197,9 @@ impl Bot {
         }
         let sent = self.respond(handle, Kind::Message, &message, audience).await?;
         self.keep(handle, &response, sent).await;
-        let is_unknown = response.outcome == Outcome::Fallback && !response.query.is_empty();
+        let is_unknown = response.outcome == Outcome::Fallback
+            && !response.is_withheld
+            && !response.query.is_empty();
         if let Some(guild) = handle.guild.filter(|_| is_unknown && !private) {
             self.file_unknown(guild, handle.channel, handle.id.get()).await;
         }
@@ -319,6 +322,9 @@ impl Bot {
 
     fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
         let response = self.think(handle.guild, &target.content);
+        if response.is_withheld {
+            return out_of_reach();
+        }
         if response.outcome == Outcome::Fallback {
             return Message::text(
                 "I have no answer to that message, and would post none. Other words may find one: \
@@ -357,7 +363,7 @@ impl Bot {
         let engine = self.library.of(handle.guild);
         let knowledge = engine.knowledge();
         let ranked = if typed.trim().is_empty() {
-            knowledge.entries().map(|entry| entry.id.clone()).take(SUGGESTIONS).collect::<Vec<_>>()
+            engine.usable().map(|entry| entry.id.clone()).take(SUGGESTIONS).collect::<Vec<_>>()
         } else {
             let ranked = engine.rank(typed);
             ranked.into_iter().map(|(id, _)| id).take(SUGGESTIONS).collect()

@@ -13,6 +13,7 @@ use serenity::model::id::GuildId;
 use tokio::task::JoinHandle;
 
 use super::Bot;
+use super::staff::Whence;
 use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
 /// How long a command waits for what its server changed. It has to be answered within three seconds;
@@ -54,13 +55,10 @@ impl Bot {
                     changes = watch.next() => changes,
                     () = tokio::time::sleep(READ_AGAIN), if !unread.is_empty() => Vec::new(),
                 };
-                for guild in changed_servers(&changes) {
-                    // What nobody asks is built when somebody does.
-                    if bot.library.spoil(guild) {
-                        let bot = Arc::clone(&bot);
-                        // Beside this: building takes longer than what else was changed may wait.
-                        tokio::spawn(async move { bot.reload(guild).await });
-                    }
+                for guild in bot.note_changed_entries(&changes) {
+                    let bot = Arc::clone(&bot);
+                    // Beside this: building takes longer than what else was changed may wait.
+                    tokio::spawn(async move { bot.reload(guild).await });
                 }
                 unread.add(&changes);
                 unread = bot.read_anew(unread).await;
@@ -102,11 +100,21 @@ impl Bot {
 
     async fn learn_what_changed(&self) -> Result<u64, StoreError> {
         let last = self.store.last_change().await?;
-        self.library.know(self.store.changed_servers().await?);
+        let changed = self.store.changed_servers().await?;
+        self.library.know(changed, &self.store.replaced_entries().await?);
         self.read_all_settings().await?;
         // Some may have been read before the log was.
         self.refresh_all_decisions().await?;
         Ok(last)
+    }
+
+    /// Takes note of the entries that were changed. Tells the servers whose engine has to be made anew;
+    /// what nobody asks is built when somebody does.
+    fn note_changed_entries(&self, changes: &[Change]) -> BTreeSet<GuildId> {
+        let counts =
+            |change: &&Change| change.state == ChangeState::Published && change.entry.is_some();
+        let kept = changes.iter().filter(counts).filter(|change| self.library.note(change));
+        kept.filter_map(|change| NonZeroU64::new(change.server).map(GuildId::from)).collect()
     }
 
     /// Makes what is in force in a server what the bot answers from.
@@ -115,7 +123,9 @@ impl Bot {
             Ok(unread) if unread.is_empty() => {}
             Ok(unread) => {
                 let bot = Arc::clone(self);
-                self.tasks.spawn(async move { bot.tell_of_unread(guild, &unread).await });
+                self.tasks.spawn(async move {
+                    bot.tell_of_unread(guild, Whence::Changes, &unread).await
+                });
             }
             Err(error) => {
                 tracing::warn!(%error, %guild, "what a server changed cannot be read just now");
@@ -173,12 +183,4 @@ impl Unread {
             }
         }
     }
-}
-
-/// The servers whose entries were changed.
-fn changed_servers(changes: &[Change]) -> BTreeSet<GuildId> {
-    let counts =
-        |change: &&Change| change.state == ChangeState::Published && change.entry.is_some();
-    let servers = changes.iter().filter(counts).filter_map(|it| NonZeroU64::new(it.server));
-    servers.map(GuildId::from).collect()
 }

@@ -18,6 +18,7 @@ use super::interactions::{Handle, Kind};
 use super::keeping_up::SHORTLY;
 use super::moderation::failed;
 use super::questions::{exchange_of, post};
+use super::topics::out_of_reach;
 use crate::discord::button::{Button, Shown, Way};
 use crate::discord::correction_button::CorrectionButton;
 use crate::discord::faq_button::FaqButton;
@@ -248,8 +249,11 @@ impl Bot {
         audience: Audience,
     ) -> Message {
         let engine = self.library.of(handle.guild);
-        let reply =
-            chosen(press).and_then(EntryId::foreign).and_then(|entry| engine.reply_with(&entry));
+        let entry = chosen(press).and_then(EntryId::foreign);
+        if entry.as_ref().is_some_and(|entry| engine.withholds(entry)) {
+            return out_of_reach();
+        }
+        let reply = entry.and_then(|entry| engine.reply_with(&entry));
         match reply {
             Some(reply) => {
                 let frame = self.frame(handle, handle.user, audience);
@@ -269,7 +273,12 @@ impl Bot {
         if handle.user != asker {
             return self.whisper(handle, &only_the_asker()).await;
         }
-        let Some(reply) = self.library.of(handle.guild).reply_with(entry) else {
+        let engine = self.library.of(handle.guild);
+        if engine.withholds(entry) {
+            // The choice stays, to be made once it is known again.
+            return self.whisper(handle, &out_of_reach()).await;
+        }
+        let Some(reply) = engine.reply_with(entry) else {
             return self.change(handle, &gone()).await;
         };
         let message =
@@ -337,6 +346,11 @@ impl Bot {
             Err(Unposted::Busy) => {
                 "Too much waits to be sent there. Please try again in a minute.".to_owned()
             }
+            Err(Unposted::OutOfReach) => {
+                "I cannot reach what this server answers from just now, so I posted nothing. Please try \
+                 again in a few minutes."
+                    .to_owned()
+            }
             Err(Unposted::Refused(error)) => {
                 format!("I could not post it: {error}. Look at /status for what I may do there.")
             }
@@ -372,6 +386,9 @@ impl Bot {
         } else {
             self.think(question.guild, &question.text)
         };
+        if response.is_withheld {
+            return Err(Unposted::OutOfReach);
+        }
         let link = |sent: MessageId| sent.link(channel, question.guild);
         if response.outcome == Outcome::Escalate {
             if self.is_answered(id).await {
@@ -421,6 +438,8 @@ enum Unposted {
     /// The helplines could not be posted.
     Card,
     Busy,
+    /// What the server answers with is not known just now.
+    OutOfReach,
     Refused(RestError),
 }
 

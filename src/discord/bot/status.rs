@@ -9,6 +9,7 @@ use serenity::model::id::GuildId;
 
 use super::Bot;
 use super::decisions::until;
+use super::keeping_up::SHORTLY;
 use crate::discord::health::{self, Abilities};
 use crate::discord::limits::CONTENT;
 use crate::discord::render::country;
@@ -18,9 +19,10 @@ use crate::store::{ChangeKind, Unrecorded};
 
 /// What it means that the database does not answer.
 const AWAY: &str = "**The database does not answer, so nothing is being recorded.** I go on from memory: \
-                    what I reply now does not follow an edit of its question, ratings are lost, and \
-                    after a restart I may answer a question again. To mend it: see that the database \
-                    runs and can be reached; I keep trying by myself.";
+                    what I reply now does not follow an edit of its question, ratings are lost, \
+                    nothing new waits in the inbox, and after a restart I may answer a question again. \
+                    To mend it: see that the database runs and can be reached; I keep trying by \
+                    myself.";
 
 /// What was not recorded since the start, if anything was not.
 fn lost(unrecorded: &Unrecorded) -> Option<String> {
@@ -28,6 +30,9 @@ fn lost(unrecorded: &Unrecorded) -> Option<String> {
         (unrecorded.claims, ["question that I took", "questions that I took"]),
         (unrecorded.exchanges, ["reply", "replies"]),
         (unrecorded.verdicts, ["rating", "ratings"]),
+        (unrecorded.filings, ["question for the inbox", "questions for the inbox"]),
+        (unrecorded.shadows, ["question in shadow", "questions in shadow"]),
+        (unrecorded.requests, ["question that the staff has", "questions that the staff has"]),
     ];
     let counted = in_words(&counted)?;
     Some(format!("Not recorded, since the database did not answer: {counted}."))
@@ -44,7 +49,26 @@ fn in_words(counted: &[(u64, [&str; 2])]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// What it means that nothing is known of what servers changed.
+const UNKNOWN: &str = "**I do not know what this server changed:** the database has not answered since I \
+                       started. So that I say nothing that you took out, I answer no questions here \
+                       but those about a person in danger and those that only a professional should \
+                       answer, and speak to nobody unasked. Direct messages are answered as ever.";
+
+/// What it means that the engine of a server is not there.
+const NOT_UP_TO_DATE: &str = "**What this server changed cannot be read just now, or takes long.** What \
+                              you took out is not answered with all the same; what you wrote \
+                              yourselves may be missing, or not be the newest.";
+
 impl Bot {
+    /// Says so where the server is not answered from what is in force.
+    fn out_of_reach_here(&self, guild: GuildId) -> Option<String> {
+        if self.library.of(Some(guild)).is_out_of_reach() {
+            return Some(UNKNOWN.to_owned());
+        }
+        (!self.library.is_ready(guild)).then(|| NOT_UP_TO_DATE.to_owned())
+    }
+
     /// Names the entries that wait in quarantine for somebody to look at them.
     async fn quarantined(&self, guild: GuildId) -> Option<String> {
         /// More are in /faq list.
@@ -72,6 +96,7 @@ impl Bot {
             return Message::text("Use this in a server.");
         };
         self.learn(guild).await;
+        self.prepare(Some(guild), SHORTLY).await;
         let abilities = Abilities { reads_messages: self.reads_messages };
         let findings = self.look_up(|directory| {
             directory.server(guild).map(|server| health::findings(directory, server, abilities))
@@ -85,6 +110,7 @@ impl Bot {
         let paused = decided.pause((self.clock)());
         let shadow = self.own(guild).shadow();
         let quarantined = self.quarantined(guild).await;
+        let out_of_reach = self.out_of_reach_here(guild);
         let unrecorded = self.store.unrecorded();
         let mut lines: Vec<String> = if unrecorded.is_away {
             vec![AWAY.to_owned()]
@@ -92,6 +118,7 @@ impl Bot {
             && paused.is_none()
             && shadow.is_none()
             && quarantined.is_none()
+            && out_of_reach.is_none()
             && self.wrong_files().is_none()
         {
             vec![
@@ -101,6 +128,7 @@ impl Bot {
         } else {
             Vec::new()
         };
+        lines.extend(out_of_reach);
         lines.extend(self.wrong_files());
         lines.extend(quarantined);
         if let Some(pause) = paused {
@@ -124,7 +152,7 @@ impl Bot {
             };
             lines.extend(findings.iter().map(line));
         }
-        let entries = self.library.of(Some(guild)).knowledge().len();
+        let entries = self.library.of(Some(guild)).usable().count();
         lines.push(format!(
             "\n{entries} entries are loaded. Helplines are those of: {}.",
             country(self.library.of(Some(guild)).region()),

@@ -24,7 +24,10 @@ impl Bot {
     pub(super) fn topics(&self, guild: Option<GuildId>) -> Message {
         let engine = self.library.of(guild);
         let mut topics: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
-        for entry in engine.knowledge().entries() {
+        if engine.is_out_of_reach() {
+            return out_of_reach();
+        }
+        for entry in engine.usable() {
             // Under its first topic only, so that every entry stands in one place.
             let topic = entry.topics.first().map_or("other", String::as_str);
             let choice = Choice { entry: entry.id.clone(), question: entry.question.clone() };
@@ -133,6 +136,14 @@ impl Bot {
              ask me."
         ))
     }
+}
+
+/// For what cannot be looked up, since it is not known what the server answers with.
+pub(super) fn out_of_reach() -> Message {
+    Message::text(
+        "I cannot reach what this server answers from just now. Please try again in a few minutes, or \
+         ask the people here.",
+    )
 }
 
 /// A command in a line.

@@ -175,7 +175,7 @@ impl Bot {
         let draft = draft_of(handle, guild, &plan);
         match self.store.publish(&draft, base, (self.clock)()).await? {
             Publication::Done(change) => {
-                self.library.spoil(guild);
+                self.library.note(&change);
                 self.reload(guild).await;
                 let mut message = Message::text(format!(
                     "**{} is not used any more**, since now (change {}). Once somebody has looked at \

@@ -235,6 +235,11 @@ impl Bot {
         let (Some(channel), Some(reply)) = (id_of(exchange.channel), id_of(exchange.reply)) else {
             return Ok(());
         };
+        if !self.library.is_ready(guild) {
+            // What is in force now is not known, so nothing can be said of it.
+            let reason = "what the server answers from cannot be read just now".to_owned();
+            return Err(RestError::Unreachable { request: "a correction".to_owned(), reason });
+        }
         let channel = ChannelId::from(channel);
         let body = self.correction_of(guild, channel, exchange).edit();
         let path = format!("/channels/{channel}/messages/{reply}");

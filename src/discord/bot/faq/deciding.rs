@@ -118,8 +118,8 @@ impl Bot {
         let asked = self.ask_for_approval(handle, guild, &change).await?;
         let Some(why_not) = asked.why_not() else {
             return Ok(Message::text(format!(
-                "**Change {id} waits for an approver**, who has been asked. Until then everything \
-                 is as it was."
+                "**Change {id} waits for an approver**, who has been asked and has a day for it. \
+                 Until then everything is as it was."
             )));
         };
         let mut message = Message::text(why_not);
@@ -222,7 +222,7 @@ impl Bot {
                 who(change.approved_by)
             )));
         }
-        self.library.spoil(guild);
+        self.library.note(&change);
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));

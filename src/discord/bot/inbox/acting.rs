@@ -148,7 +148,7 @@ impl Bot {
         };
         match self.store.publish(&draft, base, (self.clock)()).await? {
             Publication::Done(change) => {
-                self.library.spoil(guild);
+                self.library.note(&change);
                 self.reload(guild).await;
                 Ok(Some(*change))
             }

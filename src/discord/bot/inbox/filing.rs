@@ -25,6 +25,9 @@ impl Bot {
         response: &Response,
     ) {
         let Some(guild) = question.guild.filter(|_| question.address.is_to_bot()) else { return };
+        if response.is_withheld {
+            return;
+        }
         if response.outcome == Outcome::Fallback && !response.query.is_empty() {
             self.file_unknown(guild, question.channel, question.id.get()).await;
         } else {
@@ -97,6 +100,7 @@ impl Bot {
             Ok(exchange) => exchange?,
             Err(error) => {
                 tracing::error!(%error, "a question is not laid before the moderators");
+                self.store.count_unfiled();
                 return None;
             }
         };

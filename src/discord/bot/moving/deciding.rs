@@ -21,6 +21,7 @@ use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
+use crate::discord::withholding::Standing;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::store::{Batch, Carried, Change, ChangeKind, ChangeState, Decision, StoreError};
 
@@ -103,8 +104,8 @@ impl Bot {
         let asked = self.ask_to_approve_import(guild, proposed, &batch).await;
         let Some(why_not) = asked.why_not() else {
             return Ok(Message::text(format!(
-                "**Import {id} waits for an approver**, who has been asked. Until then everything \
-                 is as it was."
+                "**Import {id} waits for an approver**, who has been asked and has a day for it. \
+                 Until then everything is as it was."
             )));
         };
         let mut message = Message::text(why_not);
@@ -192,7 +193,11 @@ impl Bot {
                 )));
             }
         };
-        self.library.spoil(guild);
+        let changed = batch.entries.iter().filter_map(|it| {
+            let last = it.steps.last()?;
+            Some((it.entry.clone(), Standing::after(last.kind, last.after.as_ref())))
+        });
+        self.library.spoil(guild, changed);
         self.reload(guild).await;
         let second = change.approved_by.filter(|_| change.approved_by != change.actor);
         let by = second.map_or_else(String::new, |by| format!(", approved by {}", who(Some(by))));

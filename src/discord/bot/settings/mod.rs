@@ -49,6 +49,7 @@ impl Bot {
                 self.adopt(guild, self.own_of(guild, &kept));
             }
         }
+        self.decisions.know_settings();
         Ok(())
     }
 

@@ -47,6 +47,28 @@ const UNREAD: usize = 8;
 /// An entry, and when its review expires.
 pub(super) type Expiring = (EntryId, Date);
 
+/// Of what something could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::discord::bot) enum Whence {
+    /// What was there at the start.
+    Start,
+    /// Files that changed while the bot runs.
+    Files,
+    /// What a server changed.
+    Changes,
+}
+
+impl Whence {
+    /// How the names begin under which the store keeps that it was told.
+    fn beginning(self) -> &'static str {
+        match self {
+            Whence::Start => "unread:start:",
+            Whence::Files => "unread:files:",
+            Whence::Changes => "unread:changes:",
+        }
+    }
+}
+
 impl Bot {
     /// Tells the staff of the entries of an answer that several people call wrong.
     pub(in crate::discord::bot) async fn tell_of_complaints(
@@ -116,6 +138,7 @@ impl Bot {
     pub(in crate::discord::bot) async fn tell_of_unread(
         self: &Arc<Self>,
         guild: GuildId,
+        whence: Whence,
         problems: &[String],
     ) {
         if problems.is_empty() {
@@ -134,8 +157,16 @@ impl Bot {
         let message = Message::text(shorten(&text, CONTENT));
         // The same problems are told once, others anew.
         let which = sha1_smol::Sha1::from(problems.join("\n")).digest().to_string();
-        if let Err(error) = self.tell_once(guild, &format!("unread:{which}"), 0, &message).await {
+        let name = format!("{}{which}", whence.beginning());
+        if let Err(error) = self.tell_once(guild, &name, 0, &message).await {
             tracing::error!(%error, "the staff is not told of what could not be read");
+        }
+    }
+
+    /// What could not be read can be read again: the same is told anew, should it come back.
+    pub(in crate::discord::bot) async fn take_back_unread(&self, whence: Whence) {
+        if let Err(error) = self.store.take_back_notices(whence.beginning()).await {
+            tracing::warn!(%error, "what could not be read is not told anew, should it come back");
         }
     }
 
@@ -151,7 +182,9 @@ impl Bot {
         if !self.store.take_notice(server, name, since, now).await? {
             return Ok(());
         }
-        if self.post_to_staff(guild, message, &nonce_of(name, now)).await.is_none() {
+        // Another nonce each time: what was taken back may come again within minutes.
+        let nonce = nonce_of(&format!("{name}:{now}"), now);
+        if self.post_to_staff(guild, message, &nonce).await.is_none() {
             self.store.return_notice(server, name).await?;
         }
         Ok(())

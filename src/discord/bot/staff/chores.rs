@@ -10,6 +10,7 @@ use std::time::Duration;
 use serenity::model::id::GuildId;
 use tokio::task::JoinHandle;
 
+use super::alerts::Whence;
 use crate::discord::bot::Bot;
 use crate::discord::directory::Directory;
 
@@ -24,6 +25,10 @@ impl Bot {
     pub(in crate::discord::bot) fn start_chores(self: &Arc<Self>) -> JoinHandle<()> {
         let bot = Arc::clone(self);
         tokio::spawn(async move {
+            if bot.unread_at_start().is_empty() {
+                bot.take_back_unread(Whence::Start).await;
+                bot.take_back_unread(Whence::Files).await;
+            }
             // A resumed session brings no servers, and a quiet one is not heard of.
             let since = (bot.clock)().saturating_sub(RECENTLY);
             let active = bot.store.active_servers(since).await.unwrap_or_default();
@@ -49,8 +54,8 @@ impl Bot {
     }
 
     async fn do_chores(self: &Arc<Self>, guild: GuildId) {
-        self.tell_of_unread(guild, &self.unread).await;
-        self.tell_of_unread(guild, &self.unread_files()).await;
+        self.tell_of_unread(guild, Whence::Start, self.unread_at_start()).await;
+        self.tell_of_unread(guild, Whence::Files, &self.unread_files()).await;
         self.tell_audit(guild);
         if let Err(error) = self.tell_what_is_owed(guild).await {
             tracing::warn!(%error, "whoever waits for an entry is not told yet");

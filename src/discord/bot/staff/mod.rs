@@ -16,6 +16,7 @@ mod telling;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+pub(super) use alerts::Whence;
 pub(super) use crisis::alert_of;
 
 use serenity::all::ComponentInteraction;
