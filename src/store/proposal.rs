@@ -2,16 +2,16 @@
 //!
 //! A proposal is kept before anybody has agreed to it, and may hold what a member asked.
 //!
-//! **Invariant:** of what was refused or given up, and of what nobody decided on for a day, the log keeps
+//! **Invariant:** of what was refused or given up, and of what nobody decided on for a week, the log keeps
 //! who and when, and no text.
 
 use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log, proposed};
 use super::database::{Pools, Transaction};
 use super::{Store, StoreError};
 
-/// How long a proposal waits for a decision, in milliseconds: a day, so that whoever is asked to approve
-/// it has slept over it once.
-const WAITS: u64 = 24 * 3_600 * 1_000;
+/// How long a proposal waits for a decision, in milliseconds: a week, in which whoever is asked to approve
+/// it looks in once.
+const WAITS: u64 = 7 * 24 * 3_600 * 1_000;
 
 /// What stands in place of the id of an entry that never came to be: ids are made of questions. No entry
 /// can have it.
@@ -32,7 +32,7 @@ pub(super) async fn blank(transaction: &mut Transaction, of: &Change) -> Result<
 }
 
 impl Store {
-    /// Closes the proposals that nobody decided on for a day, as refused by nobody, and takes their texts
+    /// Closes the proposals that nobody decided on for a week, as refused by nobody, and takes their texts
     /// out. Tells how many.
     ///
     /// # Errors

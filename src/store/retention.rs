@@ -1,6 +1,6 @@
 //! What is old is deleted.
 //!
-//! **Invariant:** what moderators changed or set is never old; what they only proposed is after a day.
+//! **Invariant:** what moderators changed or set is never old; what they only proposed is after a week.
 
 use std::time::Duration;
 

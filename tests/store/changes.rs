@@ -111,7 +111,7 @@ async fn a_proposal_waits_for_a_second_person(place: &Place) {
 }
 
 async fn what_never_came_into_force_leaves_no_text(place: &Place) {
-    const DAY: u64 = 24 * 3_600 * 1_000;
+    const WEEK: u64 = 7 * 24 * 3_600 * 1_000;
     let long = Duration::from_secs(400 * 24 * 3_600);
     let store = place.open().await;
     let propose = async |entry: &str, text: &str, at: u64| {
@@ -127,9 +127,9 @@ async fn what_never_came_into_force_leaves_no_text(place: &Place) {
         let decided = store.decide(1, id, publish, 42, 1_500).await.expect("it is there");
         assert!(matches!(decided, Decision::Done(_)), "{decided:?}");
     }
-    let pruned = store.prune(1_000 + DAY, long).await.expect("it is there");
-    assert_eq!(pruned.proposals, 0, "not before a day is over");
-    let pruned = store.prune(1_001 + DAY, long).await.expect("it is there");
+    let pruned = store.prune(1_000 + WEEK, long).await.expect("it is there");
+    assert_eq!(pruned.proposals, 0, "not before a week is over");
+    let pruned = store.prune(1_001 + WEEK, long).await.expect("it is there");
     assert_eq!(pruned.proposals, 1);
     let all = store.changes_after(0, 100).await.expect("it is there");
     let text = format!("{all:?}");
@@ -140,7 +140,7 @@ async fn what_never_came_into_force_leaves_no_text(place: &Place) {
         assert!(text.contains(kept), "{text}");
     }
     // What was closed cannot be decided, and says by nobody.
-    let late = store.decide(1, left.id, true, 42, 2 * DAY).await.expect("it is there");
+    let late = store.decide(1, left.id, true, 42, 2 * WEEK).await.expect("it is there");
     let Decision::Decided(closed) = late else { panic!("{late:?}") };
     assert_eq!((closed.state, closed.approved_by), (ChangeState::Refused, None));
     assert_eq!(store.revision(1, "quokkabell").await.expect("it is there"), 0);

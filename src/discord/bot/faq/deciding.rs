@@ -118,7 +118,7 @@ impl Bot {
         let asked = self.ask_for_approval(handle, guild, &change).await?;
         let Some(why_not) = asked.why_not() else {
             return Ok(Message::text(format!(
-                "**Change {id} waits for an approver**, who has been asked and has a day for it. \
+                "**Change {id} waits for an approver**, who has been asked and has a week for it. \
                  Until then everything is as it was."
             )));
         };

@@ -104,7 +104,7 @@ impl Bot {
         let asked = self.ask_to_approve_import(guild, proposed, &batch).await;
         let Some(why_not) = asked.why_not() else {
             return Ok(Message::text(format!(
-                "**Import {id} waits for an approver**, who has been asked and has a day for it. \
+                "**Import {id} waits for an approver**, who has been asked and has a week for it. \
                  Until then everything is as it was."
             )));
         };
