@@ -44,6 +44,7 @@ mod languages;
 mod looking_after;
 mod moderating;
 mod moving;
+mod moving_much;
 mod moving_settings;
 mod overlaid;
 mod personal;

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::LARGEST;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::discord::settings::Own;
 use crate::discord::settings::quiet_hours::Zones;
@@ -16,9 +17,14 @@ use crate::export::server::{self, EntryState, ServerFile};
 use crate::import::{self, Options};
 use crate::moderation::Role;
 
-/// The most entries that one file may bring: twice what a large server has of its own, and few enough
-/// that the database is held for less than a second.
-pub(super) const MOST_ENTRIES: usize = 1_000;
+/// The most entries that one document may bring: twice what a large server has of its own, and few
+/// enough to be read through before they are published.
+const MOST_OF_DOCUMENT: usize = 1_000;
+
+/// The most entries that the file of a server may bring. What a server has of its own is limited by
+/// the size of its file alone, so that it always comes back: an entry that says something takes more
+/// than 200 bytes there, of which not as many as this fit.
+const MOST_OF_SERVER: usize = LARGEST / 200;
 
 /// The most settings, roles and people of a file, each: far more than a server has.
 const MOST_OTHERS: usize = 10_000;
@@ -100,13 +106,13 @@ pub(super) fn read(
     of_document(name, text, pack)
 }
 
-fn too_many(count: usize) -> String {
-    format!("it holds {count} entries, and I take {MOST_ENTRIES} at once; split it")
+fn too_many(count: usize, most: usize) -> String {
+    format!("it holds {count} entries, and I take {most} at once; split it")
 }
 
 fn of_server(mut file: ServerFile, text: &str, place: &Place) -> Result<Wanted, String> {
-    if file.entries.len() > MOST_ENTRIES {
-        return Err(too_many(file.entries.len()));
+    if file.entries.len() > MOST_OF_SERVER {
+        return Err(too_many(file.entries.len(), MOST_OF_SERVER));
     }
     if [file.settings.len(), file.roles.len(), file.ignored.len(), file.not_answered.len()]
         .iter()
@@ -234,8 +240,8 @@ fn known(id: &str, name: Option<&str>, there: &[(u64, String)]) -> Option<u64> {
 fn of_document(name: &str, text: &str, pack: Option<&str>) -> Result<Wanted, String> {
     let options = Options { format: None, sections: false, pack };
     let (import, found) = import::import(Source::new(name, text), options);
-    if import.drafts.len() > MOST_ENTRIES {
-        return Err(too_many(import.drafts.len()));
+    if import.drafts.len() > MOST_OF_DOCUMENT {
+        return Err(too_many(import.drafts.len(), MOST_OF_DOCUMENT));
     }
     let errors = || found.iter().filter(|it| it.severity == Severity::Error);
     if import.drafts.is_empty() {
@@ -249,7 +255,7 @@ fn of_document(name: &str, text: &str, pack: Option<&str>) -> Result<Wanted, Str
         ));
     }
     let mut wanted = Wanted::default();
-    for error in errors().take(MOST_ENTRIES) {
+    for error in errors().take(MOST_OF_DOCUMENT) {
         let why = format!("{}; {}", error.message, error.help);
         wanted.leave_out(format!("line {}", error.line), why);
     }
