@@ -36,6 +36,15 @@ pub enum FaqCommand {
     History {
         /// Its id.
         entry: String,
+        /// Which page, from 1.
+        page: usize,
+    },
+    /// Show what was done to the entry that a change is of.
+    HistoryWith {
+        /// The number of the change.
+        change: u64,
+        /// Which page, from 1.
+        page: usize,
     },
     /// Show what a change made different.
     Diff {
@@ -118,6 +127,7 @@ impl Needs for FaqCommand {
             | FaqCommand::Test { .. }
             | FaqCommand::Why { .. }
             | FaqCommand::History { .. }
+            | FaqCommand::HistoryWith { .. }
             | FaqCommand::Diff { .. } => Role::Viewer,
             FaqCommand::Add
             | FaqCommand::Edit { .. }

@@ -8,6 +8,7 @@ pub(super) mod correcting;
 pub(super) mod deciding;
 pub(super) mod entries;
 mod forms;
+mod line_changes;
 mod looking;
 pub(super) mod preview;
 mod scope;
@@ -33,7 +34,7 @@ use crate::discord::faq_button::{FaqButton, FaqForm};
 use crate::discord::inbox_button::InboxForm;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
-use crate::discord::rest::RestError;
+use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::RequestForm;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
@@ -103,7 +104,10 @@ impl Bot {
             FaqCommand::Search { text } => Ok(self.search_entries(guild, text)),
             FaqCommand::Test { question } => Ok(self.test_question(handle, question)),
             FaqCommand::Why { question } => Ok(self.explain_question(guild, question)),
-            FaqCommand::History { entry } => self.show_history(guild, entry).await,
+            FaqCommand::History { entry, page } => self.show_history(guild, entry, *page).await,
+            FaqCommand::HistoryWith { change, page } => {
+                self.turn_history(guild, *change, *page).await
+            }
             FaqCommand::Diff { entry, revision } => {
                 self.show_difference(guild, entry, *revision).await
             }
@@ -149,8 +153,9 @@ impl Bot {
             FaqButton::Cancel(change) => FaqCommand::Cancel { change },
             FaqButton::Approve(change) => FaqCommand::Approve { change },
             FaqButton::Refuse(change) => FaqCommand::Refuse { change },
-            FaqButton::Page(page) => {
-                FaqCommand::List { page: usize::try_from(page).unwrap_or(usize::MAX).max(1) }
+            FaqButton::Page(page) => FaqCommand::List { page: number_of(page) },
+            FaqButton::History { change, page } => {
+                FaqCommand::HistoryWith { change, page: number_of(page) }
             }
         };
         let (guild, allowed) = match self.allow(handle, press.member.as_ref(), wanted).await {
@@ -259,6 +264,20 @@ impl Bot {
         handle: &Handle,
         message: &Message,
     ) -> Result<(), RestError> {
-        self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
+        let request = self.original(handle, Method::PATCH).body(message.edit());
+        self.rest.run(with_file(request, message)).await
     }
+}
+
+/// A request with the file of its message, if it has one.
+fn with_file(request: Request, message: &Message) -> Request {
+    match &message.file {
+        Some(file) => request.file(file.clone()),
+        None => request,
+    }
+}
+
+/// The page that a button names, from 1.
+fn number_of(page: u64) -> usize {
+    usize::try_from(page).unwrap_or(usize::MAX).max(1)
 }
