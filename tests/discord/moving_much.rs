@@ -58,3 +58,54 @@ async fn what_a_server_has_comes_back_however_many_entries_it_has() {
         stage.assert_bodies();
     }
 }
+
+/// Of a pack and of a disclaimer nothing was said.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_document_has_besides_entries_is_taken_or_named() {
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let pack = json!({ "pack": {
+            "id": "garden", "title": "The garden", "locale": "en",
+            "disclaimer": "No advice.", "pointer": "Ask a gardener.",
+            "synonyms": [["shed", "hut"], ["greenhouse", "glasshouse"]],
+            "out_of_scope": ["is there parking", "who painted the fence"],
+        } });
+        let entry = json!({
+            "id": "shed", "question": "Where is the shed?", "answer": "Behind the greenhouse.",
+        });
+        let rows = format!("{pack}\n{entry}\n");
+        let preview = stage.import(stage.owner, stage.support, "g.jsonl", rows.as_bytes()).await;
+        let shown = text_of(&preview);
+        assert_holds(&shown, &["Adds 1 entry: shed", "Adds 2 examples of what is not answered"]);
+        assert_holds(
+            &shown,
+            &["disclaimer of the pack garden", "2 groups of words", "Left out: 2"],
+        );
+        stage.decide(stage.owner, &preview, "Publish").await;
+        let written = stage.export(stage.owner, stage.support).await;
+        let written: Value = serde_json::from_slice(&written).expect("it is JSON");
+        assert_eq!(written["not_answered"], json!(["is there parking", "who painted the fence"]));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_sections_of_a_document_are_taken_where_that_is_asked_for() {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let document = "# The garden\n\n## How the beds are kept\n\nThe beds are weeded on Mondays.\n\n\
+                    ## FAQ\n\n### When does the greenhouse open?\n\nIt opens at seven.\n\n\
+                    ## Disclaimer\n\nThis article is for information only and no medical advice.\n";
+    let mut shown = Vec::new();
+    for sections in [false, true] {
+        let file = stage.sandbox.act(|world| world.upload("garden.md", document.as_bytes()));
+        let given = [("file", json!(file)), ("sections", json!(sections))];
+        let preview = stage.used(stage.owner, stage.support, "import", &given).await;
+        shown.push(text_of(&preview));
+    }
+    assert_holds(&shown[0], &["Adds 1 entry: when", "the disclaimer in lines"]);
+    assert_holds(&shown[1], &["Adds 2 entries", "how\\-the\\-beds\\-are\\-kept"]);
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
