@@ -8,6 +8,7 @@
 //!    the library.
 //! 4. No lint is switched off without a reason, and no work is left marked as unfinished.
 //! 5. A file holds one concern: below 500 lines.
+//! 6. Discord's limits stand in one file, with the page that each is from.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -146,4 +147,12 @@ fn files_hold_one_concern() {
         .map(|(lines, path)| format!("{path}: {lines} lines"))
         .collect();
     assert!(long.is_empty(), "split these:\n{}", long.join("\n"));
+}
+
+#[test]
+fn limits_of_discord_stand_in_one_file() {
+    let mut bot = files("src/discord", ".rs");
+    bot.retain(|file| !file.path.ends_with("limits.rs"));
+    let banned = ["2_000)", "= 2_000;", "= 6_000;", "OPTIONS: usize", "SUGGESTIONS: usize"];
+    refuse(&bot, &banned, "take it from `discord::limits`");
 }

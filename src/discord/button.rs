@@ -8,6 +8,7 @@ use std::fmt;
 
 use serenity::model::id::{ChannelId, MessageId, UserId};
 
+use crate::discord::limits::CUSTOM_ID;
 use crate::engine::knowledge::{EntryId, KnowledgeBase};
 use crate::engine::outcome::{Category, Outcome};
 use crate::engine::triage::{Concern, Level};
@@ -16,9 +17,6 @@ use crate::engine::{Recalled, Response};
 /// What our ids start with. The number changes when their meaning does, so that an old button is
 /// not taken for another.
 const PREFIX: &str = "s1";
-
-/// Discord's limit for a `custom_id`, in characters.
-const LONGEST: usize = 100;
 
 /// What somebody pressed or chose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,7 +344,7 @@ impl Button {
     #[must_use]
     pub fn custom_id(&self) -> Option<String> {
         let text = self.to_string();
-        (text.chars().count() <= LONGEST).then_some(text)
+        (text.chars().count() <= CUSTOM_ID).then_some(text)
     }
 
     /// Reads a `custom_id`. None for one that is not ours, or of an earlier version.

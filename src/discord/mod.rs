@@ -19,6 +19,7 @@ pub mod health;
 pub mod inbound;
 pub mod inbox_button;
 pub mod library;
+pub mod limits;
 pub mod moving_button;
 pub mod progress;
 pub mod render;

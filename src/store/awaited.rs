@@ -1,7 +1,9 @@
 //! Questions that wait for a change of an entry: once it is in force, whoever asked is told.
 //!
-//! **Invariant:** links and names only; what waits for a change names the proposal that it waits for.
+//! **Invariant:** links and names only; what waits for a change names the proposal that it waits for. It
+//! stays until whoever asked is told, so that a kill at any step leaves it to the next run.
 
+use super::change::{Change, read_all};
 use super::database::Row;
 use super::inbox::InboxKind;
 use super::names::named;
@@ -93,8 +95,29 @@ impl Store {
     ///
     /// When the database is away, or a row was written by something else.
     pub async fn awaited_by(&self, server: u64, proposal: u64) -> Result<Vec<Awaited>, StoreError> {
-        let sql = "SELECT * FROM awaited WHERE server = $1 AND proposal = $2 \
+        let sql = "SELECT * FROM awaited WHERE server = $1 AND proposal = $2 AND owed IS NULL \
                    ORDER BY question, kind";
+        self.read_awaited(sql, server, proposal).await
+    }
+
+    /// The questions that a proposal of a server answered when it came in force, where whoever asked
+    /// is not told of it yet.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::awaited_by`].
+    pub async fn owed_by(&self, server: u64, proposal: u64) -> Result<Vec<Awaited>, StoreError> {
+        let sql = "SELECT * FROM awaited WHERE server = $1 AND proposal = $2 AND \
+                   owed IS NOT NULL ORDER BY question, kind";
+        self.read_awaited(sql, server, proposal).await
+    }
+
+    async fn read_awaited(
+        &self,
+        sql: &'static str,
+        server: u64,
+        proposal: u64,
+    ) -> Result<Vec<Awaited>, StoreError> {
         let read = |row: &Row| {
             Ok(Awaited {
                 question: row.id("question")?,
@@ -104,5 +127,49 @@ impl Store {
         };
         let rows = self.database.fetch_all(sql, &[server.into(), proposal.into()]).await?;
         Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// The changes of a server that are in force and for which something still waits, or of which
+    /// somebody is still to be told.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Store::awaited_by`].
+    pub async fn owing(&self, server: u64) -> Result<Vec<Change>, StoreError> {
+        let sql = "SELECT * FROM change WHERE server = $1 AND state = 'published' AND proposal IN \
+                   (SELECT proposal FROM awaited WHERE server = $1) ORDER BY id";
+        read_all(&self.database.fetch_all(sql, &[server.into()]).await?)
+    }
+
+    /// The servers that have such changes.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn owing_servers(&self) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT DISTINCT awaited.server FROM awaited \
+                   JOIN change ON change.proposal = awaited.proposal \
+                   WHERE change.state = 'published' ORDER BY awaited.server";
+        let rows = self.database.fetch_all(sql, &[]).await?;
+        Ok(rows.iter().map(|row| row.id("server")).collect::<Result<_, sqlx::Error>>()?)
+    }
+
+    /// Keeps that whoever asked a question is told of the change that answers it, or that the staff is
+    /// told that they are not.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn no_longer_owed(
+        &self,
+        server: u64,
+        proposal: u64,
+        question: u64,
+    ) -> Result<(), StoreError> {
+        let sql = "DELETE FROM awaited WHERE server = $1 AND proposal = $2 AND question = $3 AND \
+                   owed IS NOT NULL";
+        let values = [server.into(), proposal.into(), question.into()];
+        self.database.execute(sql, &values).await?;
+        Ok(())
     }
 }

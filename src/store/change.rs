@@ -42,6 +42,12 @@ named! {
         /// Somebody wants no answers to what they did not ask the bot, or wants them again. Of no
         /// server, and without a name: it tells other processes to look.
         OptOut = "opt_out",
+        /// What became of questions that waited in the inbox.
+        Inbox = "inbox",
+        /// Somebody of the staff looks after a question that was put before it, or has ended it.
+        Request = "request",
+        /// Replies that were posted of an entry are corrected.
+        Correction = "correction",
         /// Many things at once, as a file brings them; what each is stands in lines of its own.
         Import = "import",
     }

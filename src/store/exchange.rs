@@ -29,6 +29,8 @@ pub struct Exchange {
     pub edited_at: u64,
     /// How long it took from the question to the reply, in milliseconds, where that is known.
     pub response_ms: Option<u64>,
+    /// Whether it was asked with a command. Then no message asked, and its id is that of the command.
+    pub by_command: bool,
 }
 
 /// What somebody said of a reply.
@@ -73,13 +75,14 @@ impl Store {
             .database
             .execute(
                 "INSERT INTO exchange (question, channel, server, asker, reply, outcome, category, \
-                 entries, edited_at, recorded_at, response_ms, asked_back) VALUES ($1, $2, $3, $4, \
-                 $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (question) DO UPDATE SET channel = \
+                 entries, edited_at, recorded_at, response_ms, asked_back, by_command) VALUES ($1, \
+                 $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (question) DO UPDATE SET channel = \
                  excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
                  excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
-                 exchange.response_ms), asked_back = excluded.asked_back, corrected_at = NULL",
+                 exchange.response_ms), asked_back = excluded.asked_back, by_command = \
+                 excluded.by_command, corrected_at = NULL",
                 &[
                     exchange.question.into(),
                     exchange.channel.into(),
@@ -93,6 +96,7 @@ impl Store {
                     now.into(),
                     exchange.response_ms.into(),
                     i64::from(exchange.outcome == Outcome::Clarify.name()).into(),
+                    i64::from(exchange.by_command).into(),
                 ],
             )
             .await;
@@ -233,6 +237,7 @@ pub(super) fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
         entries: entries_of(&row.text("entries")?),
         edited_at: row.id("edited_at")?,
         response_ms: row.optional_id("response_ms")?,
+        by_command: row.id("by_command")? > 0,
     })
 }
 

@@ -1,7 +1,6 @@
 //! Questions that moderators are to look at.
 //!
-//! **Invariant:** links and names only. What somebody handled stays handled: of two who handle the
-//! same, one does.
+//! **Invariant:** links and names only; how a question is handled stands in `handling` alone.
 
 use super::database::Row;
 use super::names::named;
@@ -183,29 +182,6 @@ impl Store {
         let values = [server.into(), question.into(), kind.name().into()];
         let row = self.database.fetch_optional(sql, &values).await?;
         Ok(row.as_ref().map(read).transpose()?)
-    }
-
-    /// Handles a question; false if it is not there, or somebody else handled it before.
-    ///
-    /// # Errors
-    ///
-    /// When the database is away.
-    pub async fn handle(
-        &self,
-        server: u64,
-        question: u64,
-        kind: InboxKind,
-        state: InboxState,
-        by: u64,
-    ) -> Result<bool, StoreError> {
-        let mut transaction = self.database.begin().await?;
-        let sql = "UPDATE inbox SET state = $4, handled_by = $5 WHERE server = $1 AND \
-                   question = $2 AND kind = $3 AND state = 'open'";
-        let values =
-            [server.into(), question.into(), kind.name().into(), state.name().into(), by.into()];
-        let handled = transaction.execute(sql, &values).await?;
-        transaction.commit().await?;
-        Ok(handled > 0)
     }
 }
 

@@ -24,13 +24,15 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 8] = [
     step!("0001_exchanges"),
     step!("0002_moderation"),
     step!("0003_shadow"),
     step!("0004_inbox"),
     step!("0005_corrections"),
     step!("0006_audit"),
+    step!("0007_commands"),
+    step!("0008_owed"),
 ];
 
 /// The version of today's tables.

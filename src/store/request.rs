@@ -121,49 +121,6 @@ impl Store {
         Ok(())
     }
 
-    /// Ends an open one; false if it is not there, or somebody else ended it before.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Store::open_request`].
-    pub async fn end_request(
-        &self,
-        server: u64,
-        question: u64,
-        state: RequestState,
-    ) -> Result<bool, StoreError> {
-        let mut transaction = self.database.begin().await?;
-        let sql = "UPDATE request SET state = $3 WHERE server = $1 AND question = $2 AND \
-                   state = 'open'";
-        let values = [server.into(), question.into(), state.name().into()];
-        let ended = transaction.execute(sql, &values).await?;
-        transaction.commit().await?;
-        Ok(ended > 0)
-    }
-
-    /// Has somebody of the staff look after an open question that nobody looks after.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Store::open_request`].
-    pub async fn take_request(
-        &self,
-        server: u64,
-        question: u64,
-        by: u64,
-    ) -> Result<Taking, StoreError> {
-        let mut transaction = self.database.begin().await?;
-        let sql = "UPDATE request SET taken_by = $3 WHERE server = $1 AND question = $2 AND \
-                   state = 'open' AND taken_by IS NULL";
-        let values = [server.into(), question.into(), by.into()];
-        let taken = transaction.execute(sql, &values).await?;
-        transaction.commit().await?;
-        if taken > 0 {
-            return Ok(Taking::Taken);
-        }
-        Ok(self.request(server, question).await?.map_or(Taking::Unknown, Taking::Refused))
-    }
-
     /// What was put before the staff of a server.
     ///
     /// # Errors

@@ -21,6 +21,8 @@ pub struct Pruned {
     pub requests: u64,
     /// Questions that would have been answered.
     pub shadowed: u64,
+    /// Questions that wait for a change of an entry.
+    pub awaited: u64,
     /// Claims, which have an age of their own.
     pub claims: u64,
 }
@@ -32,6 +34,7 @@ impl std::ops::AddAssign for Pruned {
         self.inbox += other.inbox;
         self.requests += other.requests;
         self.shadowed += other.shadowed;
+        self.awaited += other.awaited;
         self.claims += other.claims;
     }
 }
@@ -60,8 +63,6 @@ impl Store {
                         (SELECT server, question FROM shadowed WHERE at < $1 LIMIT $2)";
         let awaited = "DELETE FROM awaited WHERE (server, proposal, question, kind) IN \
                        (SELECT server, proposal, question, kind FROM awaited WHERE at < $1 LIMIT $2)";
-        // With the questions that they are about.
-        self.delete_older(awaited, oldest).await?;
         let claims = "DELETE FROM claim WHERE id IN \
                       (SELECT id FROM claim WHERE claimed_at < $1 LIMIT $2)";
         Ok(Pruned {
@@ -70,6 +71,7 @@ impl Store {
             inbox: self.delete_older(inbox, oldest).await?,
             requests: self.delete_older(requests, oldest).await?,
             shadowed: self.delete_older(shadowed, oldest).await?,
+            awaited: self.delete_older(awaited, oldest).await?,
             claims: self.delete_older(claims, now.saturating_sub(KEPT)).await?,
         })
     }
@@ -100,6 +102,9 @@ impl Store {
                         FROM request WHERE at < $1 AND server = $3 LIMIT $2)";
         let shadowed = "DELETE FROM shadowed WHERE (server, question) IN (SELECT server, \
                         question FROM shadowed WHERE at < $1 AND server = $3 LIMIT $2)";
+        let awaited = "DELETE FROM awaited WHERE (server, proposal, question, kind) IN (SELECT \
+                       server, proposal, question, kind FROM awaited WHERE at < $1 \
+                       AND server = $3 LIMIT $2)";
         let values = [oldest.into(), AT_ONCE.into(), server.into()];
         Ok(Pruned {
             verdicts: self.delete(verdicts, &values).await?,
@@ -107,6 +112,7 @@ impl Store {
             inbox: self.delete(inbox, &values).await?,
             requests: self.delete(requests, &values).await?,
             shadowed: self.delete(shadowed, &values).await?,
+            awaited: self.delete(awaited, &values).await?,
             claims: 0,
         })
     }

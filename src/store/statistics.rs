@@ -56,13 +56,22 @@ pub struct DayCounts {
     pub response: Option<ResponseTime>,
 }
 
+/// One entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EntryCounts {
+    /// How the questions went that it answered, alone or beside others.
+    pub counts: Counts,
+    /// How long people waited for them, to a hundredth of a second; none where that is not known.
+    pub response: Option<ResponseTime>,
+}
+
 /// What was asked in a server in some time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statistics {
     /// The days on which something was asked, in order.
     pub days: Vec<DayCounts>,
     /// The entries that answered or were chosen, by id.
-    pub entries: BTreeMap<String, Counts>,
+    pub entries: BTreeMap<String, EntryCounts>,
 }
 
 const DAY: u64 = 24 * 3_600 * 1_000;
@@ -93,18 +102,28 @@ impl Store {
     ) -> Result<Statistics, StoreError> {
         let span = [server.into(), from.into(), before.into()];
         let mut days = BTreeMap::<u64, DayCounts>::new();
-        let mut entries = BTreeMap::<String, Counts>::new();
+        let mut entries = BTreeMap::<String, EntryCounts>::new();
         for row in self.database.fetch_all(GROUPS, &span).await? {
             let counts = read(&row)?;
             let day = row.id("day")?;
             days.entry(day).or_default().counts.add(&counts);
             for entry in entries_of(&row.text("entries")?) {
-                entries.entry(entry).or_default().add(&counts);
+                entries.entry(entry).or_default().counts.add(&counts);
             }
         }
         for row in self.database.fetch_all(RESPONSES, &span).await? {
             let response = ResponseTime { median: row.id("median")?, slowest: row.id("slowest")? };
             days.entry(row.id("day")?).or_default().response = Some(response);
+        }
+        let mut waits = BTreeMap::<String, Waits>::new();
+        for row in self.database.fetch_all(ENTRY_RESPONSES, &span).await? {
+            let (waited, times) = (row.id("waited")?, row.id("times")?);
+            for entry in entries_of(&row.text("entries")?) {
+                *waits.entry(entry).or_default().entry(waited).or_default() += times;
+            }
+        }
+        for (entry, waits) in waits {
+            entries.entry(entry).or_default().response = response_of(&waits);
         }
         let days = days
             .into_iter()
@@ -136,6 +155,28 @@ const RESPONSES: &str = "SELECT day, \
         (PARTITION BY recorded_at / 86400000 ORDER BY response_ms) AS share FROM exchange \
         WHERE server = $1 AND recorded_at >= $2 AND recorded_at < $3 \
         AND response_ms IS NOT NULL) AS waits GROUP BY day ORDER BY day";
+
+/// How often people waited how long for a reply, by the entries in it. An entry may answer beside
+/// others, so that the middle is found here; hundredths of a second make the rows few.
+const ENTRY_RESPONSES: &str = "SELECT entries, response_ms / 10 * 10 AS waited, COUNT(*) AS times \
+    FROM exchange WHERE server = $1 AND recorded_at >= $2 AND recorded_at < $3 \
+    AND response_ms IS NOT NULL AND entries <> '' GROUP BY entries, response_ms / 10 * 10";
+
+/// How often people waited how long, the shortest first.
+type Waits = BTreeMap<u64, u64>;
+
+/// The shortest waits that no less than half, and 95 of a hundred, do not exceed.
+fn response_of(waits: &Waits) -> Option<ResponseTime> {
+    let all: u64 = waits.values().sum();
+    let of_hundred = |share: u64| {
+        let mut seen = 0;
+        waits.iter().find_map(|(waited, times)| {
+            seen += times;
+            (seen * 100 >= all * share).then_some(*waited)
+        })
+    };
+    Some(ResponseTime { median: of_hundred(50)?, slowest: of_hundred(95)? })
+}
 
 impl Counts {
     fn add(&mut self, other: &Counts) {

@@ -2,12 +2,14 @@
 
 use serde_json::{Value, json};
 use signpost::app;
+use signpost::moderation::Role;
 use signpost::sandbox::world::{ChannelKind, Id};
 use signpost::sandbox::{Fault, Logged};
-use signpost::store::Store;
+use signpost::store::{ChangeKind, Store};
 
 use crate::moderating::{assert_holds, stages};
-use crate::stage::{DEADLINE, Stage, text_of};
+use crate::overlaid::greenhouse;
+use crate::stage::{DEADLINE, Stage, component, id_of, text_of};
 
 const THERE: &str = "the database is there";
 
@@ -204,6 +206,82 @@ async fn two_processes_that_start_together_tell_what_is_missing_once() {
             let heading = format!("**Change {id}**");
             assert_eq!(lines.iter().filter(|line| line.contains(&heading)).count(), 1, "{id}");
         }
+        stage.assert_bodies();
+    }
+}
+
+impl Stage {
+    /// Waits for a line of the audit channel that says something.
+    async fn audit_says(&self, audit: Id, part: &str) {
+        let says = || self.said_in(audit).iter().any(|line| text_of(line).contains(part));
+        self.until(0, part, |_| says().then_some(())).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_becomes_of_questions_and_replies_is_told_and_no_text_of_them() {
+    for stage in stages("").await {
+        let entry = Some(greenhouse("At seven."));
+        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, entry).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let audit = stage.audit_channel();
+        let store = stage.audited_in(audit).await;
+        let running = stage.run().await;
+        let by = format!("<@{editor}>");
+        // Put aside.
+        stage.asked_by(stage.ana, "when do the zyxomma hatch?").await;
+        stage.settle().await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let done = stage.decide(editor, &group, "Dismiss").await;
+        assert_holds(&text_of(&done), &["Dismissed: 1 question."]);
+        stage.audit_says(audit, &format!("{by} dismissed 1 question of the inbox")).await;
+        // Answered with an entry.
+        stage.asked_by(stage.ben, "where do the zyxomma sleep?").await;
+        stage.settle().await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
+        let preview = stage.fill(opener, &[("answer", "Under leaves.")]).await;
+        let told = stage.decide(editor, &preview, "Publish").await;
+        assert_holds(&text_of(&told), &["Whoever asked has been told"]);
+        stage.audit_says(audit, &format!("{by} answered 1 question of the inbox")).await;
+        // Looked after by the staff.
+        let (_, reply) = stage.asked_by(stage.ana, "why do the zyxomma hum?").await;
+        let (_, line) = stage.ask_staff(stage.ana, &reply).await;
+        stage.decide(stage.moderator, &line, "I take it").await;
+        let staff = format!("<@{}>", stage.moderator);
+        stage.audit_says(audit, &format!("{staff} took a question that was put before")).await;
+        let taken = stage.sandbox.act(|world| world.message(id_of(&line)).cloned());
+        stage.decide(stage.moderator, &taken.expect("it is there"), "Answered").await;
+        stage.audit_says(audit, &format!("{staff} answered a question that was put before")).await;
+        // Corrected where it was posted.
+        stage.asked_until("when does the greenhouse open?", "At seven.").await;
+        stage.settle().await;
+        let (_, told) = stage.faq(editor, "quarantine", &[("entry", json!("greenhouse"))]).await;
+        let label = component(&told, "Correct");
+        stage
+            .sandbox
+            .act(|world| world.press(editor, id_of(&told), &label))
+            .expect("the button is there");
+        let line = "corrected that was posted of `greenhouse` before change";
+        stage.audit_says(audit, line).await;
+        stage.audit_says(audit, &format!("{by} has 1 reply")).await;
+        // Each in the log once, by whoever did it, without what anybody wrote.
+        let log = store.changes_after(0, 100).await.expect(THERE);
+        let of = |kind| log.iter().filter(|it| it.kind == kind).collect::<Vec<_>>();
+        for (kind, count) in
+            [(ChangeKind::Inbox, 3), (ChangeKind::Request, 2), (ChangeKind::Correction, 1)]
+        {
+            let lines = of(kind);
+            assert_eq!(lines.len(), count, "{kind:?}: {lines:?}");
+            assert!(lines.iter().all(|line| line.actor.is_some() && line.entry.is_none()));
+            let texts: Vec<String> =
+                lines.iter().filter_map(|it| it.after.as_ref()).map(Value::to_string).collect();
+            assert!(texts.iter().all(|it| !it.contains("zyxomma")), "{texts:?}");
+        }
+        let lines: Vec<String> = stage.said_in(audit).iter().map(text_of).collect();
+        let told = lines.iter().filter(|line| line.contains("zyxomma"));
+        assert!(told.clone().all(|line| line.contains("added `")), "the id of an entry: {lines:?}");
+        running.stop().await.expect("it stops");
         stage.assert_bodies();
     }
 }

@@ -32,7 +32,7 @@ impl Stage {
         .await
     }
 
-    async fn explained(&self, who: Id, message: Id) -> String {
+    pub(crate) async fn explained(&self, who: Id, message: Id) -> String {
         let position = self.sandbox.log().len();
         let used = self
             .sandbox

@@ -86,6 +86,7 @@ async fn what_is_older_than_it_may_be_kept_goes() {
             entries: Vec::new(),
             edited_at: 0,
             response_ms: None,
+            by_command: false,
         };
         store.record(&exchange, now - days * day).await.expect("it is there");
     }

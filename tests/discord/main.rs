@@ -25,12 +25,16 @@
 //! Every body that the bot sends is checked against Discord's published description.
 
 mod alerts;
+mod anew;
 mod asking;
 mod audit;
+mod away;
+mod by_command;
 mod correcting;
 mod crisis;
 mod entries;
 mod faults;
+mod figures;
 mod following;
 mod forged;
 mod garden;
@@ -47,6 +51,7 @@ mod moving;
 mod moving_much;
 mod moving_settings;
 mod overlaid;
+mod owed;
 mod personal;
 #[path = "../support/postgres.rs"]
 #[expect(dead_code, reason = "the tests of the store share one, and start it again")]
@@ -56,6 +61,7 @@ mod previews;
 mod processes;
 mod program;
 mod pure;
+mod ratings;
 mod registering;
 mod reloading;
 mod roles;

@@ -363,9 +363,9 @@ async fn figures_say_what_was_asked_and_how_it_went() {
             "Asked 4 · answered 1 · not known 1 · referred 1 · crises 1",
             "Said to be helpful 1 · not helpful 0 · wrong 0",
             "**By day**",
-            "asked 4, answered 1 · half within",
+            "asked 4, answered 1, not known 1, referred 1, crises 1, helpful 1 · half within",
             "**By entry**",
-            "` · 1, helpful 1",
+            "` · 1, helpful 1 · half within",
         ];
         assert_holds(&text, &parts);
         let days = ("days", json!(1));

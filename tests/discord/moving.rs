@@ -467,6 +467,7 @@ async fn what_is_more_than_discord_takes_is_said_with_the_way_out() {
             category: None,
             edited_at: 0,
             response_ms: None,
+            by_command: false,
         };
         store.record(&exchange, app::now_milliseconds()).await.expect("it is there");
     }

@@ -382,6 +382,7 @@ async fn a_server_may_keep_who_asked_what_for_less() {
             entries: Vec::new(),
             edited_at: 0,
             response_ms: None,
+            by_command: false,
         };
         let guild = Some(stage.guild.0);
         for (question, server, days) in [(1, guild, 8), (2, guild, 6), (3, Some(77), 8)] {

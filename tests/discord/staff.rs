@@ -26,7 +26,7 @@ impl Stage {
     }
 
     /// Asks for a person, and gives what is said to whoever asks and what the staff sees.
-    async fn ask_staff(&self, who: Id, reply: &Value) -> (String, Value) {
+    pub(crate) async fn ask_staff(&self, who: Id, reply: &Value) -> (String, Value) {
         let position = self.sandbox.log().len();
         let told = self.decide(who, reply, "Ask a person").await;
         assert_eq!(told["flags"].as_u64().unwrap_or_default() & 64, 64, "for one alone: {told}");

@@ -1,16 +1,18 @@
 //! What waits for a change, what is told once, who takes a question up, and who complains.
 
 use signpost::store::{
-    Awaited, AwaitedKind, Exchange, InboxItem, InboxKind, InboxState, Opening, RequestState,
-    Taking, Verdict,
+    Awaited, AwaitedKind, ChangeKind, Decision, Exchange, InboxItem, InboxKind, InboxState,
+    Opening, RequestState, Taking, Verdict,
 };
 
+use crate::changes::{done, draft};
 use crate::keeping::exchange;
 use crate::on_both;
 use crate::place::Place;
 
 on_both! {
     what_waits_for_a_change_is_found_by_it
+    whoever_waited_is_owed_the_answer_until_they_are_told
     what_is_told_once_is_told_by_one
     a_request_is_taken_by_one
     complaints_count_people_and_entries
@@ -35,6 +37,59 @@ async fn what_waits_for_a_change_is_found_by_it(place: &Place) {
     }
 }
 
+async fn whoever_waited_is_owed_the_answer_until_they_are_told(place: &Place) {
+    let (store, other) = (place.open().await, place.open().await);
+    let (unanswered, wrong) = (InboxKind::Unanswered, InboxKind::Wrong);
+    for (question, kind) in [(7, unanswered), (8, wrong), (9, unanswered)] {
+        store.file(&item(1, question, kind, None)).await.expect(THERE);
+    }
+    assert_eq!(store.open_request(1, 7, 5, 30, 10).await.expect(THERE), Opening::Opened);
+    let waiting = |question, kind| Awaited { question, channel: 5, kind };
+    let (first, second) = (waiting(7, AwaitedKind::Unanswered), waiting(7, AwaitedKind::Request));
+    let late = waiting(8, AwaitedKind::Wrong);
+    let proposal = done(store.propose(&draft(1, "tea", "text"), 0, 5).await.expect(THERE)).id;
+    store.await_change(1, proposal, &[first, second, late], 10).await.expect(THERE);
+    assert_eq!(store.owing(1).await.expect(THERE), [], "it is not in force");
+    let Decision::Done(change) = store.decide(1, proposal, true, 42, 11).await.expect(THERE) else {
+        panic!("nothing is in its way")
+    };
+    assert_eq!(store.owing(1).await.expect(THERE), std::slice::from_ref(&*change));
+    assert_eq!(store.handle(1, &[(8, wrong)], InboxState::Dismissed, 9, 12).await.expect(THERE), 1);
+    // Of two processes that come upon it one settles it.
+    let state = InboxState::Answered;
+    let both = tokio::join!(
+        store.settle_awaited(&change, state, Some(42), 13),
+        other.settle_awaited(&change, state, Some(42), 13)
+    );
+    let both = [both.0.expect(THERE), both.1.expect(THERE)];
+    let handled: Vec<Awaited> = both.iter().flat_map(|it| it.first.clone()).collect();
+    assert_eq!(handled, [second, first], "{both:?}");
+    assert!(both.iter().any(|it| it.late.contains(&late)), "{both:?}");
+    assert_eq!(store.awaited_by(1, proposal).await.expect(THERE), []);
+    assert_eq!(store.owed_by(1, proposal).await.expect(THERE), [second, first]);
+    assert_eq!(store.owing_servers().await.expect(THERE), [1]);
+    let request = store.request(1, 7).await.expect(THERE).expect("it is there");
+    assert_eq!((request.state, request.taken_by), (RequestState::Answered, Some(42)));
+    let log = store.changes_after(change.id, 10).await.expect(THERE);
+    let of = |kind| log.iter().filter(|it| it.kind == kind && it.actor == Some(42)).count();
+    assert_eq!((of(ChangeKind::Inbox), of(ChangeKind::Request)), (1, 1), "{log:?}");
+    store.no_longer_owed(2, proposal, 7).await.expect(THERE);
+    assert_eq!(store.owing(1).await.expect(THERE).len(), 1, "another server");
+    store.no_longer_owed(1, proposal, 7).await.expect(THERE);
+    assert_eq!(store.owing(1).await.expect(THERE), []);
+    assert!(store.owing_servers().await.expect(THERE).is_empty());
+    // What became a phrasing is owed to nobody.
+    let proposal = done(store.propose(&draft(1, "milk", "text"), 0, 5).await.expect(THERE)).id;
+    let phrased = waiting(9, AwaitedKind::Unanswered);
+    store.await_change(1, proposal, &[phrased], 10).await.expect(THERE);
+    let Decision::Done(change) = store.decide(1, proposal, true, 42, 11).await.expect(THERE) else {
+        panic!("nothing is in its way")
+    };
+    let settled = store.settle_awaited(&change, InboxState::Phrasing, None, 13).await;
+    assert_eq!(settled.expect(THERE).first, [phrased]);
+    assert_eq!(store.owing(1).await.expect(THERE), []);
+}
+
 async fn what_is_told_once_is_told_by_one(place: &Place) {
     let (store, other) = (place.open().await, place.open().await);
     let (first, second) =
@@ -53,16 +108,17 @@ async fn what_is_told_once_is_told_by_one(place: &Place) {
 
 async fn a_request_is_taken_by_one(place: &Place) {
     let store = place.open().await;
-    assert_eq!(store.take_request(1, 7, 20).await.expect(THERE), Taking::Unknown);
+    assert_eq!(store.take_request(1, 7, 20, 11).await.expect(THERE), Taking::Unknown);
     assert_eq!(store.open_request(1, 7, 5, 30, 10).await.expect(THERE), Opening::Opened);
-    let (first, second) = tokio::join!(store.take_request(1, 7, 20), store.take_request(1, 7, 21));
+    let (first, second) =
+        tokio::join!(store.take_request(1, 7, 20, 11), store.take_request(1, 7, 21, 11));
     let taken = |taking: &Taking| *taking == Taking::Taken;
     let (first, second) = (first.expect(THERE), second.expect(THERE));
     assert!(taken(&first) != taken(&second), "{first:?} {second:?}");
     let known = store.request(1, 7).await.expect(THERE).expect("it is there");
     assert_eq!(known.taken_by, Some(if taken(&first) { 20 } else { 21 }));
-    assert!(store.end_request(1, 7, RequestState::Answered).await.expect(THERE));
-    let Taking::Refused(ended) = store.take_request(1, 7, 22).await.expect(THERE) else {
+    assert!(store.end_request(1, 7, RequestState::Answered, 22, 12).await.expect(THERE));
+    let Taking::Refused(ended) = store.take_request(1, 7, 22, 12).await.expect(THERE) else {
         panic!("it is over")
     };
     assert_eq!(ended.state, RequestState::Answered);
@@ -144,7 +200,7 @@ async fn what_is_open_is_counted_and_taken_back(place: &Place) {
     assert_eq!(store.inbox_sizes(1).await.expect(THERE), sizes);
     store.unfile(1, 2, InboxKind::Unanswered).await.expect(THERE);
     let (wrong, dismissed) = (InboxKind::Wrong, InboxState::Dismissed);
-    assert!(store.handle(1, 2, wrong, dismissed, 9).await.expect(THERE));
+    assert_eq!(store.handle(1, &[(2, wrong)], dismissed, 9, 8).await.expect(THERE), 1);
     store.unfile(1, 2, wrong).await.expect(THERE);
     assert!(store.inbox_item(1, 2, wrong).await.expect(THERE).is_some(), "it was handled");
     assert_eq!(store.inbox_sizes(1).await.expect(THERE), [(InboxKind::Unanswered, 1)]);

@@ -32,6 +32,7 @@ pub(crate) fn exchange(question: u64) -> Exchange {
         entries: vec!["what-is-tea".to_owned(), "is-tea-legal".to_owned()],
         edited_at: 0,
         response_ms: Some(120),
+        by_command: false,
     }
 }
 
@@ -92,6 +93,7 @@ async fn an_exchange_is_kept_replaced_and_forgotten(place: &Place) {
         entries: Vec::new(),
         edited_at: 7,
         response_ms: None,
+        by_command: true,
         ..first.clone()
     };
     store.record(&second, 2_000).await.expect("it is there");

@@ -91,7 +91,7 @@ async fn an_inbox_item_is_handled_once(place: &Place) {
     assert_eq!(oldest, std::slice::from_ref(&first));
     assert_eq!(store.inbox_size(1).await.expect(THERE), 2);
     let handle = async |server, question, kind, state| {
-        store.handle(server, question, kind, state, 42).await.expect(THERE)
+        store.handle(server, &[(question, kind)], state, 42, 9).await.expect(THERE) > 0
     };
     assert!(!handle(2, 10, InboxKind::Unanswered, InboxState::Dismissed).await, "another server");
     assert!(!handle(1, 10, InboxKind::Wrong, InboxState::Dismissed).await, "another kind");
@@ -127,8 +127,8 @@ async fn nobody_has_two_open_requests_in_a_server(place: &Place) {
     let told = store.request_told_in(1, 51).await.expect(THERE).expect("it arrived");
     assert_eq!((told.question, told.staff), (asked, Some((50, 51))));
     assert_eq!(store.request_told_in(2, 51).await.expect(THERE), None, "another server");
-    assert!(store.end_request(1, asked, RequestState::Answered).await.expect(THERE));
-    assert!(!store.end_request(1, asked, RequestState::Closed).await.expect(THERE));
+    assert!(store.end_request(1, asked, RequestState::Answered, 42, 8).await.expect(THERE));
+    assert!(!store.end_request(1, asked, RequestState::Closed, 42, 8).await.expect(THERE));
     assert!(matches!(
         store.open_request(1, asked, 3, 21, 7).await.expect(THERE),
         Opening::Refused(request) if request.state == RequestState::Answered

@@ -55,7 +55,13 @@ async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(pla
     } else {
         "UPDATE schema_version SET version = 5"
     };
-    for step in ["DROP TABLE audited", "DROP INDEX change_in_force", version] {
+    for step in [
+        "DROP TABLE audited",
+        "DROP INDEX change_in_force",
+        "ALTER TABLE exchange DROP COLUMN by_command",
+        "ALTER TABLE awaited DROP COLUMN owed",
+        version,
+    ] {
         place.meddle(step).await;
     }
     let store = place.open().await;

@@ -37,7 +37,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     store.file(&item(1, first_id, InboxKind::Wrong)).await.expect(THERE);
     store.file(&item(1, first_id + 5, InboxKind::Unanswered)).await.expect(THERE);
     let (question, kind) = (first_id + 5, InboxKind::Unanswered);
-    store.handle(1, question, kind, InboxState::Dismissed, person).await.expect(THERE);
+    store.handle(1, &[(question, kind)], InboxState::Dismissed, person, 1_000).await.expect(THERE);
     let opening = store.open_request(1, first_id, 3, person, 1_000).await.expect(THERE);
     assert_eq!(opening, signpost::store::Opening::Opened);
     let shadowed = Shadowed {
@@ -51,7 +51,7 @@ pub(crate) async fn fill(store: &Store, person: u64, first_id: u64) {
     };
     store.shadow(&shadowed, 1_000).await.expect(THERE);
     store.shadow_was_reported(first_id, 500, 1_000).await.expect(THERE);
-    let taken = store.take_request(1, first_id, person).await.expect(THERE);
+    let taken = store.take_request(1, first_id, person, 1_000).await.expect(THERE);
     assert_eq!(taken, signpost::store::Taking::Taken);
     let (question, channel) = (first_id, 3);
     let kind = signpost::store::AwaitedKind::Request;
@@ -83,8 +83,8 @@ async fn a_person_sees_and_deletes_what_is_kept_of_them(place: &Place) {
         inbox: 1,
         shadowed: 1,
         // A proposal, its publication as author and as approver, a line for the setting, the setting,
-        // a question that was put aside, and one that was taken up.
-        acts: 6,
+        // a question that was put aside, one that was taken up, and a line for each of these.
+        acts: 8,
         ignored_in: 1,
         has_opted_out: true,
     };
@@ -142,7 +142,14 @@ async fn what_is_old_is_deleted(place: &Place) {
     let pruned = store.prune(now + 1, month).await.expect(THERE);
     assert_eq!(
         pruned,
-        Pruned { exchanges: 1, verdicts: 2, requests: 1, shadowed: 1, ..Pruned::default() }
+        Pruned {
+            exchanges: 1,
+            verdicts: 2,
+            requests: 1,
+            shadowed: 1,
+            awaited: 1,
+            ..Pruned::default()
+        }
     );
     assert_eq!(store.prune(now + 1, month).await.expect(THERE), Pruned::default());
     assert!(store.exchange_of(5).await.expect(THERE).is_some());
@@ -201,12 +208,20 @@ async fn questions_are_counted_by_day_and_by_entry(place: &Place) {
     };
     assert_eq!((day.begins, day.counts), (DAY, wanted));
     assert_eq!(day.response, Some(ResponseTime { median: 200, slowest: 300 }));
-    let of = |entry: &str| counted.entries[entry];
+    let of = |entry: &str| counted.entries[entry].counts;
     assert_eq!((of("tea").asked, of("tea").helpful, of("tea").clarified), (2, 2, 0));
     assert_eq!((of("milk").asked, of("milk").wrong, of("milk").clarified), (2, 2, 1));
     assert_eq!(counted.entries.len(), 2);
+    let waited = |entry: &str| counted.entries[entry].response;
+    assert_eq!(waited("tea"), Some(ResponseTime { median: 100, slowest: 300 }));
+    assert_eq!(waited("milk"), Some(ResponseTime { median: 300, slowest: 300 }));
     let all = store.statistics(1, 0, 10 * DAY).await.expect(THERE);
     assert_eq!(all.days.iter().map(|day| day.begins).collect::<Vec<_>>(), [0, DAY, 2 * DAY]);
     assert_eq!(all.days[2].response, None);
+    assert_eq!(
+        all.entries["tea"].response,
+        Some(ResponseTime { median: 100, slowest: 300 }),
+        "of three, half is two"
+    );
     assert_eq!(store.statistics(3, 0, 10 * DAY).await.expect(THERE).days, []);
 }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use signpost::store::{ChangeKind, Exchange, Pruned, Shadowed, Verdict};
+use signpost::store::{Awaited, AwaitedKind, ChangeKind, Exchange, Pruned, Shadowed, Verdict};
 
 use crate::keeping::exchange;
 use crate::moderation::item;
@@ -66,17 +66,31 @@ async fn a_server_keeps_for_less_what_is_its_own(place: &Place) {
         let opening = store.open_request(server, first, 3, 21, 1_000).await.expect(THERE);
         assert_eq!(opening, signpost::store::Opening::Opened);
         store.shadow(&shadowed(server, first, "answer"), 1_000).await.expect(THERE);
+        let waiting = Awaited { question: first, channel: 3, kind: AwaitedKind::Wrong };
+        store.await_change(server, 7, &[waiting], 1_000).await.expect(THERE);
+        store.await_change(server, 8, &[waiting], now).await.expect(THERE);
     }
     let young = Exchange { server: Some(1), ..exchange(300) };
     store.record(&young, now).await.expect(THERE);
     assert_eq!(store.prune_server(1, now, day * 30).await.expect(THERE), Pruned::default());
     let gone = store.prune_server(1, now, day * 7).await.expect(THERE);
-    let wanted =
-        Pruned { exchanges: 1, verdicts: 1, inbox: 1, requests: 1, shadowed: 1, claims: 0 };
+    let wanted = Pruned {
+        exchanges: 1,
+        verdicts: 1,
+        inbox: 1,
+        requests: 1,
+        shadowed: 1,
+        awaited: 1,
+        claims: 0,
+    };
     assert_eq!(gone, wanted);
     assert!(store.exchange_of(300).await.expect(THERE).is_some());
     assert!(store.exchange_of(200).await.expect(THERE).is_some());
     assert_eq!(store.shadowed(2, 0, 9).await.expect(THERE).len(), 1);
+    for (server, proposal, left) in [(1, 7, 0), (1, 8, 1), (2, 7, 1)] {
+        let waiting = store.awaited_by(server, proposal).await.expect(THERE);
+        assert_eq!(waiting.len(), left, "{server} {proposal}");
+    }
 }
 
 async fn an_opt_out_is_in_the_log_without_a_name(place: &Place) {

@@ -17,13 +17,14 @@ use serenity::model::id::{ChannelId, GuildId};
 
 use super::Bot;
 use super::questions::post;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::RestError;
 use crate::discord::settings::value::Value;
 use crate::discord::settings::{SHADOW, value::Bounds};
 use crate::moderation::SettingKey;
-use crate::store::{Change, ChangeKind, ChangeState, StoreError, Untold};
+use crate::store::{Change, ChangeKind, ChangeState, InboxState, RequestState, StoreError, Untold};
 
 /// More changes than this at once are told in one line: nobody reads a screen of them, and Discord
 /// lets five messages into a channel in five seconds.
@@ -133,7 +134,7 @@ impl Bot {
             None
         };
         let Some((many, last)) = summed else {
-            let text = shorten(&self.told(guild, first), 2_000);
+            let text = shorten(&self.told(guild, first), CONTENT);
             let body = Message::text(text).post(None, &format!("l{}", first.id));
             self.rest.run(post(channel, &body)).await.map_err(Unposted::Rest)?;
             self.store.told(server, first.id).await?;
@@ -183,6 +184,9 @@ impl Bot {
             ChangeKind::Revert => told_entry("reverted", change),
             ChangeKind::OutOfScope => "changed what I do not answer here".to_owned(),
             ChangeKind::Import => "imported a file".to_owned(),
+            ChangeKind::Inbox => told_inbox(change),
+            ChangeKind::Request => told_request(change),
+            ChangeKind::Correction => told_correction(change),
             ChangeKind::Crisis => "looks after somebody in danger".to_owned(),
         };
         let approved = change.approved_by.filter(|by| Some(*by) != change.actor);
@@ -243,6 +247,40 @@ fn told_role(change: &Change) -> String {
         (Some(before), None) => format!("took from <@&{}> its role with me", role(before)),
         (None, None) => "changed what a role may do".to_owned(),
     }
+}
+
+fn told_inbox(change: &Change) -> String {
+    let Some(after) = &change.after else { return "handled what waits in the inbox".to_owned() };
+    let count = after["questions"].as_u64().unwrap_or_default();
+    let questions = if count == 1 { "1 question".to_owned() } else { format!("{count} questions") };
+    let became = after["became"].as_str().and_then(InboxState::parse);
+    match became {
+        Some(InboxState::Answered) => format!("answered {questions} of the inbox"),
+        Some(InboxState::Phrasing) => format!("made phrasings of {questions} of the inbox"),
+        Some(InboxState::OutOfScope) => format!("put {questions} of the inbox out of scope"),
+        Some(InboxState::Dismissed) => format!("dismissed {questions} of the inbox"),
+        Some(InboxState::Open) | None => format!("handled {questions} of the inbox"),
+    }
+}
+
+fn told_request(change: &Change) -> String {
+    let became = change.after.as_ref().and_then(|after| after["became"].as_str());
+    match became.and_then(RequestState::parse) {
+        Some(RequestState::Answered) => "answered a question that was put before the staff",
+        Some(RequestState::Closed) => "closed a question that was put before the staff",
+        Some(RequestState::Open) | None => "took a question that was put before the staff",
+    }
+    .to_owned()
+}
+
+fn told_correction(change: &Change) -> String {
+    let Some(after) = &change.after else { return "has replies corrected".to_owned() };
+    let count = after["replies"].as_u64().unwrap_or_default();
+    let replies = if count == 1 { "1 reply".to_owned() } else { format!("{count} replies") };
+    let was = if count == 1 { "was" } else { "were" };
+    let entry = after["entry"].as_str().unwrap_or_default().replace('`', "'");
+    let of = after["change"].as_u64().unwrap_or_default();
+    format!("has {replies} corrected that {was} posted of `{entry}` before change {of}")
 }
 
 fn told_entry(verb: &str, change: &Change) -> String {

@@ -16,13 +16,11 @@ use super::questions::exchange_of;
 use super::{Bot, SAVE_PRESENCE_EVERY};
 use crate::discord::directory::Directory;
 use crate::discord::inbound::milliseconds;
+use crate::discord::limits::PAGE;
 use crate::discord::progress::Receipt;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::told;
 use crate::store::Exchange;
-
-/// How many messages are asked for: the most that Discord returns at once.
-const PAGE: usize = 100;
 
 /// How many pages of a channel are looked at, the oldest first. A channel with more messages in the
 /// time that the bot was away did well without it.
@@ -264,7 +262,12 @@ impl Bot {
         Ok(found)
     }
 
-    async fn page_after(&self, channel: ChannelId, after: u64) -> Result<Vec<Message>, RestError> {
+    /// The messages of a channel after an id: as many as Discord gives at once.
+    pub(super) async fn page_after(
+        &self,
+        channel: ChannelId,
+        after: u64,
+    ) -> Result<Vec<Message>, RestError> {
         let request = Request::new(Method::GET, format!("/channels/{channel}/messages"))
             .query("after", after)
             .query("limit", PAGE);
@@ -322,7 +325,7 @@ fn is_written_in(kind: ChannelType) -> bool {
 }
 
 /// The lowest id of a time: the reverse of [`milliseconds`].
-fn id_at(time: u64) -> u64 {
+pub(super) fn id_at(time: u64) -> u64 {
     let epoch = milliseconds(MessageId::new(1));
     (time.saturating_sub(epoch) << 22).max(1)
 }

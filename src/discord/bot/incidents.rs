@@ -93,7 +93,13 @@ impl Incidents {
         let turn = match danger {
             // Its line is for the person who was written to.
             Danger::Harassment => None,
-            _ => tokio::time::timeout(PATIENCE, Arc::clone(&known.turn).lock_owned()).await.ok(),
+            Danger::Emergency
+            | Danger::Violence
+            | Danger::SelfHarm
+            | Danger::Poisoning
+            | Danger::AnimalPoisoning => {
+                tokio::time::timeout(PATIENCE, Arc::clone(&known.turn).lock_owned()).await.ok()
+            }
         };
         Pending { known, turn, danger, at: now }
     }

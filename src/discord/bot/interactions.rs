@@ -21,6 +21,7 @@ use super::decisions::Hush;
 use super::keeping_up::SHORTLY;
 use super::questions::{Origin, SHOWN_QUESTION, exchange_of, post, post_button, response_time};
 use crate::discord::commands::{self, Name};
+use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, text};
 use crate::discord::rest::{Request, RestError};
@@ -28,12 +29,6 @@ use crate::engine::Response;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
 use crate::store::Exchange;
-
-/// Discord's limit of suggestions while somebody types.
-pub(super) const SUGGESTIONS: usize = 25;
-
-/// Discord's limit for name and value of a suggestion, in characters.
-pub(super) const SUGGESTION: usize = 100;
 
 /// What stands before a question that was asked with a command, where others see it.
 pub(super) const ASKED: &str = "Asked: ";
@@ -456,6 +451,7 @@ impl Handle {
             guild: self.guild,
             asker: self.user,
             edited_at: 0,
+            by_command: true,
         }
     }
 

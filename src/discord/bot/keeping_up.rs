@@ -165,6 +165,9 @@ impl Unread {
                 | ChangeKind::Quarantine
                 | ChangeKind::Revert
                 | ChangeKind::OutOfScope
+                | ChangeKind::Inbox
+                | ChangeKind::Request
+                | ChangeKind::Correction
                 | ChangeKind::Import
                 | ChangeKind::Crisis => {}
             }

@@ -34,6 +34,10 @@ use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
 use crate::store::Verdict;
 
+/// What is said to a rating that could not be kept.
+const UNKEPT: &str = "Thank you, but the database does not answer, so **I could not keep that**. Please \
+                      press again in a minute.";
+
 impl Bot {
     pub(super) async fn take_press(
         self: &Arc<Self>,
@@ -77,17 +81,21 @@ impl Bot {
         }
         match button {
             Button::Helpful => {
-                self.judge(&handle, press.message.id, Verdict::Helpful).await;
-                self.whisper(&handle, &Message::text("Good to know. Thank you.")).await
+                let is_kept = self.judge(&handle, press.message.id, Verdict::Helpful).await;
+                let text = if is_kept { "Good to know. Thank you." } else { UNKEPT };
+                self.whisper(&handle, &Message::text(text)).await
             }
             Button::NotHelpful => {
-                self.judge(&handle, press.message.id, Verdict::NotHelpful).await;
+                let is_kept = self.judge(&handle, press.message.id, Verdict::NotHelpful).await;
                 let way = match (audience_of(press), &press.message.interaction_metadata) {
                     (Audience::Invoker, _) => Way::Private,
                     (Audience::Channel, Some(_)) => Way::Command,
                     (Audience::Channel, None) => Way::Message,
                 };
                 let mut message = render::what_is_wrong(press.message.id, way);
+                if !is_kept {
+                    message.content = format!("{UNKEPT}\n{}", message.content);
+                }
                 // What was answered in private is nobody else's.
                 if audience_of(press) == Audience::Channel {
                     let reply = Some(press.message.id);
@@ -102,8 +110,11 @@ impl Bot {
                 self.whisper(&handle, &Message::text(text)).await
             }
             Button::WrongTopic { reply, way } => {
-                self.judge(&handle, reply, Verdict::WrongTopic).await;
+                let is_kept = self.judge(&handle, reply, Verdict::WrongTopic).await;
                 self.start_filing_wrong(reply, way);
+                if !is_kept {
+                    return self.change(&handle, &unkept(reply, way)).await;
+                }
                 let text = "Noted, thank you. Try other words, or look through /topics.";
                 let mut message = Message::text(text);
                 if offers_person(press) {
@@ -112,14 +123,20 @@ impl Bot {
                 self.change(&handle, &message).await
             }
             Button::WrongFacts { reply, way } => {
-                self.judge(&handle, reply, Verdict::WrongFacts).await;
+                let is_kept = self.judge(&handle, reply, Verdict::WrongFacts).await;
                 self.start_filing_wrong(reply, way);
                 let told = self.tell_of_wrong_facts(&handle, reply).await;
-                let text = if told {
-                    "Noted, thank you. The moderators have been told."
-                } else {
-                    "Noted, thank you. Please tell a moderator what is wrong, so that they can \
-                     mend it."
+                let text = match (is_kept, told) {
+                    (true, true) => "Noted, thank you. The moderators have been told.",
+                    (true, false) => {
+                        "Noted, thank you. Please tell a moderator what is wrong, so that they can \
+                         mend it."
+                    }
+                    (false, true) => {
+                        "Thank you. The moderators have been told. The database does not answer, so \
+                         **I could not keep it** besides."
+                    }
+                    (false, false) => return self.change(&handle, &unkept(reply, way)).await,
                 };
                 self.change(&handle, &Message::text(text)).await
             }
@@ -187,10 +204,13 @@ impl Bot {
         self.respond(handle, Kind::Change, message, Audience::Channel).await.map(|_| ())
     }
 
-    async fn judge(&self, handle: &Handle, reply: MessageId, verdict: Verdict) {
+    /// Keeps what somebody says of a reply. True if it is kept.
+    async fn judge(&self, handle: &Handle, reply: MessageId, verdict: Verdict) -> bool {
         let now = (self.clock)();
         let kept = self.store.judge(reply.get(), handle.user.get(), verdict, now).await;
+        let is_kept = kept.is_ok();
         Bot::report_unkept(kept);
+        is_kept
     }
 
     /// Whether a reply stands elsewhere than the button about it, which none of ours does.
@@ -433,6 +453,11 @@ fn audience_of(press: &ComponentInteraction) -> Audience {
     } else {
         Audience::Channel
     }
+}
+
+/// What stands in place of the question what is wrong, where the answer to it could not be kept.
+fn unkept(reply: MessageId, way: Way) -> Message {
+    Message { content: UNKEPT.to_owned(), ..render::what_is_wrong(reply, way) }
 }
 
 fn only_the_asker() -> Message {

@@ -349,6 +349,7 @@ pub(super) struct Origin {
     pub(super) guild: Option<GuildId>,
     pub(super) asker: UserId,
     pub(super) edited_at: u64,
+    pub(super) by_command: bool,
 }
 
 impl Question {
@@ -359,6 +360,7 @@ impl Question {
             guild: self.guild,
             asker: self.asker,
             edited_at: self.edited_at,
+            by_command: false,
         }
     }
 }
@@ -376,6 +378,7 @@ pub(super) fn exchange_of(origin: &Origin, response: &Response) -> Exchange {
         entries: response.answers.iter().map(|entry| entry.as_str().to_owned()).collect(),
         edited_at: origin.edited_at,
         response_ms: None,
+        by_command: origin.by_command,
     }
 }
 

@@ -10,6 +10,7 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use super::decisions::until;
 use crate::discord::health::{self, Abilities};
+use crate::discord::limits::CONTENT;
 use crate::discord::render::country;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{capitalised, harmless, shorten};
@@ -144,6 +145,6 @@ impl Bot {
         .map(|(count, names)| (count.load(Ordering::Relaxed), names));
         lines.extend(in_words(&counted).map(|counted| format!("Since I started: {counted}.")));
         lines.extend(lost(&unrecorded));
-        Message::text(shorten(&lines.join("\n"), 2_000))
+        Message::text(shorten(&lines.join("\n"), CONTENT))
     }
 }

@@ -10,6 +10,7 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use crate::discord::button::Button;
 use crate::discord::commands::Name;
+use crate::discord::limits::{CONTENT, OPTION, OPTIONS};
 use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::capitalised;
@@ -17,9 +18,6 @@ use crate::engine::reply::Choice;
 
 /// Discord's limit of rows in a message, each with one menu.
 const MENUS: usize = 5;
-
-/// Discord's limit of options in a menu.
-const OPTIONS: usize = 25;
 
 impl Bot {
     /// Everything that can be answered, in menus by topic.
@@ -110,7 +108,7 @@ impl Bot {
             lines.push(pack.notice.disclaimer().to_owned());
             lines.push(pack.notice.pointer().to_owned());
         }
-        Message::text(render::text::shorten(&lines.join("\n"), 2_000))
+        Message::text(render::text::shorten(&lines.join("\n"), CONTENT))
     }
 
     pub(super) fn privacy(&self) -> Message {
@@ -143,7 +141,22 @@ fn described(name: Name) -> String {
         Name::AnswerMessage | Name::ExplainMessage => {
             "Right-click a message, or press it long, Apps, "
         }
-        _ => "/",
+        Name::Ask
+        | Name::Topics
+        | Name::Help
+        | Name::About
+        | Name::Privacy
+        | Name::OptOut
+        | Name::Status
+        | Name::Faq
+        | Name::Inbox
+        | Name::Settings
+        | Name::Pause
+        | Name::Resume
+        | Name::Ignore
+        | Name::Stats
+        | Name::Export
+        | Name::Import => "/",
     };
     format!("{way}{} · {}", name.name(), name.description())
 }
@@ -168,7 +181,7 @@ fn menus(topics: BTreeMap<&str, Vec<Choice>>) -> Vec<Menu> {
         .map(|part| {
             let mut names: Vec<&str> = part.iter().map(|(topic, _)| topic.as_str()).collect();
             names.dedup();
-            let title = render::text::shorten(&names.join(", "), 100);
+            let title = render::text::shorten(&names.join(", "), OPTION);
             let choices = part.iter().map(|(topic, it)| (it.clone(), Some(topic.clone())));
             (title, choices.collect())
         })

@@ -6,7 +6,8 @@
 use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandOptionType};
 use serenity::builder::CreateCommandOption;
 
-use super::LOCALES;
+use super::{LOCALES, LONGEST_QUESTION};
+use crate::discord::limits::SUGGESTION;
 use crate::moderation::FaqCommand;
 
 /// The option that names an entry.
@@ -176,8 +177,10 @@ impl Field {
         };
         let option = worded(kind, self.words());
         match self {
-            Field::Entry => option.required(true).set_autocomplete(true).max_length(100),
-            Field::Question | Field::Text => option.required(true).max_length(2_000),
+            Field::Entry => {
+                option.required(true).set_autocomplete(true).max_length(SUGGESTION as u16)
+            }
+            Field::Question | Field::Text => option.required(true).max_length(LONGEST_QUESTION),
             Field::Phrasing => option.required(true).max_length(LONGEST_PHRASING),
             Field::Page => option.min_int_value(1).max_int_value(1_000),
             Field::Revision => option.min_int_value(0),

@@ -16,11 +16,13 @@ use serenity::all::{
 };
 use serenity::builder::{CreateCommand, CreateCommandOption};
 
+use crate::discord::limits::CONTENT;
+
 /// The languages besides English, by Discord's codes.
 pub const LOCALES: [&str; 3] = ["fr", "de", "es-ES"];
 
 /// The longest question that `/ask` takes, in characters: that of a message.
-const LONGEST_QUESTION: u16 = 2_000;
+const LONGEST_QUESTION: u16 = CONTENT as u16;
 
 /// The commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,21 +17,15 @@ use serenity::builder::{
 use serenity::model::id::UserId;
 
 use super::button::{Button, CardKind, Way};
+use crate::discord::limits::{
+    BUTTON_LABEL, CONTENT, EMBED_DESCRIPTION, EMBED_FIELD, EMBED_TITLE, EMBEDS, OPTION, OPTIONS,
+};
 use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::{Choice, Reply};
 use message::{Audience, Message};
 use text::shorten;
-
-const CONTENT: usize = 2_000;
-const TITLE: usize = 256;
-const DESCRIPTION: usize = 4_096;
-const FIELD_VALUE: usize = 1_024;
-const EMBED: usize = 6_000;
-const LABEL: usize = 80;
-const OPTION: usize = 100;
-const OPTIONS: usize = 25;
 
 /// How replies look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +117,7 @@ fn title(reply: &Reply) -> Option<&str> {
 fn embedded(reply: &Reply) -> Message {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut add = |name: &str, text: &str| {
-        for (place, part) in parts(text, FIELD_VALUE).into_iter().enumerate() {
+        for (place, part) in parts(text, EMBED_FIELD).into_iter().enumerate() {
             let name = if place == 0 { name.to_owned() } else { format!("{name} (continued)") };
             fields.push((name, part));
         }
@@ -133,10 +127,10 @@ fn embedded(reply: &Reply) -> Message {
     }
     // In one field: two headings more would weigh as much as the answer.
     add("Please note", &format!("{} {}", reply.disclaimer(), reply.pointer()));
-    let title = title(reply).map(|title| shorten(title, TITLE));
+    let title = title(reply).map(|title| shorten(title, EMBED_TITLE));
     let taken: usize = fields.iter().map(|(name, value)| count(name) + count(value)).sum();
     let taken = taken + title.as_deref().map_or(0, count);
-    let answer = shorten(&reply.text(), DESCRIPTION.min(EMBED.saturating_sub(taken)));
+    let answer = shorten(&reply.text(), EMBED_DESCRIPTION.min(EMBEDS.saturating_sub(taken)));
     let mut embed = CreateEmbed::new().description(answer);
     if let Some(title) = title {
         embed = embed.title(title);
@@ -158,8 +152,9 @@ fn plain(reply: &Reply, longest: usize) -> Option<Message> {
         foot.push_str(&format!("\n\nWhere this comes from: {}", reply.sources.join("; ")));
     }
     foot.push_str(&format!("\n\nPlease note: {} {}", reply.disclaimer(), reply.pointer()));
-    let head =
-        title(reply).map(|title| format!("**{}**\n", shorten(title, TITLE))).unwrap_or_default();
+    let head = title(reply)
+        .map(|title| format!("**{}**\n", shorten(title, EMBED_TITLE)))
+        .unwrap_or_default();
     let room = longest.saturating_sub(count(&head) + count(&foot));
     let text = reply.text();
     if room < LEAST.min(count(&text)) {
@@ -198,7 +193,7 @@ fn choices(choices: &[Choice], asker: UserId) -> Vec<CreateActionRow> {
         .filter_map(|choice| {
             let id = Button::Choose { asker, entry: choice.entry.clone() }.custom_id()?;
             Some(row(CreateButton::new(id)
-                .label(shorten(&choice.question, LABEL))
+                .label(shorten(&choice.question, BUTTON_LABEL))
                 .style(ButtonStyle::Secondary)))
         })
         .take(MOST)

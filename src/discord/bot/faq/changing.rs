@@ -11,6 +11,7 @@ use super::entries::{Current, conflict, json_of};
 use super::preview::Plan;
 use super::{Bot, Handle};
 use crate::discord::library::layer;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid};
@@ -36,16 +37,32 @@ impl Bot {
         awaited: &[Awaited],
     ) -> Result<Message, StoreError> {
         let tried = self.try_out(guild, &plan).await?;
-        let draft = draft_of(handle, guild, &plan);
-        let proposed = match self.store.propose(&draft, plan.base, (self.clock)()).await? {
-            Publication::Done(change) => change,
-            Publication::Conflict(current) => return Ok(conflict(current.as_deref(), handle.user)),
-        };
-        if !awaited.is_empty() {
-            let now = (self.clock)();
-            self.store.await_change(guild.get(), proposed.id, awaited, now).await?;
+        match self.lay_down_change(handle, guild, &plan, awaited).await? {
+            Publication::Done(change) => Ok(self.preview_change(handle, &plan, &tried, change.id)),
+            Publication::Conflict(current) => {
+                let current = current.as_deref();
+                self.propose_anew(handle, guild, plan, current, awaited).await
+            }
         }
-        Ok(self.preview_change(handle, &plan, &tried, proposed.id))
+    }
+
+    /// Lays a change down in the store, and what waits for it.
+    pub(super) async fn lay_down_change(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        plan: &Plan,
+        awaited: &[Awaited],
+    ) -> Result<Publication, StoreError> {
+        let draft = draft_of(handle, guild, plan);
+        let proposed = self.store.propose(&draft, plan.base, (self.clock)()).await?;
+        if let Publication::Done(change) = &proposed
+            && !awaited.is_empty()
+        {
+            let now = (self.clock)();
+            self.store.await_change(guild.get(), change.id, awaited, now).await?;
+        }
+        Ok(proposed)
     }
 
     /// Closes a proposal of the invoker's.
@@ -163,7 +180,7 @@ impl Bot {
                 let mut message = Message::text(format!(
                     "**{} is not used any more**, since now (change {}). Once somebody has looked at \
                      it, /faq revert puts it back and /faq edit changes it.",
-                    harmless(plan.entry.as_str(), 100),
+                    harmless(plan.entry.as_str(), SUGGESTION),
                     change.id
                 ));
                 self.offer_correction(&mut message, &change).await;

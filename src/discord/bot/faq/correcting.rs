@@ -15,9 +15,10 @@ use serenity::model::id::{ChannelId, GuildId, UserId};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use super::{AWAY, Bot, Handle};
+use super::{Bot, Handle, failed};
 use crate::discord::bot::questions::post;
 use crate::discord::correction_button::CorrectionButton;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::harmless;
 use crate::discord::render::{self, Frame};
@@ -110,8 +111,9 @@ impl Bot {
             Ok((guild, _)) => guild,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
-        let Ok(change) = self.store.change(guild.get(), id).await else {
-            return self.whisper(handle, &Message::text(AWAY)).await;
+        let change = match self.store.change(guild.get(), id).await {
+            Ok(change) => change,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let published = change.filter(|it| it.state == ChangeState::Published);
         let entry = published.as_ref().and_then(|it| EntryId::foreign(it.entry.as_deref()?));
@@ -141,7 +143,7 @@ impl Bot {
     ) {
         let mut progress = Progress::default();
         let outcome = self.correct_each(handle, guild, change, entry, &mut progress).await;
-        let id = harmless(entry.as_str(), 100);
+        let id = harmless(entry.as_str(), SUGGESTION);
         let told = progress.in_words();
         let message = match outcome {
             Ok(()) => Message::text(format!("**The replies from {id} are corrected:** {told}.")),
@@ -177,6 +179,10 @@ impl Bot {
     ) -> Result<(), StoreError> {
         let (server, id) = (guild.get(), entry.as_str());
         progress.all = self.store.count_stale(server, id, change.at).await?;
+        if progress.all > 0 {
+            let (by, now) = (handle.user.get(), (self.clock)());
+            self.store.note_correction(change, progress.all, by, now).await?;
+        }
         let mut shown = Instant::now();
         self.show_progress(handle, change, *progress).await;
         let mut after = 0;

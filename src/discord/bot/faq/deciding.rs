@@ -9,13 +9,13 @@ use serenity::all::ButtonStyle;
 use serenity::builder::CreateActionRow;
 use serenity::model::id::{GuildId, UserId};
 
-use super::entries::{conflict, who};
-use super::looking::CONTENT;
+use super::entries::{changed_since, conflict, who};
 use super::preview::{Plan, button, look_of};
 use super::words::difference;
-use super::{AWAY, Bot, Handle, with_file};
+use super::{Bot, Handle, failed, with_file};
 use crate::discord::bot::questions::post;
 use crate::discord::faq_button::FaqButton;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::EntryId;
@@ -31,13 +31,24 @@ pub(in crate::discord::bot) enum Approval {
     Refused,
 }
 
+impl Approval {
+    /// Why nobody was asked. None where somebody was.
+    pub(in crate::discord::bot) const fn why_not(&self) -> Option<&'static str> {
+        match self {
+            Approval::Asked => None,
+            Approval::NoChannel => Some(NO_CHANNEL),
+            Approval::Refused => Some(REFUSED),
+        }
+    }
+}
+
 /// Said where there is no channel to ask for an approval in.
-pub(in crate::discord::bot) const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
+const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
     where I could ask one: set one with /settings set alert_channel, or give the server a channel for \
     safety alerts. Then press Publish again. Nothing was changed.";
 
 /// Said where the channel did not take it.
-pub(in crate::discord::bot) const REFUSED: &str = "It takes an approver, and I could not write to the \
+const REFUSED: &str = "It takes an approver, and I could not write to the \
     channel where I would ask one: /status says what is in the way. Then press Publish again. Nothing \
     was changed.";
 
@@ -61,7 +72,7 @@ impl Bot {
         else {
             return Ok(());
         };
-        let change = self.store.change(guild.get(), id).await.map_err(|_| Message::text(AWAY))?;
+        let change = self.store.change(guild.get(), id).await.map_err(|error| failed(&error))?;
         let change =
             change.filter(|change| change.state == ChangeState::Proposed && change.entry.is_some());
         let Some(change) = change else {
@@ -76,7 +87,13 @@ impl Bot {
                 "A second person has to approve it: you made this change yourself."
             }
             FaqButton::Approve(_) if change.actor.is_none() => NOBODYS,
-            _ => return Ok(()),
+            FaqButton::Publish(_)
+            | FaqButton::Again(_)
+            | FaqButton::Cancel(_)
+            | FaqButton::Approve(_)
+            | FaqButton::Refuse(_)
+            | FaqButton::Page(_)
+            | FaqButton::History { .. } => return Ok(()),
         };
         Err(Message::text(text))
     }
@@ -99,15 +116,12 @@ impl Bot {
         if !waiting.iter().any(|waiting| waiting.id == id) {
             return Ok(Message::text("That was decided already. /faq history shows how."));
         }
-        let why_not = match self.ask_for_approval(handle, guild, &change).await? {
-            Approval::Asked => {
-                return Ok(Message::text(format!(
-                    "**Change {id} waits for an approver**, who has been asked. Until then everything \
-                     is as it was."
-                )));
-            }
-            Approval::NoChannel => NO_CHANNEL,
-            Approval::Refused => REFUSED,
+        let asked = self.ask_for_approval(handle, guild, &change).await?;
+        let Some(why_not) = asked.why_not() else {
+            return Ok(Message::text(format!(
+                "**Change {id} waits for an approver**, who has been asked. Until then everything \
+                 is as it was."
+            )));
         };
         let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![
@@ -138,7 +152,7 @@ impl Bot {
             &format!(
                 "**Change {} of {} waits for an approver.** It is {}'s ({}).\n{block}",
                 change.id,
-                harmless(plan.entry.as_str(), 100),
+                harmless(plan.entry.as_str(), SUGGESTION),
                 who(change.actor),
                 change.kind.name(),
             ),
@@ -198,9 +212,14 @@ impl Bot {
         let (by, now) = (handle.user.get(), (self.clock)());
         let change = match self.store.decide(guild.get(), id, publish, by, now).await? {
             Decision::Done(change) => change,
-            other => return Ok(told(other, handle.user)),
+            Decision::Conflict(current) => {
+                return self.decided_too_late(handle, guild, id, current.as_deref()).await;
+            }
+            other @ (Decision::Decided(_) | Decision::Unknown) => {
+                return Ok(told(other, handle.user));
+            }
         };
-        let entry = harmless(change.entry.as_deref().unwrap_or_default(), 100);
+        let entry = harmless(change.entry.as_deref().unwrap_or_default(), SUGGESTION);
         if !publish {
             return Ok(Message::text(format!(
                 "The change of {entry} was refused by {}. Everything is as it was.",
@@ -216,16 +235,39 @@ impl Bot {
             change.id
         );
         // It is in force, whatever becomes of those who wait for it.
-        match self.handle_awaited(handle, guild, id, &change).await {
+        match self.handle_awaited(handle, guild, &change).await {
             Ok(handled) => text.extend(handled.map(|handled| format!("\n{handled}"))),
             Err(error) => {
                 tracing::error!(%error, "whoever waits for an entry is not told");
-                text.push_str("\nThe database does not answer, so whoever asked was not told.");
+                text.push_str(
+                    "\nThe database does not answer, so whoever asked is told once it does.",
+                );
             }
         }
         let mut message = Message::text(text);
         self.offer_correction(&mut message, &change).await;
         Ok(message)
+    }
+
+    /// The entry was changed since a change of it was proposed. Whoever proposed it goes on from what
+    /// is in force now; whoever was to approve it learns where it stands.
+    async fn decided_too_late(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: u64,
+        current: Option<&Change>,
+    ) -> Result<Message, StoreError> {
+        let Some(proposed) = self.store.change(guild.get(), id).await? else { return Ok(gone()) };
+        if proposed.actor == Some(handle.user.get()) {
+            return self.propose_again(handle, guild, &proposed, current).await;
+        }
+        Ok(Message::text(format!(
+            "{} What {} proposed is not lost: /faq diff shows it with revision:{id}, and they can \
+             make it anew.",
+            changed_since(current, handle.user),
+            who(proposed.actor),
+        )))
     }
 }
 
@@ -234,7 +276,7 @@ const STILL_WRONG: &str = "There are errors in it, so it cannot be published. Ma
                            without them; nothing was changed.";
 
 /// What a change in the log wants. None where it is about no entry.
-fn plan_of(change: &Change) -> Option<Plan> {
+pub(super) fn plan_of(change: &Change) -> Option<Plan> {
     let entry = change.entry.as_deref().and_then(EntryId::foreign)?;
     let (kind, base) = (change.kind, change.base);
     let (before, after) = (change.before.clone(), change.after.clone());

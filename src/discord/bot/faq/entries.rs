@@ -10,6 +10,7 @@ use super::Bot;
 use crate::diagnostic::nearest;
 use crate::discord::button::EntryTag;
 use crate::discord::library::layer;
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{Entry, EntryId, Laid, NOT_ANSWERED, Row, laid_entry};
@@ -125,9 +126,9 @@ impl Bot {
         let known = engine.knowledge().entries().map(|entry| entry.id.as_str());
         let near = nearest(id, known).map_or_else(
             || "/faq list shows what there is.".to_owned(),
-            |near| format!("Did you mean {}?", harmless(near, 100)),
+            |near| format!("Did you mean {}?", harmless(near, SUGGESTION)),
         );
-        Message::text(format!("This server has no entry {}. {near}", harmless(id, 100)))
+        Message::text(format!("This server has no entry {}. {near}", harmless(id, SUGGESTION)))
     }
 }
 
@@ -139,13 +140,21 @@ pub(in crate::discord::bot) fn who(person: Option<u64>) -> String {
 /// What is said where an entry was changed since a change of it was begun: by whoever is told, or by
 /// somebody else.
 pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
+    Message::text(format!(
+        "{} Look at it with /faq diff, then make this one anew.",
+        changed_since(current, told)
+    ))
+}
+
+/// The same, without what to do.
+pub(super) fn changed_since(current: Option<&Change>, told: UserId) -> String {
     if let Some(own) = current.filter(|change| change.actor == Some(told.get())) {
-        return Message::text(format!(
+        return format!(
             "**You published another change of this entry since, so nothing was overwritten.** It is \
-             change {}, in force since <t:{}:R>. Look at it with /faq diff, then make this one anew.",
+             change {}, in force since <t:{}:R>.",
             own.id,
             own.at / 1_000
-        ));
+        );
     }
     let what = current.map_or_else(
         || "It is as shipped again".to_owned(),
@@ -158,8 +167,5 @@ pub(super) fn conflict(current: Option<&Change>, told: UserId) -> Message {
             )
         },
     );
-    Message::text(format!(
-        "**Somebody else changed this entry meanwhile, so nothing was overwritten.** {what}. Look at \
-         it with /faq diff, then make your change anew."
-    ))
+    format!("**Somebody else changed this entry meanwhile, so nothing was overwritten.** {what}.")
 }

@@ -15,17 +15,15 @@ use serenity::model::id::GuildId;
 use super::changing::blank;
 use super::entries::{Current, json_of};
 use super::preview::Plan;
-use super::{AWAY, Bot, Handle, Kind};
+use super::{Bot, Handle, Kind, failed};
 use crate::discord::button::EntryTag;
 use crate::discord::faq_button::FaqForm;
+use crate::discord::limits::{FORM_FIELD, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
 use crate::engine::knowledge::{EntryId, laid_entry};
 use crate::store::{Awaited, ChangeKind, StoreError};
-
-/// Discord's limit for a field of a form, in characters.
-const FIELD: usize = 4_000;
 
 const QUESTION: &str = "question";
 const PHRASINGS: &str = "phrasings";
@@ -97,7 +95,7 @@ impl Bot {
         let current = match self.current(guild, id).await {
             Ok(Some(current)) => current,
             Ok(None) => return self.whisper(handle, &self.no_such_entry(guild, id)).await,
-            Err(_) => return self.whisper(handle, &Message::text(AWAY)).await,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let (entry, base) = (Some(EntryTag::of(&current.id)), current.revision);
         let form = FaqForm { guild, entry, base, instead_of: 0 };
@@ -112,8 +110,9 @@ impl Bot {
         guild: GuildId,
         change: u64,
     ) -> Result<(), RestError> {
-        let Ok(proposed) = self.store.change(guild.get(), change).await else {
-            return self.whisper(handle, &Message::text(AWAY)).await;
+        let proposed = match self.store.change(guild.get(), change).await {
+            Ok(proposed) => proposed,
+            Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let own = proposed.filter(|change| change.actor == Some(handle.user.get()));
         let Some((proposed, entry)) =
@@ -156,10 +155,10 @@ impl Bot {
                 "Other ways of asking, one a line",
                 2,
                 false,
-                FIELD,
+                FORM_FIELD,
                 list(PHRASINGS, "\n"),
             ),
-            field(ANSWER, "Answer", 2, true, FIELD, text(ANSWER)),
+            field(ANSWER, "Answer", 2, true, FORM_FIELD, text(ANSWER)),
             field(TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
         ];
         // What does not fit cannot be changed here, and must not be cut.
@@ -218,15 +217,22 @@ impl Bot {
         if form.entry.is_none() && is_used {
             return Ok(Message::text(format!(
                 "There is an entry {} already. Change it with /faq edit, or ask differently.",
-                harmless(id.as_str(), 100)
+                harmless(id.as_str(), SUGGESTION)
             )));
         }
-        let before = current.as_ref().and_then(Current::json);
+        let revision = current.as_ref().map_or(0, |current| current.revision);
+        // What was written was written over what the form was filled in with.
+        let is_stale = form.entry.is_some() && form.base != revision;
+        let before = if is_stale {
+            self.said_at(guild, &id, form.base).await?
+        } else {
+            current.as_ref().and_then(Current::json)
+        };
         let template = before.clone().unwrap_or_else(blank);
         let after = written_over(&template, written);
         // As the log holds entries, where it is one.
         let after = laid_entry(id.as_str(), 0, &after).map_or(after, |entry| json_of(&entry));
-        if is_used && before.as_ref() == Some(&after) {
+        if (is_used || is_stale) && before.as_ref() == Some(&after) {
             return Ok(Message::text("Nothing is different, so there is nothing to publish."));
         }
         // A new entry has no revision but that at which it was retired, if it was.
@@ -244,6 +250,10 @@ impl Bot {
         }
         let kind = if form.entry.is_some() { ChangeKind::Edit } else { ChangeKind::Add };
         let plan = Plan { entry: id, kind, base, before, after: Some(after) };
+        if is_stale {
+            let in_the_way = self.store.change(guild.get(), revision).await?;
+            return self.propose_anew(handle, guild, plan, in_the_way.as_ref(), &awaited).await;
+        }
         self.propose_for(handle, guild, plan, &awaited).await
     }
 }

@@ -13,6 +13,7 @@ use super::preview::button;
 use super::words::difference;
 use super::{Bot, Handle};
 use crate::discord::faq_button::FaqButton;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::render::{self, Frame, Look};
@@ -21,9 +22,6 @@ use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
 use crate::store::{Change, ChangeKind, ChangeState, StoreError};
-
-/// Discord's limit for the text of a message.
-pub(super) const CONTENT: usize = 2_000;
 
 /// Entries or changes on a page: each takes a line or two on a phone.
 const ON_A_PAGE: usize = 15;
@@ -51,7 +49,7 @@ impl Bot {
         let Some(current) = self.current(guild, id).await? else {
             return Ok(self.no_such_entry(guild, id));
         };
-        let mut lines = vec![format!("**{}**", harmless(current.id.as_str(), 100))];
+        let mut lines = vec![format!("**{}**", harmless(current.id.as_str(), SUGGESTION))];
         lines.push(match (current.revision, current.is_used) {
             (0, _) => "As shipped.".to_owned(),
             (revision, true) if self.as_shipped(&current.id) == current.json() => {
@@ -110,7 +108,7 @@ impl Bot {
             let Some(id) = change.entry.as_ref().filter(|id| *id != NOT_ANSWERED) else { continue };
             let is_used = engine.knowledge().entries().any(|entry| entry.id.as_str() == id);
             if !is_used {
-                lines.push(format!("~~{}~~ · not used", harmless(id, 100)));
+                lines.push(format!("~~{}~~ · not used", harmless(id, SUGGESTION)));
             }
         }
         if lines.is_empty() {
@@ -178,7 +176,7 @@ impl Bot {
             .candidates
             .iter()
             .take(4)
-            .map(|(id, confidence)| format!("{} {confidence}", harmless(id.as_str(), 100)))
+            .map(|(id, confidence)| format!("{} {confidence}", harmless(id.as_str(), SUGGESTION)))
             .collect();
         if !others.is_empty() {
             lines.push(format!("candidates: {}", others.join(", ")));
@@ -206,7 +204,7 @@ impl Bot {
         let decided: Vec<u64> = history.iter().filter_map(|change| change.proposal).collect();
         let open = |change: &&Change| !decided.contains(&change.id);
         let lines: Vec<String> = history.iter().filter(open).map(history_line).collect();
-        let title = format!("**{}**, the last first", harmless(id, 100));
+        let title = format!("**{}**, the last first", harmless(id, SUGGESTION));
         let turn = |page| FaqButton::History { change: newest, page };
         Ok(page_of(lines, page, Some(title), turn))
     }

@@ -3,6 +3,7 @@
 //! **Invariant:** nothing is performed but what the check of roles let through, and only in the server
 //! that the interaction came from; only its invoker sees the response.
 
+mod anew;
 mod changing;
 pub(super) mod correcting;
 pub(super) mod deciding;
@@ -29,9 +30,11 @@ use serenity::model::id::GuildId;
 use super::Bot;
 use super::interactions::{Handle, Kind};
 use super::keeping_up::{PATIENTLY, SHORTLY};
+use super::moderation::failed;
 use crate::discord::commands::faq as command;
 use crate::discord::faq_button::{FaqButton, FaqForm};
 use crate::discord::inbox_button::InboxForm;
+use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{Request, RestError};
@@ -39,15 +42,8 @@ use crate::discord::staff_button::RequestForm;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
 
-/// Discord's limit of suggestions while somebody types.
-const SUGGESTIONS: usize = 25;
-
 /// What is said where there is no server, or none that is known.
 const ONLY_IN_SERVERS: &str = "Entries belong to a server, so this works only in one.";
-
-/// What is said when the store does not answer.
-pub(super) const AWAY: &str =
-    "The database does not answer just now. Nothing was changed; please try again in a minute.";
 
 /// A command that was let through, and where.
 type Allowed = (GuildId, Authorized<FaqCommand>);
@@ -135,10 +131,7 @@ impl Bot {
                 Ok(Message::text(ONLY_IN_SERVERS))
             }
         };
-        outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "a command about entries could not be carried out");
-            Message::text(AWAY)
-        })
+        outcome.unwrap_or_else(|error| failed(&error))
     }
 
     pub(super) async fn press_faq(
@@ -205,10 +198,7 @@ impl Bot {
         self.prepare(Some(guild), PATIENTLY).await;
         let written = forms::read(form);
         let outcome = self.take_written(&handle, guild, &meant, &written, Vec::new()).await;
-        let message = outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "what was written in a form could not be kept");
-            Message::text(AWAY)
-        });
+        let message = outcome.unwrap_or_else(|error| failed(&error));
         self.give_answer(&handle, &message).await
     }
 
@@ -241,7 +231,7 @@ impl Bot {
                 entry.id.as_str().contains(&typed) || entry.question.to_lowercase().contains(&typed)
             })
             .take(SUGGESTIONS - usize::from(lists))
-            .map(|entry| json!({ "name": shorten(&entry.question, 100), "value": entry.id.as_str() }))
+            .map(|entry| json!({ "name": shorten(&entry.question, SUGGESTION), "value": entry.id.as_str() }))
             .chain(lists.then(|| json!({ "name": NOT_ANSWERED, "value": NOT_ANSWERED })))
             .collect();
         let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });

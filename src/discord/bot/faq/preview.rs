@@ -13,7 +13,6 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::GuildId;
 use toml::value::Date;
 
-use super::looking::CONTENT;
 use super::words::{Difference, difference};
 use super::{Bot, Handle};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,6 +20,7 @@ use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::ground::Ground;
 use crate::discord::library::layer;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
@@ -138,7 +138,7 @@ impl Bot {
         tried: &Tried,
         change: u64,
     ) -> Message {
-        let id = harmless(plan.entry.as_str(), 100);
+        let id = harmless(plan.entry.as_str(), SUGGESTION);
         let mut lines = vec![match &tried.reply {
             Some(_) => format!("**This is how {id} would look.** Nothing is in force yet."),
             None => format!("**{id} would not be used any more.** Nothing is in force yet."),

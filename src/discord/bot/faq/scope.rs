@@ -10,6 +10,7 @@ use serenity::model::id::GuildId;
 
 use super::entries::conflict;
 use super::{Bot, Handle};
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::{NOT_ANSWERED, examples, examples_json};
@@ -49,7 +50,7 @@ impl Bot {
         }
         let mut lines = vec![format!("**{NOT_ANSWERED}** Questions like these are not answered:")];
         lines.extend(listed.iter().map(|example| format!("- {}", harmless(example, 200))));
-        Ok(Message::text(shorten(&lines.join("\n"), 2_000)))
+        Ok(Message::text(shorten(&lines.join("\n"), CONTENT)))
     }
 
     /// Goes back to the list after a change, nought for none; without one, to the list before the

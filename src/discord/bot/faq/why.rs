@@ -7,11 +7,12 @@ use std::sync::Arc;
 use serenity::all::{CommandInteraction, Message as DiscordMessage};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
-use super::looking::CONTENT;
-use super::{Bot, Handle};
+use super::{Bot, Handle, failed};
+use crate::discord::bot::inbox::{UNKEPT, shown_in};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::directory::Directory;
 use crate::discord::inbound;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
@@ -53,7 +54,7 @@ impl Bot {
     async fn explain_reply(&self, guild: GuildId, reply: &DiscordMessage) -> Message {
         let known = match self.store.exchange_by_reply(reply.id.get()).await {
             Ok(known) => known.filter(|known| known.server == Some(guild.get())),
-            Err(_) => return Message::text(super::AWAY),
+            Err(error) => return failed(&error),
         };
         let Some(known) = known else {
             let text = "I keep nothing of that message: it is no reply of mine to a question, or it \
@@ -61,6 +62,16 @@ impl Bot {
             return Message::text(text);
         };
         let then = then(&known);
+        // A command has no message that could be fetched. Its reply shows others what was asked.
+        if known.by_command {
+            let Some(text) = shown_in(reply) else {
+                let text = format!("{then}\nIt was {UNKEPT}. Try its words with /faq why.");
+                return Message::text(text);
+            };
+            let now =
+                format!("It was {UNKEPT}. **As the reply shows it, and the entries stand now**");
+            return self.explained_anew(guild, &text, &format!("{then}\n{now}"));
+        }
         let question = std::num::NonZeroU64::new(known.question).map(MessageId::from);
         let channel = std::num::NonZeroU64::new(known.channel).map(ChannelId::from);
         let asked = match question.zip(channel) {
@@ -72,14 +83,14 @@ impl Bot {
                        text. Try its words with /faq why.";
             return Message::text(format!("{then}\n{why}"));
         };
-        let mut message = self.explain_question(guild, &text);
-        message.content = shorten(
-            &format!(
-                "{then}\n**As the question reads and the entries stand now**\n{}",
-                message.content
-            ),
-            CONTENT,
-        );
+        let now = "**As the question reads and the entries stand now**";
+        self.explained_anew(guild, &text, &format!("{then}\n{now}"))
+    }
+
+    /// What would be said to a text now, below an opening.
+    fn explained_anew(&self, guild: GuildId, text: &str, opening: &str) -> Message {
+        let mut message = self.explain_question(guild, text);
+        message.content = shorten(&format!("{opening}\n{}", message.content), CONTENT);
         message
     }
 
@@ -100,7 +111,8 @@ fn then(known: &Exchange) -> String {
         text.push_str(&format!(" ({category})"));
     }
     if !known.entries.is_empty() {
-        let entries: Vec<String> = known.entries.iter().map(|id| harmless(id, 100)).collect();
+        let entries: Vec<String> =
+            known.entries.iter().map(|id| harmless(id, SUGGESTION)).collect();
         text.push_str(&format!(", from {}", entries.join(", ")));
     }
     text

@@ -19,7 +19,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::engine::knowledge::{NOT_ANSWERED, examples, examples_json};
 use crate::store::{
-    Change, ChangeKind, ChangeState, Draft, InboxItem, InboxState, Publication, StoreError,
+    Change, ChangeKind, ChangeState, Draft, InboxKind, InboxState, Publication, StoreError,
 };
 
 /// How often a list that somebody else changed in the same moment is read again.
@@ -163,16 +163,11 @@ impl Bot {
         guild: GuildId,
         group: &Group,
         state: InboxState,
-    ) -> Result<usize, StoreError> {
-        let mut done = 0;
-        for member in &group.members {
-            let InboxItem { question, kind, .. } = member.item;
-            let by = handle.user.get();
-            if self.store.handle(guild.get(), question, kind, state, by).await? {
-                done += 1;
-            }
-        }
-        Ok(done)
+    ) -> Result<u64, StoreError> {
+        let questions: Vec<(u64, InboxKind)> =
+            group.members.iter().map(|member| (member.item.question, member.item.kind)).collect();
+        let (by, now) = (handle.user.get(), (self.clock)());
+        self.store.handle(guild.get(), &questions, state, by, now).await
     }
 
     /// What is said of questions that do not wait any more.
@@ -210,6 +205,6 @@ pub(super) fn with_inbox(text: &str) -> Message {
     Message { components: vec![CreateActionRow::Buttons(row)], ..Message::text(text) }
 }
 
-fn questions(count: usize) -> String {
+fn questions(count: u64) -> String {
     if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
 }

@@ -12,6 +12,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::interactions::ASKED;
 use crate::discord::inbound;
 use crate::discord::rest::codes;
+use crate::store::Exchange;
 
 /// A question as it reads now.
 #[derive(Clone, Debug)]
@@ -37,49 +38,67 @@ pub(in crate::discord::bot) enum Fetched {
     Here(Asked),
     /// It was deleted, or was never there for others to see.
     Gone,
+    /// It was asked with a command, and no reply shows it.
+    Unkept,
     /// Discord does not say just now.
     Away,
 }
 
+/// What is said of a question that was asked with a command and that no reply shows.
+pub(in crate::discord::bot) const UNKEPT: &str = "asked with /ask; its text is not kept";
+
 impl Bot {
-    /// Fetches a question of a server. What was asked with a command has no message of its own, and is
-    /// read from the reply.
+    /// Fetches a question of a server. What was asked with a command has no message of its own, so that
+    /// none is looked for: it is read from the reply.
     pub(in crate::discord::bot) async fn asked(
         &self,
         guild: GuildId,
         channel: u64,
         question: u64,
     ) -> Fetched {
-        let (Some(channel), Some(question)) = (NonZeroU64::new(channel), NonZeroU64::new(question))
+        let (Some(place), Some(message)) = (NonZeroU64::new(channel), NonZeroU64::new(question))
         else {
             return Fetched::Gone;
         };
-        let channel = ChannelId::from(channel);
-        let found = self.seen(guild, channel, MessageId::from(question)).await;
+        let known = self.store.exchange_of(question).await;
+        let reply = |known: &Exchange| NonZeroU64::new(known.reply).map(MessageId::from);
+        if let Ok(Some(known)) = &known
+            && known.by_command
+        {
+            return match reply(known) {
+                Some(reply) => self.asked_with_command(guild, channel, reply).await,
+                None => Fetched::Unkept,
+            };
+        }
+        let found = self.seen(guild, place.into(), message.into()).await;
         if !matches!(found, Fetched::Gone) {
             return found;
         }
-        let known = self.store.exchange_of(question.get()).await;
         match known {
-            Ok(Some(known)) => match NonZeroU64::new(known.reply) {
-                Some(reply) => self.seen(guild, channel, MessageId::from(reply)).await,
+            // What was kept before it was known how somebody asked.
+            Ok(Some(known)) => match reply(&known) {
+                Some(reply) => self.seen(guild, place.into(), reply).await,
                 None => Fetched::Gone,
             },
             Ok(None) => Fetched::Gone,
-            Err(_) => Fetched::Away,
+            Err(error) => {
+                tracing::warn!(%error, "a question cannot be looked up just now");
+                Fetched::Away
+            }
         }
     }
 
-    /// The same where it is known that it was asked with a command: there is no message to look for.
+    /// The same where it is known that it was asked with a command, by what the reply shows.
     pub(in crate::discord::bot) async fn asked_with_command(
         &self,
         guild: GuildId,
         channel: u64,
         reply: MessageId,
     ) -> Fetched {
-        match NonZeroU64::new(channel) {
-            Some(channel) => self.seen(guild, ChannelId::from(channel), reply).await,
-            None => Fetched::Gone,
+        let Some(channel) = NonZeroU64::new(channel) else { return Fetched::Unkept };
+        match self.seen(guild, channel.into(), reply).await {
+            Fetched::Gone => Fetched::Unkept,
+            found => found,
         }
     }
 
@@ -112,13 +131,18 @@ impl Bot {
         if message.author.id != self.look_up(crate::discord::directory::Directory::bot) {
             return None;
         }
-        let shown = message.content.lines().next()?.strip_prefix(ASKED)?;
+        let shown = shown_in(message)?;
         let asker = message.interaction_metadata.as_deref().and_then(|by| match by {
             serenity::all::MessageInteractionMetadata::Command(by) => Some(by.user.id),
             _ => None,
         });
-        asked(unescaped(shown), asker)
+        asked(shown, asker)
     }
+}
+
+/// The question that a reply to a command shows. None where it shows none.
+pub(in crate::discord::bot) fn shown_in(reply: &DiscordMessage) -> Option<String> {
+    reply.content.lines().next()?.strip_prefix(ASKED).map(unescaped)
 }
 
 /// What was made harmless to be shown, as it was.

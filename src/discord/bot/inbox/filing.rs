@@ -75,13 +75,13 @@ impl Bot {
                 Way::Message => bot.asked(guild, channel, question).await,
                 Way::Command => match bot.asked_with_command(guild, channel, reply).await {
                     // A reply that does not show the question.
-                    Fetched::Gone => bot.asked(guild, channel, question).await,
+                    Fetched::Unkept => bot.asked(guild, channel, question).await,
                     found => found,
                 },
                 Way::Private => Fetched::Gone,
             };
             // What only its asker saw is no link for others.
-            let shown = !matches!(found, Fetched::Gone);
+            let shown = matches!(found, Fetched::Here(_) | Fetched::Away);
             bot.tell_of_complaints(guild, &exchange, shown).await;
             if shown {
                 let entry = exchange.entries.first().map(String::as_str);

@@ -10,7 +10,7 @@ use serde_json::json;
 use serenity::all::ModalInteraction;
 use serenity::model::id::GuildId;
 
-use super::asked::Fetched;
+use super::asked::{Fetched, UNKEPT};
 use super::command_of;
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::{self, Field};
@@ -18,6 +18,7 @@ use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
 use crate::discord::inbox_button::{Act, GroupRef, InboxForm};
+use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
 use crate::store::{InboxState, StoreError};
@@ -56,6 +57,10 @@ impl Bot {
                 let text = "Whoever asked has deleted that message. It can be dismissed.";
                 return self.whisper(handle, &Message::text(text)).await;
             }
+            Ok(Fetched::Unkept) => {
+                let text = format!("That question was {UNKEPT}. It can be dismissed.");
+                return self.whisper(handle, &Message::text(text)).await;
+            }
             Ok(Fetched::Away) | Err(_) => String::new(),
         };
         let text = short(&text);
@@ -69,7 +74,12 @@ impl Bot {
                 let near = item.entry.or_else(|| Some(self.nearest(guild, &text)?.0));
                 let fields = [
                     Field::line(PHRASING, "The way of asking, in your words", LONGEST, &text),
-                    Field::line(ENTRY, "The id of the entry", 100, &near.unwrap_or_default()),
+                    Field::line(
+                        ENTRY,
+                        "The id of the entry",
+                        SUGGESTION,
+                        &near.unwrap_or_default(),
+                    ),
                 ];
                 self.open_form(handle, &form, "Add as a phrasing", &fields).await
             }

@@ -44,7 +44,7 @@ impl Group {
     pub(super) fn asked(&self) -> impl Iterator<Item = &Asked> {
         self.members.iter().filter_map(|member| match &member.found {
             Fetched::Here(asked) => Some(asked),
-            Fetched::Gone | Fetched::Away => None,
+            Fetched::Gone | Fetched::Unkept | Fetched::Away => None,
         })
     }
 
@@ -157,13 +157,15 @@ fn group(waiting: Vec<Waiting>, knowledge: &crate::engine::knowledge::KnowledgeB
     for Group { kind, entry, members } in apart {
         let (readable, unreadable): (Vec<_>, Vec<_>) =
             members.into_iter().partition(|it| matches!(it.found, Fetched::Here(_)));
-        let (gone, away): (Vec<_>, Vec<_>) =
+        let (gone, others): (Vec<_>, Vec<_>) =
             unreadable.into_iter().partition(|it| matches!(it.found, Fetched::Gone));
+        let (unkept, away): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|it| matches!(it.found, Fetched::Unkept));
         let texts: Vec<&str> = readable
             .iter()
             .map(|it| match &it.found {
                 Fetched::Here(asked) => asked.text.as_str(),
-                Fetched::Gone | Fetched::Away => "",
+                Fetched::Gone | Fetched::Unkept | Fetched::Away => "",
             })
             .collect();
         let places = alike(&texts, knowledge);
@@ -171,7 +173,7 @@ fn group(waiting: Vec<Waiting>, knowledge: &crate::engine::knowledge::KnowledgeB
         let alike = places.into_iter().map(|places| {
             places.into_iter().filter_map(|place| readable.get_mut(place)?.take()).collect()
         });
-        let all: Vec<Vec<Waiting>> = alike.chain([gone, away]).collect();
+        let all: Vec<Vec<Waiting>> = alike.chain([gone, unkept, away]).collect();
         let filled = all.into_iter().filter(|members| !members.is_empty());
         groups.extend(filled.map(|members| Group { kind, entry: entry.clone(), members }));
     }

@@ -7,19 +7,17 @@ use serenity::builder::{
     CreateActionRow, CreateButton, CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption,
 };
 
-use super::asked::Fetched;
+use super::asked::{Fetched, UNKEPT};
 use super::groups::{Group, LOOKED_AT};
 use crate::discord::button::EntryTag;
 use crate::discord::inbound;
 use crate::discord::inbox_button::{Act, Filter, InboxButton};
+use crate::discord::limits::{CONTENT, OPTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::staff_button::StaffButton;
 use crate::engine::knowledge::EntryId;
 use crate::store::{Complaints, InboxKind};
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 /// Groups on a page: so many lines with links fit a message.
 const ON_A_PAGE: usize = 6;
@@ -61,7 +59,7 @@ pub(super) fn page(groups: &[Group], filter: Filter, page: u32, waiting: u64) ->
             let title = title(group).split_whitespace().collect::<Vec<_>>().join(" ");
             let label = format!("{}. {title}", first + place + 1);
             let value = group.reference()?.to_string();
-            Some(CreateSelectMenuOption::new(shorten(&label, 100), value))
+            Some(CreateSelectMenuOption::new(shorten(&label, OPTION), value))
         })
         .collect();
     let menu = CreateSelectMenu::new(
@@ -91,6 +89,7 @@ fn title(group: &Group) -> String {
     let Some(asked) = group.asked().next() else {
         return match group.members.first().map(|member| &member.found) {
             Some(Fetched::Away) => "cannot be read just now".to_owned(),
+            Some(Fetched::Unkept) => UNKEPT.to_owned(),
             Some(Fetched::Gone | Fetched::Here(_)) | None => "deleted by whoever asked".to_owned(),
         };
     };
@@ -166,6 +165,7 @@ pub(super) fn group(group: &Group, nearest: Option<(&str, &str)>) -> Message {
     if !is_readable {
         lines.push(match group.members.first().map(|member| &member.found) {
             Some(Fetched::Away) => "It cannot be read just now.".to_owned(),
+            Some(Fetched::Unkept) => format!("It was {UNKEPT}. It can be dismissed."),
             Some(Fetched::Gone | Fetched::Here(_)) | None => {
                 "Whoever asked has deleted it. It can be dismissed.".to_owned()
             }

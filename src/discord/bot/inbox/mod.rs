@@ -13,7 +13,7 @@ mod listing;
 
 use std::sync::Arc;
 
-pub(super) use asked::{Asked, Fetched};
+pub(super) use asked::{Asked, Fetched, UNKEPT, shown_in};
 pub(super) use forms::{FILLED_IN, short};
 pub(super) use groups::SEVERAL;
 

@@ -6,6 +6,7 @@ use serenity::model::id::GuildId;
 
 use super::list;
 use crate::discord::bot::Bot;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::moderation::{Role, ServerRole, abilities};
@@ -58,7 +59,7 @@ impl Bot {
             lines.push(format!("- {role} ({}): {holders}", what(role)));
         }
         lines.push("Whoever manages this server is an administrator in any case.".to_owned());
-        Ok(Message::text(shorten(&lines.join("\n"), 2_000)))
+        Ok(Message::text(shorten(&lines.join("\n"), CONTENT)))
     }
 }
 

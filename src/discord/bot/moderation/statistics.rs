@@ -15,22 +15,24 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::interactions::{Handle, unknown_command};
 use crate::discord::chart::{Day, draw};
 use crate::discord::commands;
+use crate::discord::limits::{CONTENT, FILE_DESCRIPTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{File, RestError};
 use crate::moderation::StatisticsCommand;
-use crate::store::{Counts, DayCounts, ResponseTime, Statistics};
+use crate::store::{Counts, DayCounts, EntryCounts, ResponseTime, Statistics};
 
 const DAY: u64 = 24 * 3_600 * 1_000;
 
-/// How many days are shown one by one: what fits beside the entries.
-const DAYS: usize = 10;
+/// Room for the days, in characters: the seven that are shown unless others are asked for fit,
+/// whatever went on, and leave the entries theirs.
+const DAYS_ROOM: usize = 1_200;
 
 /// How many entries are shown, those asked for most first.
 const ENTRIES: usize = 10;
 
-/// Discord's limit for what a file shows, in characters.
-const DESCRIPTION: usize = 1_024;
+/// Room for a line that says how many are not shown.
+const MORE: usize = 24;
 
 /// How much of an entry's id is shown.
 const ENTRY: usize = 48;
@@ -79,7 +81,7 @@ impl Bot {
                 draw(&days_between(&found, from, today)).map(|chart| File {
                     name: "statistics.png".to_owned(),
                     content_type: "image/png",
-                    description: shorten(&told_of_chart(&found), DESCRIPTION),
+                    description: shorten(&told_of_chart(&found), FILE_DESCRIPTION),
                     content: chart,
                 })
             }
@@ -93,11 +95,11 @@ impl Bot {
         match file {
             Some(file) if file.content.len() > File::MOST => {
                 let text = format!(
-                    "{text}\n**The table is more than Discord takes in a file**, {} MB. Fewer days make \
-                     it smaller.",
+                    "**The table is more than Discord takes in a file**, {} MB. Fewer days make it \
+                     smaller.\n{text}",
                     File::MOST / 1024 / 1024,
                 );
-                self.give_answer(handle, &Message::text(text)).await
+                self.give_answer(handle, &Message::text(shorten(&text, CONTENT))).await
             }
             Some(file) => self.give_file(handle, &Message::text(text), file).await,
             None => self.give_answer(handle, &Message::text(text)).await,
@@ -184,8 +186,8 @@ fn table(found: &Statistics) -> Vec<u8> {
     for day in &found.days {
         write(&cells("day", date(day.begins), &day.counts, day.response));
     }
-    for (id, counts) in &found.entries {
-        write(&cells("entry", plain(id), counts, None));
+    for (id, EntryCounts { counts, response }) in &found.entries {
+        write(&cells("entry", plain(id), counts, *response));
     }
     rows.into_inner().unwrap_or_default()
 }
@@ -227,49 +229,80 @@ fn in_words(found: &Statistics, days: NonZeroU32) -> String {
             of(|it| it.wrong),
         ),
         String::new(),
-        "**By day**".to_owned(),
+        "**By day** (what is not named was nought)".to_owned(),
     ];
-    lines.extend(found.days.iter().rev().take(DAYS).map(day));
-    if found.days.len() > DAYS {
-        lines.push(format!("and {} days before", found.days.len() - DAYS));
+    let days: Vec<String> = found.days.iter().rev().map(day).collect();
+    let shown = fitting(&days, DAYS_ROOM);
+    lines.extend_from_slice(shown);
+    if days.len() > shown.len() {
+        let left = days.len() - shown.len();
+        lines.push(format!("and {left} days before: /stats export has them all"));
     }
     if !found.entries.is_empty() {
         let mut entries: Vec<_> = found.entries.iter().collect();
-        entries.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.asked));
+        entries.sort_by_key(|(_, it)| std::cmp::Reverse(it.counts.asked));
         lines.push(String::new());
         lines.push("**By entry**".to_owned());
-        lines.extend(entries.iter().take(ENTRIES).map(|(id, counts)| entry(id, counts)));
-        if entries.len() > ENTRIES {
-            lines.push(format!("and {} more", entries.len() - ENTRIES));
+        let named = entries.iter().take(ENTRIES).map(|(id, it)| entry(id, it)).collect::<Vec<_>>();
+        let taken = lines.iter().map(|line| line.chars().count() + 1).sum::<usize>();
+        let shown = fitting(&named, CONTENT.saturating_sub(taken + MORE));
+        lines.extend_from_slice(shown);
+        if entries.len() > shown.len() {
+            lines.push(format!("and {} more", entries.len() - shown.len()));
         }
     }
-    shorten(&lines.join("\n"), 2_000)
+    shorten(&lines.join("\n"), CONTENT)
+}
+
+/// As many of the first lines as fit into some characters.
+fn fitting(lines: &[String], room: usize) -> &[String] {
+    let mut taken = 0;
+    let fits = |line: &&String| {
+        taken += line.chars().count() + 1;
+        taken <= room
+    };
+    let count = lines.iter().take_while(fits).count();
+    lines.get(..count).unwrap_or_default()
 }
 
 fn day(day: &DayCounts) -> String {
     let DayCounts { begins, counts, response } = day;
     let mut line =
         format!("{} · asked {}, answered {}", date(*begins), counts.asked, counts.answered);
-    if let Some(response) = response {
-        line.push_str(&format!(
-            " · half within {}, 95 of 100 within {}",
-            seconds(response.median),
-            seconds(response.slowest),
-        ));
-    }
+    line.push_str(&named(&[
+        ("asked back", counts.clarified),
+        ("not known", counts.unknown),
+        ("referred", counts.referred),
+        ("crises", counts.escalated),
+        ("helpful", counts.helpful),
+        ("not helpful", counts.not_helpful),
+        ("wrong", counts.wrong),
+    ]));
+    line.push_str(&response.map_or_else(String::new, waited));
     line
 }
 
-fn entry(id: &str, counts: &Counts) -> String {
+fn entry(id: &str, EntryCounts { counts, response }: &EntryCounts) -> String {
     let mut line = format!("`{}` · {}", shorten(id, ENTRY), counts.asked);
-    for (count, what) in
-        [(counts.helpful, "helpful"), (counts.not_helpful, "not helpful"), (counts.wrong, "wrong")]
-    {
-        if count > 0 {
-            line.push_str(&format!(", {what} {count}"));
-        }
-    }
+    line.push_str(&named(&[
+        ("helpful", counts.helpful),
+        ("not helpful", counts.not_helpful),
+        ("wrong", counts.wrong),
+    ]));
+    line.push_str(&response.map_or_else(String::new, waited));
     line
+}
+
+/// Counts behind a text, but for those that are nought.
+fn named(counts: &[(&str, u64)]) -> String {
+    let counted = counts.iter().filter(|(_, count)| *count > 0);
+    counted.map(|(what, count)| format!(", {what} {count}")).collect()
+}
+
+/// How long people waited.
+fn waited(response: ResponseTime) -> String {
+    let ResponseTime { median, slowest } = response;
+    format!(" · half within {}, 95 of 100 within {}", seconds(median), seconds(slowest))
 }
 
 fn date(milliseconds: u64) -> String {

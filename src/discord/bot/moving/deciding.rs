@@ -12,10 +12,10 @@ use serenity::model::id::GuildId;
 use super::shown::counted;
 use super::{button, proposal};
 use crate::discord::bot::Bot;
-use crate::discord::bot::faq::AWAY;
-use crate::discord::bot::faq::deciding::{Approval, NO_CHANNEL, NOBODYS, REFUSED};
+use crate::discord::bot::faq::deciding::{Approval, NOBODYS};
 use crate::discord::bot::faq::entries::who;
 use crate::discord::bot::interactions::Handle;
+use crate::discord::bot::moderation::failed;
 use crate::discord::bot::questions::post;
 use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
@@ -53,10 +53,7 @@ impl Bot {
                 self.refuse_import(handle, guild, id).await
             }
         };
-        let message = outcome.unwrap_or_else(|error| {
-            tracing::warn!(%error, "an import could not be decided on");
-            Message::text(AWAY)
-        });
+        let message = outcome.unwrap_or_else(|error| failed(&error));
         self.give_answer(handle, &message).await
     }
 
@@ -68,7 +65,7 @@ impl Bot {
         pressed: MovingButton,
     ) -> Result<Change, Message> {
         let change = self.store.change(guild.get(), pressed.change()).await;
-        let change = change.map_err(|_| Message::text(AWAY))?.filter(|change| {
+        let change = change.map_err(|error| failed(&error))?.filter(|change| {
             change.state == ChangeState::Proposed && change.kind == ChangeKind::Import
         });
         let Some(change) = change else { return Err(gone()) };
@@ -81,7 +78,10 @@ impl Bot {
                 "A second person has to approve it: you brought this file yourself.",
             )),
             MovingButton::Approve(_) if change.actor.is_none() => Err(Message::text(NOBODYS)),
-            _ => Ok(change),
+            MovingButton::Publish(_)
+            | MovingButton::Cancel(_)
+            | MovingButton::Approve(_)
+            | MovingButton::Refuse(_) => Ok(change),
         }
     }
 
@@ -100,15 +100,12 @@ impl Bot {
         if !waiting.iter().any(|waiting| waiting.id == id) {
             return Ok(Message::text("That was decided already."));
         }
-        let why_not = match self.ask_to_approve_import(guild, proposed, &batch).await {
-            Approval::Asked => {
-                return Ok(Message::text(format!(
-                    "**Import {id} waits for an approver**, who has been asked. Until then everything \
-                     is as it was."
-                )));
-            }
-            Approval::NoChannel => NO_CHANNEL,
-            Approval::Refused => REFUSED,
+        let asked = self.ask_to_approve_import(guild, proposed, &batch).await;
+        let Some(why_not) = asked.why_not() else {
+            return Ok(Message::text(format!(
+                "**Import {id} waits for an approver**, who has been asked. Until then everything \
+                 is as it was."
+            )));
         };
         let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![

@@ -17,11 +17,11 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::GuildId;
 
 use super::Bot;
-use super::faq::AWAY;
 use super::faq::entries::Current;
 use super::faq::preview::{day, of_labelled};
 use super::interactions::{Handle, unknown_command};
 use super::keeping_up::PATIENTLY;
+use super::moderation::failed;
 use crate::discord::commands::moving::given;
 use crate::discord::library::layer;
 use crate::discord::moving_button::MovingButton;
@@ -61,10 +61,7 @@ impl Bot {
         let file = match self.of_server(guild).await {
             Ok(Some(file)) => file,
             Ok(None) => return self.give_answer(handle, &too_much(guild)).await,
-            Err(error) => {
-                tracing::warn!(%error, "a server could not be exported");
-                return self.give_answer(handle, &Message::text(AWAY)).await;
-            }
+            Err(error) => return self.give_answer(handle, &failed(&error)).await,
         };
         let content = write(&file).into_bytes();
         if content.len() > LARGEST {
@@ -219,10 +216,7 @@ impl Bot {
         match self.propose_import(handle, guild, wanted).await {
             Ok((message, Some(file))) => self.give_file(handle, &message, file).await,
             Ok((message, None)) => self.give_answer(handle, &message).await,
-            Err(error) => {
-                tracing::warn!(%error, "a file could not be imported");
-                self.give_answer(handle, &Message::text(AWAY)).await
-            }
+            Err(error) => self.give_answer(handle, &failed(&error)).await,
         }
     }
 
@@ -271,7 +265,7 @@ impl Bot {
         let change = match self.lay_down(handle, guild, &plan).await? {
             Publication::Done(change) => change.id,
             // It is about no single entry, so that nothing can be in its way.
-            Publication::Conflict(_) => return Ok((Message::text(AWAY), None)),
+            Publication::Conflict(_) => return Err(StoreError::Away),
         };
         let mut message = Message::text(shown::fitting(&lines));
         message.components = vec![CreateActionRow::Buttons(vec![

@@ -4,13 +4,11 @@
 
 use super::plan::{Becomes, Plan, Planned};
 use crate::discord::bot::faq::words::difference;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::File;
 use crate::engine::knowledge::{NOT_ANSWERED, examples};
 use crate::store::{Batch, EntrySteps};
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 /// How many of a kind are named in the message.
 const NAMED: usize = 12;

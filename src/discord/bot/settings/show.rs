@@ -13,14 +13,12 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::decisions::until;
 use crate::discord::bot::moderation::list;
 use crate::discord::directory::{Server, Whence};
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::settings::value::Value;
 use crate::moderation::SettingKey;
 use crate::store::StoreError;
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 impl Bot {
     pub(super) async fn show_settings(

@@ -9,8 +9,9 @@ use serde_json::json;
 use serenity::all::CommandInteraction;
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::interactions::{Handle, Kind, SUGGESTION, SUGGESTIONS};
+use crate::discord::bot::interactions::{Handle, Kind};
 use crate::discord::commands;
+use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::country;
 use crate::discord::rest::RestError;
 use crate::engine::helplines::Region;

@@ -11,6 +11,7 @@ use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use crate::discord::bot::Bot;
 use crate::discord::button::Button;
+use crate::discord::limits::{EMBED_DESCRIPTION, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::engine::outcome::Outcome;
@@ -21,9 +22,6 @@ const MOST: u32 = 5_000;
 
 /// How many questions of a kind are linked to: enough to judge, and so few that every kind gets some.
 const LINKS: usize = 3;
-
-/// Discord's limit for the description of an embed.
-const DESCRIPTION: usize = 4_096;
 
 impl Bot {
     /// The report of a time in shadow so far, with the button that ends it.
@@ -110,7 +108,7 @@ fn details(guild: GuildId, all: &[Shadowed]) -> String {
             if links.is_empty() { String::new() } else { format!(": {}", links.join(" · ")) };
         let line = format!("- {what}{entry} · {}{links}\n", all.len());
         let left = format!("- and {} more kinds of answers\n", many - place);
-        if text.chars().count() + line.chars().count() + left.chars().count() > DESCRIPTION {
+        if text.chars().count() + line.chars().count() + left.chars().count() > EMBED_DESCRIPTION {
             text.push_str(&left);
             break;
         }
@@ -121,7 +119,7 @@ fn details(guild: GuildId, all: &[Shadowed]) -> String {
 
 /// An entry's id inside code.
 fn plain(entry: &str) -> String {
-    shorten(&entry.replace('`', "'"), 100)
+    shorten(&entry.replace('`', "'"), SUGGESTION)
 }
 
 fn link(guild: GuildId, it: &Shadowed) -> Option<String> {

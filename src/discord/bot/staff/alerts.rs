@@ -22,6 +22,7 @@ use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
 use crate::discord::button::EntryTag;
 use crate::discord::library::layer;
+use crate::discord::limits::{CONTENT, OPTIONS};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
@@ -39,9 +40,6 @@ const NOTICE: u64 = 14 * DAY;
 
 /// Entries that are named in a message; all of them are in its menu, as far as one holds them.
 const NAMED: usize = 12;
-
-/// Discord's limit of options in a menu.
-const OPTIONS: usize = 25;
 
 /// What could not be read that is shown; more is in the log.
 const UNREAD: usize = 8;
@@ -133,7 +131,7 @@ impl Bot {
         if problems.len() > UNREAD {
             let _ = write!(text, "\n- and {} more", problems.len() - UNREAD);
         }
-        let message = Message::text(shorten(&text, 2_000));
+        let message = Message::text(shorten(&text, CONTENT));
         // The same problems are told once, others anew.
         let which = sha1_smol::Sha1::from(problems.join("\n")).digest().to_string();
         if let Err(error) = self.tell_once(guild, &format!("unread:{which}"), 0, &message).await {
@@ -186,7 +184,7 @@ impl Bot {
         text.push_str(
             "\nThey stay in use. Whoever keeps the files sets `reviewed_on` and `expires`.",
         );
-        let mut message = Message::text(shorten(&text, 2_000));
+        let mut message = Message::text(shorten(&text, CONTENT));
         message.components = menu_of(&new).into_iter().collect();
         let first = new.first().map(name).unwrap_or_default();
         if self.post_to_staff(guild, &message, &nonce_of(&first, now)).await.is_none() {
@@ -246,7 +244,15 @@ impl Bot {
             StaffButton::Quarantine(tag) | StaffButton::Show(tag) => {
                 self.entry_of(guild, tag).await?.map(|id| id.to_string())
             }
-            _ => chosen(press),
+            StaffButton::ShowOneOf => chosen(press),
+            StaffButton::AskPerson { .. }
+            | StaffButton::Take(_)
+            | StaffButton::Answered(_)
+            | StaffButton::MakeEntry(_)
+            | StaffButton::Close(_)
+            | StaffButton::HandleCrisis
+            | StaffButton::PickRequest
+            | StaffButton::Figures => None,
         };
         let Some(id) = id else {
             return Ok(Message::text("This server has no such entry any more."));

@@ -14,10 +14,11 @@ use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 use super::requests::buttons;
 use crate::config::{Presence, StaffRequests, presence};
 use crate::discord::bot::Bot;
-use crate::discord::bot::inbox::{Asked, Fetched};
+use crate::discord::bot::inbox::{Asked, Fetched, UNKEPT};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::questions::SHOWN_QUESTION;
+use crate::discord::limits::CHANNEL_NAME;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::harmless;
 use crate::discord::render::{self, Frame};
@@ -121,6 +122,11 @@ impl Bot {
                     "**Nobody has been told**: that question was deleted. Please ask again."
                         .to_owned(),
                 );
+            }
+            Fetched::Unkept => {
+                return Ok(format!(
+                    "**Nobody has been told**: that was {UNKEPT}. Please ask again in a message."
+                ));
             }
             Fetched::Away => {
                 return Ok(
@@ -241,7 +247,7 @@ impl Bot {
             server.channels.get(&asked_in).map(|channel| channel.name.clone())
         });
         let name = name.map_or_else(|| "A question".to_owned(), |it| format!("A question in {it}"));
-        let name: String = name.chars().take(100).collect();
+        let name: String = name.chars().take(CHANNEL_NAME).collect();
         let path = format!("/channels/{channel}/messages/{message}/threads");
         // A day without a word hides it from the list.
         let body = json!({ "name": name, "auto_archive_duration": 1_440 });

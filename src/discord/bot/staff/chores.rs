@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** nothing here is needed for an answer, and what fails is tried again.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
@@ -26,7 +27,9 @@ impl Bot {
             // A resumed session brings no servers, and a quiet one is not heard of.
             let since = (bot.clock)().saturating_sub(RECENTLY);
             let active = bot.store.active_servers(since).await.unwrap_or_default();
-            for guild in active.into_iter().filter_map(NonZeroU64::new) {
+            let owing = bot.store.owing_servers().await.unwrap_or_default();
+            let all: BTreeSet<u64> = active.into_iter().chain(owing).collect();
+            for guild in all.into_iter().filter_map(NonZeroU64::new) {
                 bot.start_chores_in(guild.into());
             }
             let mut times = tokio::time::interval(EVERY);
@@ -49,6 +52,9 @@ impl Bot {
         self.tell_of_unread(guild, &self.unread).await;
         self.tell_of_unread(guild, &self.unread_files()).await;
         self.tell_audit(guild);
+        if let Err(error) = self.tell_what_is_owed(guild).await {
+            tracing::warn!(%error, "whoever waits for an entry is not told yet");
+        }
         if let Err(error) = self.tell_of_expiring(guild).await {
             tracing::warn!(%error, "the staff is not told yet of what expires");
         }

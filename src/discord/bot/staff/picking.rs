@@ -13,20 +13,15 @@ use super::alerts::chosen;
 use super::requests::{buttons, over, unknown};
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::{day, who};
-use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
+use crate::discord::bot::inbox::{FILLED_IN, Fetched, UNKEPT, short};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::moderation::failed;
+use crate::discord::limits::{CONTENT, OPTION, OPTIONS};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
 use crate::store::{RequestState, StaffRequest, StoreError};
-
-/// Discord's limit of options in a menu.
-const OPTIONS: usize = 25;
-
-/// Discord's limit for the label of an option.
-const LABEL: usize = 100;
 
 impl Bot {
     /// A menu of the open questions of a server, the oldest first. None where there is none.
@@ -42,7 +37,7 @@ impl Bot {
                 let channel = self.name_of(request.channel);
                 let channel = channel.map_or_else(String::new, |name| format!(" in #{name}"));
                 let label = format!("Asked on {}{channel}{taken}", day(request.at));
-                CreateSelectMenuOption::new(shorten(&label, LABEL), request.question.to_string())
+                CreateSelectMenuOption::new(shorten(&label, OPTION), request.question.to_string())
             })
             .collect();
         let kind = CreateSelectMenuKind::String { options };
@@ -86,6 +81,7 @@ impl Bot {
                 format!("{}\n“{}”", asked.link(), harmless(&short(&asked.text), 600))
             }
             Fetched::Gone => "it was deleted.".to_owned(),
+            Fetched::Unkept => format!("it was {UNKEPT}."),
             Fetched::Away => format!(
                 "https://discord.com/channels/{guild}/{}/{question}\nDiscord does not show me its text \
                  just now.",
@@ -106,7 +102,7 @@ impl Bot {
         if known.taken_by.is_some() {
             lines.push(format!("**{} looks after it.**", who(known.taken_by)));
         }
-        let mut message = Message::text(shorten(&lines.join("\n"), 2_000));
+        let mut message = Message::text(shorten(&lines.join("\n"), CONTENT));
         message.components = buttons(question, known.taken_by, false);
         Ok(message)
     }

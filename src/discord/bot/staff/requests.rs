@@ -20,6 +20,7 @@ use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
 use crate::discord::bot::interactions::{Handle, Kind};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
+use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{Request, RestError};
@@ -28,9 +29,6 @@ use crate::moderation::InboxCommand;
 use crate::store::{
     Awaited, AwaitedKind, InboxKind, InboxState, RequestState, StaffRequest, StoreError, Taking,
 };
-
-/// Discord's limit for the text of a message.
-const CONTENT: usize = 2_000;
 
 /// The room for a line above a message to the staff.
 const LINE: usize = 150;
@@ -87,7 +85,7 @@ impl Bot {
         question: u64,
     ) -> Result<(), RestError> {
         let by = handle.user.get();
-        match self.store.take_request(guild.get(), question, by).await {
+        match self.store.take_request(guild.get(), question, by, (self.clock)()).await {
             Ok(Taking::Taken) => {
                 let now = (self.clock)() / 1_000;
                 let line = format!("**{} looks after it**, since <t:{now}:R>.", who(Some(by)));
@@ -137,17 +135,15 @@ impl Bot {
         question: u64,
         state: RequestState,
     ) -> Result<Option<Message>, StoreError> {
-        let (server, by) = (guild.get(), handle.user.get());
-        // Whoever ends it looked after it, unless somebody else does.
-        let _ = self.store.take_request(server, question, by).await?;
-        if !self.store.end_request(server, question, state).await? {
+        let (server, by, now) = (guild.get(), handle.user.get(), (self.clock)());
+        if !self.store.end_request(server, question, state, by, now).await? {
             let known = self.store.request(server, question).await?;
             return Ok(Some(known.as_ref().map_or_else(unknown, over)));
         }
         if state == RequestState::Answered {
             // It need not be answered a second time. Where it is not in the inbox, nothing is done.
             let (kind, state) = (InboxKind::Unanswered, InboxState::Answered);
-            self.store.handle(server, question, kind, state, by).await?;
+            self.store.handle(server, &[(question, kind)], state, by, now).await?;
         }
         Ok(None)
     }
@@ -172,7 +168,7 @@ impl Bot {
         let text = match asked {
             Fetched::Here(asked) => short(&asked.text),
             // It can be written by hand.
-            Fetched::Gone | Fetched::Away => String::new(),
+            Fetched::Gone | Fetched::Unkept | Fetched::Away => String::new(),
         };
         let filled =
             json!({ "question": text, "phrasings": [], "answer": answer.unwrap_or_default() });
