@@ -70,5 +70,6 @@ mod setting_values;
 mod settings;
 mod shadow;
 mod staff;
+mod staff_settings;
 mod stage;
 mod taking_back;
