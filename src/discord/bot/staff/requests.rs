@@ -161,7 +161,10 @@ impl Bot {
             Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let fetching = async {
-            tokio::join!(self.asked(guild, known.channel, question), self.staff_answer(&known))
+            tokio::join!(
+                self.asked(guild, known.channel, question),
+                self.staff_answer(guild, &known)
+            )
         };
         let (asked, answer) =
             tokio::time::timeout(FILLED_IN, fetching).await.unwrap_or((Fetched::Away, None));
@@ -176,8 +179,32 @@ impl Bot {
         self.open_entry_form(handle, &form, "Make it an entry", &filled).await
     }
 
+    /// What somebody of the staff said to a question: in reply to it, or else in its thread.
+    async fn staff_answer(&self, guild: GuildId, request: &StaffRequest) -> Option<String> {
+        match self.replied(request).await {
+            Some(answer) => Some(answer),
+            None if self.opens_staff_threads(guild) => self.said_in_thread(request).await,
+            None => None,
+        }
+    }
+
+    /// What somebody of the staff said last in the thread of the question.
+    async fn said_in_thread(&self, request: &StaffRequest) -> Option<String> {
+        // A thread has the id of the message that it hangs from.
+        let thread = ChannelId::from(NonZeroU64::new(request.staff?.1)?);
+        let fetching = Request::new(Method::GET, format!("/channels/{thread}/messages"))
+            .query("limit", LOOKED_THROUGH);
+        let messages: Vec<DiscordMessage> = self.rest.send(fetching).await.ok()?;
+        let says = |message: &&DiscordMessage| {
+            let is_staff = !message.author.bot && message.author.id.get() != request.asker;
+            is_staff && !message.content.trim().is_empty()
+        };
+        let found = messages.iter().filter(says).max_by_key(|message| message.id)?;
+        Some(found.content.clone())
+    }
+
     /// What somebody else than the asker replied to a question, if they did soon after it.
-    async fn staff_answer(&self, request: &StaffRequest) -> Option<String> {
+    async fn replied(&self, request: &StaffRequest) -> Option<String> {
         let question = MessageId::from(NonZeroU64::new(request.question)?);
         let channel = ChannelId::from(NonZeroU64::new(request.channel)?);
         let fetching = Request::new(Method::GET, format!("/channels/{channel}/messages"))
