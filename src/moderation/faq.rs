@@ -84,6 +84,11 @@ pub enum FaqCommand {
         /// Its id.
         entry: String,
     },
+    /// Say that an entry was read against its sources.
+    Review {
+        /// Its id.
+        entry: String,
+    },
     /// Make an entry what it was.
     Revert {
         /// Its id.
@@ -135,6 +140,7 @@ impl Needs for FaqCommand {
             | FaqCommand::RemovePhrasing { .. }
             | FaqCommand::Retire { .. }
             | FaqCommand::Quarantine { .. }
+            | FaqCommand::Review { .. }
             | FaqCommand::Revert { .. }
             | FaqCommand::Publish { .. }
             | FaqCommand::Correct { .. }

@@ -115,6 +115,7 @@ impl Bot {
             }
             FaqCommand::Retire { entry } => self.retire(handle, guild, entry).await,
             FaqCommand::Quarantine { entry } => self.quarantine(handle, guild, entry).await,
+            FaqCommand::Review { entry } => self.review(handle, guild, entry).await,
             FaqCommand::Revert { entry, revision } => {
                 self.revert(handle, guild, entry, *revision).await
             }

@@ -63,9 +63,11 @@ impl Bot {
                 self.open_request_form(handle, guild, question).await
             }
             StaffButton::HandleCrisis => self.handle_alert(handle, guild, press).await,
-            StaffButton::Quarantine(_) | StaffButton::Show(_) | StaffButton::ShowOneOf => {
-                self.press_entry(handle, guild, press, &button).await
-            }
+            StaffButton::Quarantine(_)
+            | StaffButton::Show(_)
+            | StaffButton::ShowOneOf
+            | StaffButton::Reviewed(_)
+            | StaffButton::ReviewedOneOf => self.press_entry(handle, guild, press, &button).await,
             StaffButton::PickRequest => self.pick_request(handle, guild, press).await,
             StaffButton::Figures => {
                 let wanted = StatisticsCommand::Show { days: WEEK };
@@ -98,6 +100,10 @@ impl Bot {
             }
             StaffButton::Quarantine(_) => {
                 let wanted = FaqCommand::Quarantine { entry: String::new() };
+                self.permit(member, wanted).await.map(|_| ())
+            }
+            StaffButton::Reviewed(_) | StaffButton::ReviewedOneOf => {
+                let wanted = FaqCommand::Review { entry: String::new() };
                 self.permit(member, wanted).await.map(|_| ())
             }
             StaffButton::Show(_) | StaffButton::ShowOneOf => {
