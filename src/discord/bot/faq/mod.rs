@@ -68,7 +68,7 @@ impl Bot {
             other => {
                 self.put_answer_off(handle).await?;
                 self.prepare(Some(guild), PATIENTLY).await;
-                let message = self.perform_faq(handle, guild, other).await;
+                let message = self.perform_faq(handle, guild, &allowed).await;
                 let file = match other {
                     FaqCommand::Show { entry } => self.phrasings_file(guild, entry).await,
                     _ => None,
@@ -86,9 +86,9 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
-        command: &FaqCommand,
+        allowed: &Authorized<FaqCommand>,
     ) -> Message {
-        let outcome = match command {
+        let outcome = match allowed.command() {
             FaqCommand::Show { entry } if entry == NOT_ANSWERED => {
                 self.show_not_answered(guild).await
             }
@@ -164,7 +164,7 @@ impl Bot {
             return self.whisper(handle, &refused).await;
         }
         self.put_off(handle).await?;
-        let message = self.perform_faq(handle, guild, allowed.command()).await;
+        let message = self.perform_faq(handle, guild, &allowed).await;
         self.give_answer(handle, &message).await
     }
 

@@ -28,6 +28,7 @@ use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
 use crate::engine::knowledge::{EntryId, Laid, laid_entry};
+use crate::moderation::{Authorized, FaqCommand};
 use crate::store::{Exchange, StoreError};
 
 const DAY: u64 = 24 * 3_600 * 1_000;
@@ -224,6 +225,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
         press: &ComponentInteraction,
         button: &StaffButton,
     ) -> Result<(), RestError> {

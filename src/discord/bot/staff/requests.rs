@@ -25,7 +25,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::{RequestForm, StaffButton};
-use crate::moderation::InboxCommand;
+use crate::moderation::{Authorized, InboxCommand, StaffCommand};
 use crate::store::{
     Awaited, AwaitedKind, InboxKind, InboxState, RequestState, StaffRequest, StoreError, Taking,
 };
@@ -81,6 +81,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
         question: u64,
     ) -> Result<(), RestError> {
@@ -104,9 +105,9 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
-        question: u64,
-        state: RequestState,
+        (question, state): (u64, RequestState),
     ) -> Result<(), RestError> {
         match self.end(handle, guild, question, state).await {
             Ok(None) => {
@@ -153,6 +154,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<InboxCommand>,
         question: u64,
     ) -> Result<(), RestError> {
         let known = match self.store.request(guild.get(), question).await {
@@ -230,16 +232,18 @@ impl Bot {
         form: &ModalInteraction,
         meant: RequestForm,
     ) -> Result<(), RestError> {
-        if let Err(refused) = self.permit(form.member.as_ref(), InboxCommand::Answer).await {
-            return self.whisper(handle, &refused).await;
-        }
+        let allowed = match self.permit(form.member.as_ref(), InboxCommand::Answer).await {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
         let Some(guild) = handle.guild.filter(|guild| *guild == meant.guild) else {
             let text = "This form is about a question of another server. Nothing was changed.";
             return self.whisper(handle, &Message::text(text)).await;
         };
         self.put_answer_off(handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
-        let done = self.write_for_request(handle, guild, meant.question, &faq::read(form)).await;
+        let done =
+            self.write_for_request(handle, guild, &allowed, meant.question, &faq::read(form)).await;
         let message = done.unwrap_or_else(|error| failed(&error));
         self.give_answer(handle, &message).await
     }
@@ -248,6 +252,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<InboxCommand>,
         question: u64,
         written: &faq::Written,
     ) -> Result<Message, StoreError> {
