@@ -24,7 +24,7 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step!("0001_exchanges"),
     step!("0002_moderation"),
     step!("0003_shadow"),
@@ -33,6 +33,7 @@ const STEPS: [Step; 8] = [
     step!("0006_audit"),
     step!("0007_commands"),
     step!("0008_owed"),
+    step!("0009_later"),
 ];
 
 /// The version of today's tables.

@@ -15,7 +15,7 @@ const DAY: u64 = 24 * 3_600 * 1_000;
 
 impl Stage {
     /// Somebody says that a reply answers another question.
-    async fn call_wrong(&self, who: Id, reply: &Value) {
+    pub(crate) async fn call_wrong(&self, who: Id, reply: &Value) {
         self.press(who, reply, "Not helpful").await;
         let asked_back = self.last_response();
         self.press(who, &asked_back, "another question").await;

@@ -29,6 +29,7 @@ mod anew;
 mod asking;
 mod audit;
 mod away;
+mod beside;
 mod by_command;
 mod correcting;
 mod crisis;

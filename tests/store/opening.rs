@@ -60,6 +60,8 @@ async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(pla
         "DROP INDEX change_in_force",
         "ALTER TABLE exchange DROP COLUMN by_command",
         "ALTER TABLE awaited DROP COLUMN owed",
+        "DROP INDEX exchange_answers",
+        "ALTER TABLE exchange DROP COLUMN answers",
         version,
     ] {
         place.meddle(step).await;
