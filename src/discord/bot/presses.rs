@@ -60,7 +60,7 @@ impl Bot {
             return self.press_inbox(&handle, press, button).await;
         }
         if let Some(button) = StaffButton::parse(&press.data.custom_id) {
-            return self.press_staff(&handle, press, button).await;
+            return self.press_staff(&handle, press, &button).await;
         }
         if let Some(button) = CorrectionButton::parse(&press.data.custom_id) {
             return self.press_correction(&handle, press, button).await;

@@ -40,15 +40,15 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         press: &ComponentInteraction,
-        button: StaffButton,
+        button: &StaffButton,
     ) -> Result<(), RestError> {
-        if let StaffButton::AskPerson { asker, reply } = button {
+        if let StaffButton::AskPerson { asker, reply } = *button {
             return self.ask_person(handle, press, asker, reply).await;
         }
         let Some(guild) = handle.guild else {
             return self.whisper(handle, &Message::text(ONLY_IN_SERVERS)).await;
         };
-        match self.press_checked(handle, guild, press, &button).await {
+        match self.press_checked(handle, guild, press, button).await {
             Ok(done) => done,
             Err(refused) => self.whisper(handle, &refused).await,
         }
