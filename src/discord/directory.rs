@@ -361,10 +361,11 @@ impl Directory {
         self.alert_channels(guild).first().copied()
     }
 
-    /// Whether questions for the staff come with a thread.
+    /// Whether questions for the staff of a server come with a thread.
     #[must_use]
-    pub fn opens_staff_threads(&self) -> bool {
-        self.rules.opens_threads
+    pub fn opens_staff_threads(&self, guild: GuildId) -> bool {
+        let own = self.own.get(&guild).and_then(|own| own.staff_requests());
+        own.map_or(self.rules.opens_threads, |own| own == StaffRequests::Thread)
     }
 
     /// The role that Discord made for the bot: mentioning it is mentioning the bot.

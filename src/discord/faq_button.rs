@@ -13,7 +13,7 @@ use crate::engine::knowledge::EntryId;
 /// What these ids start with. The number changes when their meaning does.
 const PREFIX: &str = "f1";
 
-/// A button under a change that is proposed, or under the list of entries.
+/// A button under a change that is proposed, under the list of entries, or under a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaqButton {
     /// Put it in force, or before a second person.
@@ -28,6 +28,13 @@ pub enum FaqButton {
     Refuse(u64),
     /// Turn to a page of the list of entries.
     Page(u64),
+    /// Turn to a page of what was done to an entry.
+    History {
+        /// A change of the entry.
+        change: u64,
+        /// The page, from 1.
+        page: u64,
+    },
 }
 
 impl FaqButton {
@@ -36,6 +43,11 @@ impl FaqButton {
     pub fn parse(custom_id: &str) -> Option<Self> {
         let rest = custom_id.strip_prefix(PREFIX)?.strip_prefix(':')?;
         let (code, change) = rest.split_once(':')?;
+        if code == "hi" {
+            let (change, page) = change.split_once(':')?;
+            let (change, page) = (change.parse().ok()?, page.parse().ok()?);
+            return Some(FaqButton::History { change, page });
+        }
         let change = change.parse().ok()?;
         Some(match code {
             "pu" => FaqButton::Publish(change),
@@ -58,6 +70,9 @@ impl fmt::Display for FaqButton {
             FaqButton::Approve(change) => ("ap", change),
             FaqButton::Refuse(change) => ("re", change),
             FaqButton::Page(page) => ("pg", page),
+            FaqButton::History { change, page } => {
+                return write!(f, "{PREFIX}:hi:{change}:{page}");
+            }
         };
         write!(f, "{PREFIX}:{code}:{change}")
     }

@@ -210,12 +210,17 @@ fn alerts(directory: &Directory, server: &Server) -> Vec<Finding> {
             help: "allow me View Channel and Send Messages there".to_owned(),
         }];
     }
-    threads(directory, name, may).into_iter().collect()
+    threads(directory, server, name, may).into_iter().collect()
 }
 
 /// Whether questions for the staff get the thread that they should have.
-fn threads(directory: &Directory, name: &str, may: Permissions) -> Option<Finding> {
-    if !directory.opens_staff_threads() {
+fn threads(
+    directory: &Directory,
+    server: &Server,
+    name: &str,
+    may: Permissions,
+) -> Option<Finding> {
+    if !directory.opens_staff_threads(server.guild.id) {
         return None;
     }
     let opening = [
@@ -241,7 +246,7 @@ fn threads(directory: &Directory, name: &str, may: Permissions) -> Option<Findin
         problem: format!("{lost}: I may not {}", may_not.join(" or ")),
         help: format!(
             "allow me {} there, or have questions come without a thread \
-             (discord.staff_requests = \"line\")",
+             (/settings set staff_requests)",
             allow.join(" and ")
         ),
     })

@@ -39,6 +39,10 @@ pub enum StaffButton {
     Show(EntryTag),
     /// A menu of entries to be shown; each of its values is an id.
     ShowOneOf,
+    /// An entry was read against its sources.
+    Reviewed(EntryTag),
+    /// A menu of entries of which one was; each of its values is an id.
+    ReviewedOneOf,
     /// A menu of open questions; each of its values is one.
     PickRequest,
     /// Show what was asked, and how it went.
@@ -65,6 +69,8 @@ impl StaffButton {
             ("cr", "") => StaffButton::HandleCrisis,
             ("qu", tag) => StaffButton::Quarantine(EntryTag::parse(tag)?),
             ("sh", tag) => StaffButton::Show(EntryTag::parse(tag)?),
+            ("rv", tag) => StaffButton::Reviewed(EntryTag::parse(tag)?),
+            ("ro", "") => StaffButton::ReviewedOneOf,
             ("so", "") => StaffButton::ShowOneOf,
             ("re", "") => StaffButton::PickRequest,
             ("fi", "") => StaffButton::Figures,
@@ -87,6 +93,8 @@ impl fmt::Display for StaffButton {
             StaffButton::HandleCrisis => write!(f, "{PREFIX}:cr"),
             StaffButton::Quarantine(tag) => write!(f, "{PREFIX}:qu:{}", tag.as_str()),
             StaffButton::Show(tag) => write!(f, "{PREFIX}:sh:{}", tag.as_str()),
+            StaffButton::Reviewed(tag) => write!(f, "{PREFIX}:rv:{}", tag.as_str()),
+            StaffButton::ReviewedOneOf => write!(f, "{PREFIX}:ro"),
             StaffButton::ShowOneOf => write!(f, "{PREFIX}:so"),
             StaffButton::PickRequest => write!(f, "{PREFIX}:re"),
             StaffButton::Figures => write!(f, "{PREFIX}:fi"),

@@ -36,6 +36,15 @@ pub enum FaqCommand {
     History {
         /// Its id.
         entry: String,
+        /// Which page, from 1.
+        page: usize,
+    },
+    /// Show what was done to the entry that a change is of.
+    HistoryWith {
+        /// The number of the change.
+        change: u64,
+        /// Which page, from 1.
+        page: usize,
     },
     /// Show what a change made different.
     Diff {
@@ -72,6 +81,11 @@ pub enum FaqCommand {
     },
     /// Do not use an entry until somebody has looked at it; at once.
     Quarantine {
+        /// Its id.
+        entry: String,
+    },
+    /// Say that an entry was read against its sources.
+    Review {
         /// Its id.
         entry: String,
     },
@@ -118,6 +132,7 @@ impl Needs for FaqCommand {
             | FaqCommand::Test { .. }
             | FaqCommand::Why { .. }
             | FaqCommand::History { .. }
+            | FaqCommand::HistoryWith { .. }
             | FaqCommand::Diff { .. } => Role::Viewer,
             FaqCommand::Add
             | FaqCommand::Edit { .. }
@@ -125,6 +140,7 @@ impl Needs for FaqCommand {
             | FaqCommand::RemovePhrasing { .. }
             | FaqCommand::Retire { .. }
             | FaqCommand::Quarantine { .. }
+            | FaqCommand::Review { .. }
             | FaqCommand::Revert { .. }
             | FaqCommand::Publish { .. }
             | FaqCommand::Correct { .. }

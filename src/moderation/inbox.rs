@@ -32,7 +32,8 @@ impl Needs for InboxCommand {
     }
 }
 
-/// A command about a person who waits: somebody in danger, or who asked for the staff.
+/// A command of the staff: about a person who waits, somebody in danger or who asked for the staff, or
+/// about the bot itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StaffCommand {
     /// Say that one looks after a crisis.
@@ -41,19 +42,35 @@ pub enum StaffCommand {
     Take,
     /// Say that a question was answered, or that it will not be.
     End,
+    /// See what is in the bot's way.
+    Status,
+    /// See what would be answered to somebody's message.
+    Preview,
+    /// Have that posted.
+    Post,
 }
 
 impl Needs for StaffCommand {
     fn needs(&self) -> Role {
         match self {
-            StaffCommand::HandleCrisis | StaffCommand::Take | StaffCommand::End => Role::Viewer,
+            StaffCommand::HandleCrisis
+            | StaffCommand::Take
+            | StaffCommand::End
+            | StaffCommand::Status
+            | StaffCommand::Preview => Role::Viewer,
+            StaffCommand::Post => Role::Editor,
         }
     }
 
     /// Who of the staff is there first helps, whatever part they have in running the bot.
     fn staff_may(&self) -> bool {
         match self {
-            StaffCommand::HandleCrisis | StaffCommand::Take | StaffCommand::End => true,
+            StaffCommand::HandleCrisis
+            | StaffCommand::Take
+            | StaffCommand::End
+            | StaffCommand::Status
+            | StaffCommand::Preview
+            | StaffCommand::Post => true,
         }
     }
 }

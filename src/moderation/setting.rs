@@ -30,6 +30,10 @@ pub enum SettingKey {
     PlainText,
     /// Whose members are staff.
     StaffRoles,
+    /// How a question of somebody who asks for a person is put before the staff.
+    StaffRequests,
+    /// When somebody of the staff is likely to look.
+    StaffHours,
     /// Where the staff is told of things.
     AlertChannel,
     /// Where every change is told.
@@ -44,7 +48,7 @@ pub enum SettingKey {
 
 impl SettingKey {
     /// Every key, in the order in which they are shown.
-    pub const ALL: [SettingKey; 15] = [
+    pub const ALL: [SettingKey; 17] = [
         SettingKey::Mode,
         SettingKey::PersonCooldown,
         SettingKey::ChannelCooldown,
@@ -57,6 +61,8 @@ impl SettingKey {
         SettingKey::Region,
         SettingKey::PlainText,
         SettingKey::StaffRoles,
+        SettingKey::StaffRequests,
+        SettingKey::StaffHours,
         SettingKey::AlertChannel,
         SettingKey::AuditChannel,
         SettingKey::RetentionDays,
@@ -76,6 +82,8 @@ impl SettingKey {
             SettingKey::Region => "region",
             SettingKey::PlainText => "plain_text",
             SettingKey::StaffRoles => "staff_roles",
+            SettingKey::StaffRequests => "staff_requests",
+            SettingKey::StaffHours => "staff_hours",
             SettingKey::AlertChannel => "alert_channel",
             SettingKey::AuditChannel => "audit_channel",
             SettingKey::QuietHours => "quiet_hours",
@@ -104,6 +112,8 @@ impl SettingKey {
             SettingKey::Region => "whose emergency numbers and helplines come first",
             SettingKey::PlainText => "text instead of embeds",
             SettingKey::StaffRoles => "roles that are staff; I leave them the word",
+            SettingKey::StaffRequests => "how questions come before the staff",
+            SettingKey::StaffHours => "when the staff is likely to look",
             SettingKey::AlertChannel => "where I tell the staff of a crisis",
             SettingKey::AuditChannel => "where I tell of every change",
             SettingKey::QuietHours => "when I answer only who speaks to me",

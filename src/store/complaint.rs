@@ -27,12 +27,12 @@ impl Store {
         &self,
         server: u64,
     ) -> Result<BTreeMap<u64, Complaints>, StoreError> {
-        let sql = "SELECT exchange.question AS question, verdict, COUNT(*) AS people FROM reaction \
+        let sql = "SELECT inbox.question AS question, verdict, COUNT(*) AS people FROM reaction \
                    JOIN exchange ON exchange.reply = reaction.reply \
-                   JOIN inbox ON inbox.question = exchange.question AND \
+                   JOIN inbox ON inbox.question = COALESCE(exchange.answers, exchange.question) AND \
                    inbox.server = exchange.server \
                    WHERE inbox.server = $1 AND inbox.state = 'open' AND inbox.kind = 'wrong' AND \
-                   verdict IN ('wrong_topic', 'wrong_facts') GROUP BY exchange.question, verdict";
+                   verdict IN ('wrong_topic', 'wrong_facts') GROUP BY inbox.question, verdict";
         let rows = self.database.fetch_all(sql, &[server.into()]).await?;
         let mut found: BTreeMap<u64, Complaints> = BTreeMap::new();
         for row in &rows {

@@ -70,21 +70,42 @@ impl Store {
     ///
     /// When the database is away.
     pub async fn record(&self, exchange: &Exchange, now: u64) -> Result<(), StoreError> {
+        self.keep(exchange, exchange.question, None, now).await
+    }
+
+    /// Keeps a reply to a question beside what was replied to it before, which stays as it was.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn record_beside(&self, exchange: &Exchange, now: u64) -> Result<(), StoreError> {
+        self.keep(exchange, exchange.reply, Some(exchange.question), now).await
+    }
+
+    /// Keeps a reply in the row of an id: that of its question, or its own where it answers a question
+    /// that has a row.
+    async fn keep(
+        &self,
+        exchange: &Exchange,
+        id: u64,
+        answers: Option<u64>,
+        now: u64,
+    ) -> Result<(), StoreError> {
         let entries = exchange.entries.join(&SEPARATOR.to_string());
         let kept = self
             .database
             .execute(
                 "INSERT INTO exchange (question, channel, server, asker, reply, outcome, category, \
-                 entries, edited_at, recorded_at, response_ms, asked_back, by_command) VALUES ($1, \
-                 $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (question) DO UPDATE SET channel = \
+                 entries, edited_at, recorded_at, response_ms, asked_back, by_command, answers) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (question) DO UPDATE SET channel = \
                  excluded.channel, server = excluded.server, asker = excluded.asker, reply = \
                  excluded.reply, outcome = excluded.outcome, category = excluded.category, entries = \
                  excluded.entries, edited_at = excluded.edited_at, recorded_at = \
                  excluded.recorded_at, response_ms = COALESCE(excluded.response_ms, \
                  exchange.response_ms), asked_back = excluded.asked_back, by_command = \
-                 excluded.by_command, corrected_at = NULL",
+                 excluded.by_command, answers = excluded.answers, corrected_at = NULL",
                 &[
-                    exchange.question.into(),
+                    id.into(),
                     exchange.channel.into(),
                     exchange.server.into(),
                     exchange.asker.into(),
@@ -97,6 +118,7 @@ impl Store {
                     exchange.response_ms.into(),
                     i64::from(exchange.outcome == Outcome::Clarify.name()).into(),
                     i64::from(exchange.by_command).into(),
+                    answers.into(),
                 ],
             )
             .await;
@@ -104,7 +126,7 @@ impl Store {
         Ok(())
     }
 
-    /// What was replied to a question.
+    /// What was replied to a question at first.
     ///
     /// # Errors
     ///
@@ -115,6 +137,17 @@ impl Store {
             .fetch_optional("SELECT * FROM exchange WHERE question = $1", &[question.into()])
             .await?;
         Ok(row.as_ref().map(read).transpose()?)
+    }
+
+    /// What was replied to a question beside that, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database is away.
+    pub async fn replied_beside(&self, question: u64) -> Result<Vec<Exchange>, StoreError> {
+        let sql = "SELECT * FROM exchange WHERE answers = $1 ORDER BY question";
+        let rows = self.database.fetch_all(sql, &[question.into()]).await?;
+        Ok(rows.iter().map(read).collect::<Result<_, sqlx::Error>>()?)
     }
 
     /// The question that a message replied to.
@@ -227,7 +260,11 @@ impl Store {
 
 pub(super) fn read(row: &Row) -> Result<Exchange, sqlx::Error> {
     Ok(Exchange {
-        question: row.id("question")?,
+        // In the row of a reply beside the first stands the question that it answers.
+        question: match row.optional_id("answers")? {
+            Some(question) => question,
+            None => row.id("question")?,
+        },
         channel: row.id("channel")?,
         server: row.optional_id("server")?,
         asker: row.optional_id("asker")?,

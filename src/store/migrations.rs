@@ -24,7 +24,7 @@ macro_rules! step {
 }
 
 /// The steps in order. Their count is the version.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     step!("0001_exchanges"),
     step!("0002_moderation"),
     step!("0003_shadow"),
@@ -35,6 +35,7 @@ const STEPS: [Step; 10] = [
     step!("0008_owed"),
     step!("0009_replaced"),
     step!("0010_proposals"),
+    step!("0011_later"),
 ];
 
 /// The version of today's tables.

@@ -133,9 +133,10 @@ impl Store {
     }
 }
 
-/// Questions with the same outcome and entries on the same day, and what was said of the replies.
+/// Questions with the same outcome and entries on the same day, and what was said of the replies. What
+/// was replied beside the first reply is no other question, and what is said of it counts.
 const GROUPS: &str = "SELECT recorded_at / 86400000 AS day, outcome, asked_back, entries, \
-    COUNT(*) AS asked, \
+    CAST(SUM(CASE WHEN answers IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS asked, \
     CAST(COALESCE(SUM(helpful), 0) AS BIGINT) AS helpful, \
     CAST(COALESCE(SUM(not_helpful), 0) AS BIGINT) AS not_helpful, \
     CAST(COALESCE(SUM(wrong), 0) AS BIGINT) AS wrong \

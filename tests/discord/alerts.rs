@@ -15,7 +15,7 @@ const DAY: u64 = 24 * 3_600 * 1_000;
 
 impl Stage {
     /// Somebody says that a reply answers another question.
-    async fn call_wrong(&self, who: Id, reply: &Value) {
+    pub(crate) async fn call_wrong(&self, who: Id, reply: &Value) {
         self.press(who, reply, "Not helpful").await;
         let asked_back = self.last_response();
         self.press(who, &asked_back, "another question").await;
@@ -82,16 +82,11 @@ async fn an_answer_that_three_people_call_wrong_is_told_once_with_its_buttons() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_expires_and_what_could_not_be_read_is_told_once() {
     let mut stage = Stage::new("").await;
-    let date = |days: u64| {
-        let time = i64::try_from(app::now_milliseconds() + days * DAY).expect("a time");
-        let time = jiff::Timestamp::from_millisecond(time).expect("a time");
-        time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
-    };
     for (id, days) in [("shed", 13), ("barn", 16)] {
         let mut entry = greenhouse("At seven.");
         entry["question"] = json!(format!("When does the {id} open?"));
         entry["phrasings"] = json!([]);
-        entry["expires"] = json!(date(days));
+        entry["expires"] = json!(date(days).to_string());
         stage.publish(stage.guild, id, ChangeKind::Add, Some(entry)).await;
     }
     let viewer = stage.staff("vic", Some(Role::Viewer)).await;
@@ -145,6 +140,85 @@ async fn what_expires_and_what_could_not_be_read_is_told_once() {
     assert_holds(&text_of(&again), &["could not read all", "tea.md, line 3"]);
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+/// The day that comes after some others.
+fn date(days: u64) -> jiff::civil::Date {
+    let time = i64::try_from(app::now_milliseconds() + days * DAY).expect("a time");
+    let time = jiff::Timestamp::from_millisecond(time).expect("a time");
+    time.to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// An entry that is to be reviewed soon.
+fn expiring(id: &str, topic: &str) -> Option<Value> {
+    let mut entry = greenhouse("At seven.");
+    entry["question"] = json!(format!("When does the {id} open?"));
+    entry["phrasings"] = json!([]);
+    entry["topics"] = json!([topic]);
+    entry["expires"] = json!(date(3).to_string());
+    Some(entry)
+}
+
+/// The alert named whoever keeps the files, whom many servers do not know.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_editor_says_that_what_expires_was_reviewed() {
+    for stage in stages("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, expiring("greenhouse", "garden"))
+            .await;
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let alert = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&alert), &["checked against", "greenhouse by", "Reviewed"]);
+        let refused = stage.decide(viewer, &alert, "Reviewed").await;
+        assert_holds(&text_of(&refused), &["takes the role of editor"]);
+        let told = stage.decide(editor, &alert, "Reviewed").await;
+        assert_holds(&text_of(&told), &["greenhouse", "is in force"]);
+        let history = stage.log_of(stage.guild, "greenhouse").await;
+        let (change, today) = (&history[0], date(0));
+        assert_eq!((change.kind, change.actor), (ChangeKind::Edit, Some(editor.0)));
+        let after = change.after.clone().expect("what it says");
+        assert_eq!(after["answer"], "At seven.");
+        assert_eq!(after["reviewed_on"], today.to_string());
+        let year = &after["expires"].as_str().expect("a date")[..4];
+        assert_eq!(year, (today.year() + 1).to_string());
+        let told = stage.decide(editor, &alert, "Reviewed").await;
+        assert_holds(&text_of(&told), &["reviewed it today already"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_review_of_what_is_sensitive_takes_two_and_of_several_one_is_chosen() {
+    for stage in stages("").await {
+        for id in ["greenhouse", "shed"] {
+            stage.publish(stage.guild, id, ChangeKind::Add, expiring(id, "medical")).await;
+        }
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let alert = stage.posted(position, stage.staff_room).await;
+        let menu = component(&alert, "Reviewed");
+        let position = stage.sandbox.log().len();
+        let pressed = stage
+            .sandbox
+            .act(|world| world.select(editor, id_of(&alert), &menu, &["shed"]))
+            .expect("the menu is there");
+        let told = stage.came_of(position, pressed).await;
+        assert_holds(&text_of(&told), &["waits for an approver"]);
+        let asked = stage.posted(position, stage.staff_room).await;
+        let done = stage.decide(approver, &asked, "Approve").await;
+        assert_holds(&text_of(&done), &["is in force"]);
+        let history = stage.log_of(stage.guild, "shed").await;
+        let who = (history[0].actor, history[0].approved_by);
+        assert_eq!(who, (Some(editor.0), Some(approver.0)));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 fn in_a_week() -> u64 {

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 use signpost::engine::knowledge::{EntryId, Row};
 use signpost::moderation::Role;
-use signpost::store::ChangeKind;
+use signpost::store::{ChangeKind, Draft};
 
-use crate::moderating::assert_holds;
-use crate::stage::{Stage, component, shared_engine, text_of};
+use crate::moderating::{assert_holds, stages};
+use crate::overlaid::greenhouse;
+use crate::stage::{Stage, component, id_of, shared_engine, text_of};
 
 /// A shipped entry that others name among what they are related to.
 const SHIPPED: &str = "active-compounds";
@@ -146,6 +147,85 @@ async fn lists_go_on_and_every_phrasing_can_be_had() {
     assert!(text.lines().eq(knowledge.entry_at(place).phrasings.iter()), "{text}");
     running.stop().await.expect("it stops");
     stage.assert_bodies();
+}
+
+/// A line that stood twice and was taken out once, and an empty line, were called no difference.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_line_of_an_answer_counts_and_all_of_a_difference_can_be_read() {
+    let stage = Stage::new("").await;
+    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+    let running = stage.run().await;
+    let long: Vec<String> = (0..100).map(|row| format!("Row {row} is for herbs.")).collect();
+    let long = long.join("\n");
+    for (before, after, diff) in [
+        ("Open.\nOpen.\nShut.", "Open.\nShut.", "  Open.\n- Open.\n```"),
+        ("Open.\nShut.", "Open.\n\nShut.", "  Open.\n+ (an empty line)\n```"),
+        ("Open.\nShut.", "Shut.\nOpen.", "- Open.\n  Shut.\n+ Open.\n```"),
+        ("Open.", &long, "- Open.\n+ Row 0 is for herbs.\n+ Row 1 is"),
+    ] {
+        let change = |answer| Some(greenhouse(answer));
+        let store = stage.store().await;
+        let base = store.revision(stage.guild.0, "greenhouse").await.expect("it is there");
+        let draft = Draft {
+            server: stage.guild.0,
+            entry: Some("greenhouse".to_owned()),
+            kind: ChangeKind::Edit,
+            actor: 1,
+            before: change(before),
+            after: change(after),
+        };
+        let _ = store.publish(&draft, base, 1).await.expect("it is there");
+        let (_, shown) = stage.faq(viewer, "diff", &[entry("greenhouse")]).await;
+        assert_holds(&text_of(&shown), &[diff]);
+        let file = &shown["attachments"][0];
+        if after != long {
+            assert!(file.is_null(), "all of it stands in the message: {shown}");
+            continue;
+        }
+        assert_eq!(file["filename"], "difference.txt");
+        let content = stage.sandbox.act(|world| world.content_of(file).map(<[u8]>::to_vec));
+        let text = String::from_utf8(content.expect("there is a file")).expect("it is text");
+        assert!(text.ends_with("+ Row 99 is for herbs.\n"), "{text}");
+    }
+    // Before it is in force, too.
+    let (_, preview) = stage.faq(stage.owner, "retire", &[entry("greenhouse")]).await;
+    assert_eq!(preview["attachments"][0]["filename"], "difference.txt", "{preview}");
+    running.stop().await.expect("it stops");
+    stage.assert_bodies();
+}
+
+/// A history ended at its fifteenth line.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_history_goes_on_to_its_first_change() {
+    for stage in stages("").await {
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        let running = stage.run().await;
+        for number in 0..20 {
+            let says = Some(greenhouse(&format!("At {number}.")));
+            stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, says).await;
+        }
+        let (_, first) = stage.faq(viewer, "history", &[entry("greenhouse")]).await;
+        assert_holds(&text_of(&first), &["**greenhouse**", "Page 1 of 2"]);
+        let second = stage.decide(viewer, &first, "Next").await;
+        assert_holds(&text_of(&second), &["**greenhouse**", "Page 2 of 2"]);
+        let changes = |message: &Value| text_of(message).matches("edit by").count();
+        assert_eq!((changes(&first), changes(&second)), (15, 5));
+        let page = [entry("greenhouse"), ("page", json!(2))];
+        assert_eq!(stage.faq_says(viewer, "history", &page).await, text_of(&second));
+        // Of another server's entry the button tells nothing.
+        let other = stage.second_server();
+        stage.publish(other.guild, "kiosk", ChangeKind::Add, Some(greenhouse("At one."))).await;
+        let theirs = stage.log_of(other.guild, "kiosk").await[0].id;
+        let message = stage.ask("what are endorphins?").await;
+        let position = stage.sandbox.log().len();
+        let forged = stage.sandbox.act(|world| {
+            world.forge_press(stage.owner, id_of(&message), &format!("f1:hi:{theirs}:1"))
+        });
+        let told = stage.came_of(position, forged.expect("the message is there")).await;
+        assert_holds(&text_of(&told), &["no such change"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 /// The shipped entry with a phrasing of the server's own.

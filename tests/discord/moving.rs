@@ -58,7 +58,7 @@ impl Stage {
     }
 
     /// The file that `/export` hands out.
-    async fn export(&self, who: Id, channel: Id) -> Vec<u8> {
+    pub(crate) async fn export(&self, who: Id, channel: Id) -> Vec<u8> {
         let message = self.used(who, channel, "export", &[]).await;
         let attachment = &message["attachments"][0];
         assert!(attachment["description"].as_str().is_some_and(|it| it.contains("of its own")));

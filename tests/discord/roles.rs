@@ -318,3 +318,43 @@ async fn whoever_may_not_manage_messages_is_shown_no_command_of_the_staff() {
     assert!(!answered, "the bot hears of none");
     running.stop().await.expect("it stops");
 }
+
+/// A server may show commands to anybody, and a button can be pressed by whoever sees it: they were
+/// carried out unseen.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_all_of_the_staff_may_is_refused_to_others_whom_a_server_shows_it() {
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let on = stage.sandbox.act(|world| world.say(stage.ana, stage.support, SHED));
+        let file = stage.sandbox.act(|world| world.upload("x.json", b"{}"));
+        stage.settle().await;
+        let rows = rows(&stage, file);
+        for row in rows.iter().filter(|row| row.least.is_none()) {
+            stage.sandbox.act(|world| world.show_to_everybody(stage.bot, row.name));
+            let refused = row.used(&stage, stage.ben, on).await;
+            assert_private(row.name, &refused);
+            let text = text_of(&refused);
+            assert!(text.contains("takes the role of viewer"), "{}: {text}", row.name);
+            assert_eq!(refused["components"], json!([]), "{}", row.name);
+        }
+        // What is posted takes somebody of the staff or an editor, whoever sees the button.
+        let preview = rows.iter().find(|row| row.name == Name::AnswerMessage.name());
+        let preview = preview.expect("it is there").used(&stage, stage.moderator, on).await;
+        let post = component(&preview, "Post");
+        let message = stage.ask(GREENHOUSE).await;
+        let before = stage.said_in(stage.support).len();
+        let press = async |who: Id| {
+            let position = stage.sandbox.log().len();
+            let pressed = stage.sandbox.act(|world| world.forge_press(who, id_of(&message), &post));
+            text_of(&stage.came_of(position, pressed.expect("the message is there")).await)
+        };
+        let refused = press(stage.ben).await;
+        assert!(refused.contains("takes the role of editor"), "{refused}");
+        assert_eq!(stage.said_in(stage.support).len(), before, "nothing was posted");
+        let posted = press(editor).await;
+        assert!(posted.contains("Posted: "), "{posted}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
-use signpost::config::Mode;
+use signpost::config::{Mode, StaffRequests};
 use signpost::discord::settings::value::{Bounds, Value};
 use signpost::discord::settings::{Own, SHADOW, shadow_json};
 use signpost::engine::Confidence;
@@ -32,6 +32,17 @@ fn locales() -> Vec<String> {
 
 fn read(key: SettingKey, typed: &str) -> Result<Value, String> {
     Value::parse(key, typed, bounds(&locales()))
+}
+
+/// Hours of the staff: from which day to which, from which hour to midnight, how far from UTC.
+fn hours(all: &[(usize, usize, u16, i16)]) -> Value {
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let one = |(from, to, hour, zone): &(usize, usize, u16, i16)| {
+        format!("{}-{} {hour:02}:00-24:00 {zone:+03}:00", DAYS[*from], DAYS[*to])
+    };
+    let text: Vec<String> = all.iter().map(one).collect();
+    let text = if text.is_empty() { "none".to_owned() } else { text.join(", ") };
+    read(SettingKey::StaffHours, &text).expect("hours")
 }
 
 /// A value of every kind.
@@ -68,6 +79,11 @@ fn any_value() -> impl Strategy<Value = (SettingKey, Value)> {
         prop::sample::subsequence(locales(), 1..=3)
             .prop_map(|it| (SettingKey::Languages, Value::Languages(it))),
         (1..=90_u32).prop_map(|it| (SettingKey::RetentionDays, Value::Days(it))),
+        (0..2_usize).prop_map(|at| {
+            (SettingKey::StaffRequests, Value::Requests(StaffRequests::ALL[at]))
+        }),
+        prop::collection::vec((0..7_usize, 0..7_usize, 0..24_u16, -14..=14_i16), 0..14)
+            .prop_map(|all| (SettingKey::StaffHours, hours(&all))),
         Just((SettingKey::QuietHours, Value::Nothing)),
         Just((SettingKey::AuditChannel, Value::Nothing)),
     ]
@@ -82,7 +98,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_typed_is_read_or_refused_with_what_may_be(text in ".{0,80}", at in 0_usize..15) {
+    fn whatever_is_typed_is_read_or_refused_with_what_may_be(text in ".{0,80}", at in 0_usize..SettingKey::ALL.len()) {
         let key = SettingKey::ALL[at];
         match read(key, &text) {
             Ok(value) => prop_assert_eq!(read(key, &value.to_string()), Ok(value)),

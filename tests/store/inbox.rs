@@ -18,6 +18,7 @@ on_both! {
     complaints_count_people_and_entries
     what_many_chose_is_found
     what_is_open_is_counted_and_taken_back
+    a_later_reply_stands_beside_the_first
 }
 
 const THERE: &str = "the database is there";
@@ -211,4 +212,40 @@ async fn what_is_open_is_counted_and_taken_back(place: &Place) {
     store.unfile(1, 2, wrong).await.expect(THERE);
     assert!(store.inbox_item(1, 2, wrong).await.expect(THERE).is_some(), "it was handled");
     assert_eq!(store.inbox_sizes(1).await.expect(THERE), [(InboxKind::Unanswered, 1)]);
+}
+
+/// What moderators answered took the place of what was replied at first: a wrong reply was corrected no
+/// more, its ratings were gone, and what was not known counted as answered.
+async fn a_later_reply_stands_beside_the_first(place: &Place) {
+    const DAY: u64 = 24 * 3_600 * 1_000;
+    let store = place.open().await;
+    let first = Exchange { entries: vec!["tea".to_owned()], ..exchange(7) };
+    store.record(&first, 10).await.expect(THERE);
+    store.judge(first.reply, 21, Verdict::WrongFacts, 11).await.expect(THERE);
+    let later = Exchange { reply: 900, entries: vec!["mate".to_owned()], ..first.clone() };
+    // Once, also where a kill came between.
+    for _ in 0..2 {
+        store.record_beside(&later, DAY + 10).await.expect(THERE);
+    }
+    store.judge(later.reply, 21, Verdict::Helpful, DAY + 11).await.expect(THERE);
+    assert_eq!(store.exchange_of(7).await.expect(THERE), Some(first.clone()));
+    assert_eq!(store.exchange_by_reply(900).await.expect(THERE), Some(later.clone()));
+    assert_eq!(store.replied_beside(7).await.expect(THERE), [later.clone()]);
+    for (entry, exchange) in [("tea", &first), ("mate", &later)] {
+        let stale = store.stale_replies(11, entry, 9 * DAY, 0).await.expect(THERE);
+        assert_eq!(stale, [exchange.clone()], "{entry}");
+    }
+    let counted = store.statistics(11, 0, 2 * DAY).await.expect(THERE);
+    let days: Vec<_> = counted.days.iter().map(|day| (day.begins, day.counts)).collect();
+    let [(0, one), (DAY, two)] = days.as_slice() else { panic!("two days: {days:?}") };
+    assert_eq!((one.asked, one.answered, one.wrong, one.helpful), (1, 1, 1, 0));
+    assert_eq!((two.asked, two.answered, two.wrong, two.helpful), (0, 0, 0, 1));
+    // What people say of the later one is of the same question.
+    store.file(&item(11, 7, InboxKind::Wrong, None)).await.expect(THERE);
+    store.judge(later.reply, 22, Verdict::WrongTopic, DAY + 12).await.expect(THERE);
+    let waiting = store.complaints_waiting(11).await.expect(THERE);
+    assert_eq!((waiting[&7].facts, waiting[&7].topic), (1, 1));
+    // What belongs to a person goes with them, all of it.
+    store.delete_person(21).await.expect(THERE);
+    assert_eq!(store.exchange_by_reply(900).await.expect(THERE), None);
 }

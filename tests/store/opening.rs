@@ -62,6 +62,8 @@ async fn what_was_changed_before_it_was_kept_how_far_was_told_counts_as_told(pla
         "ALTER TABLE awaited DROP COLUMN owed",
         "DROP INDEX change_replaced",
         "DROP INDEX change_proposed",
+        "DROP INDEX exchange_answers",
+        "ALTER TABLE exchange DROP COLUMN answers",
         version,
     ] {
         place.meddle(step).await;

@@ -177,17 +177,37 @@ impl Bot {
         let Some(known) = known.filter(|known| known.outcome != Outcome::Escalate.name()) else {
             return;
         };
+        match self.store.replied_beside(question.get()).await {
+            Ok(others) => {
+                for other in &others {
+                    if self.delete_reply(channel, other).await {
+                        Bot::report_unkept(self.store.forget_reply(other.reply).await);
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot tell what else was replied to a deleted question");
+            }
+        }
         self.take_away(channel, &known).await;
     }
 
     /// Deletes the reply to a question that is not asked any more.
     async fn take_away(&self, channel: ChannelId, known: &Exchange) {
+        if self.delete_reply(channel, known).await {
+            Bot::report_unkept(self.store.forget(known.question).await);
+        }
+    }
+
+    /// Deletes a reply. True if it is not there any more.
+    async fn delete_reply(&self, channel: ChannelId, known: &Exchange) -> bool {
         let path = format!("/channels/{channel}/messages/{}", known.reply);
         match self.rest.run(Request::new(Method::DELETE, path)).await {
             Err(error) if error.code() != Some(codes::UNKNOWN_MESSAGE) => {
                 tracing::error!(%error, "the reply to a question that is gone stays");
+                false
             }
-            Ok(()) | Err(_) => Bot::report_unkept(self.store.forget(known.question).await),
+            Ok(()) | Err(_) => true,
         }
     }
 }

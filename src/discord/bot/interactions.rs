@@ -29,6 +29,7 @@ use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
+use crate::moderation::{Authorized, StaffCommand};
 use crate::store::Exchange;
 
 /// What stands before a question that was asked with a command, where others see it.
@@ -129,7 +130,7 @@ impl Bot {
             Some(Name::About) => self.about(handle.guild),
             Some(Name::Faq) => return self.run_faq(&handle, command).await,
             Some(Name::Inbox) => return self.run_inbox(&handle, command).await,
-            Some(Name::Status) => return self.show_status(&handle).await,
+            Some(Name::Status) => return self.run_status(&handle, command).await,
             Some(name @ (Name::Privacy | Name::OptOut)) => {
                 match commands::personal::read(name, &command.data.options) {
                     Some(wish) => self.grant_wish(handle.user, wish).await,
@@ -279,7 +280,22 @@ impl Bot {
     }
 
     /// Shows where the bot can answer. Takes its time where the server has to be asked for.
-    async fn show_status(self: &Arc<Self>, handle: &Handle) -> Result<(), RestError> {
+    async fn run_status(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        match self.permit(command.member.as_deref(), StaffCommand::Status).await {
+            Ok(allowed) => self.show_status(handle, &allowed).await,
+            Err(refused) => self.whisper(handle, &refused).await,
+        }
+    }
+
+    async fn show_status(
+        self: &Arc<Self>,
+        handle: &Handle,
+        _allowed: &Authorized<StaffCommand>,
+    ) -> Result<(), RestError> {
         let known = handle.guild.is_none_or(|guild| self.look_up(|all| all.knows(guild)));
         if known {
             let message = self.status(handle.guild).await;
@@ -301,6 +317,11 @@ impl Bot {
         handle: &Handle,
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
+        let allowed = self.permit(command.member.as_deref(), StaffCommand::Preview).await;
+        let allowed = match allowed {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
         let target = command
             .data
             .target_id
@@ -311,7 +332,7 @@ impl Bot {
                     Ok(Some(known)) => already_answered(handle, &known),
                     Ok(None) | Err(_) => {
                         self.prepare(handle.guild, SHORTLY).await;
-                        self.preview_of(handle, target)
+                        self.preview_of(handle, &allowed, target)
                     }
                 }
             }
@@ -320,7 +341,12 @@ impl Bot {
         self.respond(handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())
     }
 
-    fn preview_of(&self, handle: &Handle, target: &DiscordMessage) -> Message {
+    fn preview_of(
+        &self,
+        handle: &Handle,
+        _allowed: &Authorized<StaffCommand>,
+        target: &DiscordMessage,
+    ) -> Message {
         let response = self.think(handle.guild, &target.content);
         if response.is_withheld {
             return out_of_reach();

@@ -33,6 +33,7 @@ use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
+use crate::moderation::{Authorized, StaffCommand};
 use crate::store::Verdict;
 
 /// What is said to a rating that could not be kept.
@@ -60,7 +61,7 @@ impl Bot {
             return self.press_inbox(&handle, press, button).await;
         }
         if let Some(button) = StaffButton::parse(&press.data.custom_id) {
-            return self.press_staff(&handle, press, button).await;
+            return self.press_staff(&handle, press, &button).await;
         }
         if let Some(button) = CorrectionButton::parse(&press.data.custom_id) {
             return self.press_correction(&handle, press, button).await;
@@ -186,7 +187,12 @@ impl Bot {
             }
             Button::EndShadow { since } => self.press_end_shadow(&handle, press, since).await,
             Button::Post { channel, question, shown } => {
-                self.post_previewed(&handle, channel, question, &shown).await
+                match self.permit(press.member.as_ref(), StaffCommand::Post).await {
+                    Ok(allowed) => {
+                        self.post_previewed(&handle, &allowed, channel, question, &shown).await
+                    }
+                    Err(refused) => self.whisper(&handle, &refused).await,
+                }
             }
         }
     }
@@ -326,6 +332,7 @@ impl Bot {
     async fn post_previewed(
         self: &Arc<Self>,
         handle: &Handle,
+        _allowed: &Authorized<StaffCommand>,
         channel: ChannelId,
         id: MessageId,
         shown: &Shown,

@@ -220,7 +220,7 @@ pub fn options() -> Vec<CreateCommandOption> {
             .add_sub_option(subcommand(REMOVE, &[Field::Entry, Field::Phrasing])),
         subcommand(RETIRE, &[Field::Entry]),
         subcommand(QUARANTINE, &[Field::Entry]),
-        subcommand(HISTORY, &[Field::Entry]),
+        subcommand(HISTORY, &[Field::Entry, Field::Page]),
         subcommand(DIFF, &[Field::Entry, Field::Revision]),
         subcommand(REVERT, &[Field::Entry, Field::Revision]),
     ]
@@ -245,12 +245,10 @@ pub fn parse(options: &[CommandDataOption]) -> Option<FaqCommand> {
     let text = |name| value(name).and_then(|it| it.as_str()).map(|it| it.trim().to_owned());
     let number = |name| value(name).and_then(CommandDataOptionValue::as_i64);
     let revision = || number(REVISION).and_then(|it| u64::try_from(it).ok());
+    let page = || number(PAGE).and_then(|page| usize::try_from(page).ok()).unwrap_or(1).max(1);
     Some(match path.trim_start() {
         "show" => FaqCommand::Show { entry: text(ENTRY)? },
-        "list" => {
-            let page = number(PAGE).and_then(|page| usize::try_from(page).ok());
-            FaqCommand::List { page: page.unwrap_or(1).max(1) }
-        }
+        "list" => FaqCommand::List { page: page() },
         "search" => FaqCommand::Search { text: text(TEXT)? },
         "test" => FaqCommand::Test { question: text(QUESTION)? },
         "why" => FaqCommand::Why { question: text(QUESTION)? },
@@ -264,7 +262,7 @@ pub fn parse(options: &[CommandDataOption]) -> Option<FaqCommand> {
         }
         "retire" => FaqCommand::Retire { entry: text(ENTRY)? },
         "quarantine" => FaqCommand::Quarantine { entry: text(ENTRY)? },
-        "history" => FaqCommand::History { entry: text(ENTRY)? },
+        "history" => FaqCommand::History { entry: text(ENTRY)?, page: page() },
         "diff" => FaqCommand::Diff { entry: text(ENTRY)?, revision: revision() },
         "revert" => FaqCommand::Revert { entry: text(ENTRY)?, revision: revision() },
         _ => return None,

@@ -28,13 +28,24 @@ const PACK: Words = Words {
     ],
 };
 
+const SECTIONS: Words = Words {
+    name: "sections",
+    description: "Take the sections of a document that has questions and answers too",
+    localised: [
+        ("sections", "Prendre aussi les sections d'un document qui contient une FAQ"),
+        ("abschnitte", "Auch die Abschnitte eines Dokuments nehmen, das Fragen und Antworten hat"),
+        ("secciones", "Tomar también las secciones de un documento que tiene preguntas"),
+    ],
+};
+
 /// The options of a command of this file; none of another.
 pub(super) fn options(name: Name) -> Vec<CreateCommandOption> {
     if name != Name::Import {
         return Vec::new();
     }
     let file = option(CommandOptionType::Attachment, &FILE).required(true);
-    vec![file, option(CommandOptionType::String, &PACK).max_length(100)]
+    let pack = option(CommandOptionType::String, &PACK).max_length(100);
+    vec![file, pack, option(CommandOptionType::Boolean, &SECTIONS)]
 }
 
 /// What is to be imported.
@@ -44,6 +55,8 @@ pub struct Given<'c> {
     pub file: &'c Attachment,
     /// The pack of it, where one is named.
     pub pack: Option<&'c str>,
+    /// Whether to take the sections of a document that has questions and answers too.
+    pub sections: bool,
 }
 
 /// What somebody hands to `/import`. None if they hand nothing.
@@ -53,5 +66,6 @@ pub fn given(data: &CommandData) -> Option<Given<'_>> {
     let CommandDataOptionValue::Attachment(id) = value(FILE.name)? else { return None };
     let file = data.resolved.attachments.get(id)?;
     let pack = value(PACK.name).and_then(|it| it.as_str()).map(str::trim);
-    Some(Given { file, pack: pack.filter(|pack| !pack.is_empty()) })
+    let sections = value(SECTIONS.name).and_then(CommandDataOptionValue::as_bool).unwrap_or(false);
+    Some(Given { file, pack: pack.filter(|pack| !pack.is_empty()), sections })
 }

@@ -214,6 +214,16 @@ const fn localised(key: SettingKey) -> [&'static str; 3] {
             "Rollen des Teams, denen ich das Wort lasse",
             "roles del equipo, a quienes dejo la palabra",
         ],
+        SettingKey::StaffRequests => [
+            "comment les questions arrivent à l'équipe",
+            "wie Fragen vor das Team kommen",
+            "cómo llegan las preguntas al equipo",
+        ],
+        SettingKey::StaffHours => [
+            "quand l'équipe regardera sans doute",
+            "wann das Team wohl nachsieht",
+            "cuándo mirará probablemente el equipo",
+        ],
         SettingKey::AlertChannel => [
             "où je préviens l'équipe d'une crise",
             "wo ich dem Team von einer Krise sage",

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use serenity::builder::{CreateActionRow, CreateEmbed};
 use serenity::model::id::MessageId;
 
+use crate::discord::rest::File;
+
 /// Only the person who looks sees it.
 const EPHEMERAL: u64 = 1 << 6;
 
@@ -18,6 +20,9 @@ pub struct Message {
     pub embeds: Vec<CreateEmbed>,
     /// Rows of buttons and menus.
     pub components: Vec<CreateActionRow>,
+    /// A file that goes along with a response that was put off, or with a message of its own. The
+    /// bodies below say nothing of it.
+    pub file: Option<File>,
 }
 
 /// Who sees the response to an interaction.

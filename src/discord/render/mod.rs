@@ -73,7 +73,8 @@ pub fn response(response: &Response, frame: Frame<'_>) -> Message {
 pub fn crisis(reply: &Reply, card: Option<CardKind>) -> Message {
     let content = format!("{}\n{} {}", reply.text(), reply.disclaimer(), reply.pointer());
     let components = card.map(|card| region_menu(card).into_iter().collect()).unwrap_or_default();
-    Message { content: shorten(&content, CONTENT), embeds: Vec::new(), components }
+    let content = shorten(&content, CONTENT);
+    Message { content, components, ..Message::default() }
 }
 
 /// Every other reply, with its buttons.
@@ -284,10 +285,10 @@ pub fn country(region: Region) -> &'static str {
 pub fn what_is_wrong(reply: serenity::model::id::MessageId, way: Way) -> Message {
     Message {
         content: "Thank you for saying so. What is wrong with it?".to_owned(),
-        embeds: Vec::new(),
         components: vec![CreateActionRow::Buttons(vec![
             grey(&Button::WrongTopic { reply, way }, "It answers another question"),
             grey(&Button::WrongFacts { reply, way }, "Something in it is not true"),
         ])],
+        ..Message::default()
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use serde_json::Value as Json;
 
-use crate::config::{Config, Mode};
+use crate::config::{Config, Hours, Mode, StaffRequests};
 use crate::diagnostic::nearest;
 use crate::discord::render::text::shorten;
 use crate::engine::Confidence;
@@ -205,6 +205,20 @@ impl Own {
     pub fn staff_roles(&self) -> Option<&[u64]> {
         let Some(Value::Roles(roles)) = self.get(SettingKey::StaffRoles) else { return None };
         Some(roles)
+    }
+
+    /// How questions come before the staff.
+    #[must_use]
+    pub fn staff_requests(&self) -> Option<StaffRequests> {
+        let Some(Value::Requests(how)) = self.get(SettingKey::StaffRequests) else { return None };
+        Some(*how)
+    }
+
+    /// When somebody of the staff is likely to look; empty where nobody says.
+    #[must_use]
+    pub fn staff_hours(&self) -> Option<&[Hours]> {
+        let Some(Value::Hours(hours)) = self.get(SettingKey::StaffHours) else { return None };
+        Some(hours)
     }
 
     /// A channel of the server by the key that names it.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value as Json, json};
 
 use super::quiet_hours::{FORM, QuietHours, Zones};
-use crate::config::{Config, Mode};
+use crate::config::{Config, Hours, Mode, StaffRequests};
 use crate::discord::render::text::shorten;
 use crate::engine::Confidence;
 use crate::engine::helplines::Region;
@@ -29,6 +29,10 @@ pub enum Value {
     Switch(bool),
     /// Roles; none at all too.
     Roles(Vec<u64>),
+    /// How questions come before the staff.
+    Requests(StaffRequests),
+    /// Hours of a week; none at all too.
+    Hours(Vec<Hours>),
     /// A channel.
     Channel(u64),
     /// Hours of the day.
@@ -54,6 +58,13 @@ pub struct Bounds<'b> {
 
 /// The longest cooldown, as in the settings' file: longer is a slip of the pen.
 const LONGEST_SECONDS: u32 = 1_000_000;
+
+/// More hours than that are more than two a day, and would not be shown.
+const MOST_HOURS: usize = 14;
+
+/// What may be written as hours of a week.
+const WEEK: &str = "write days, hours and the distance from UTC, such as `mon-fri 09:00-17:30 +01:00, \
+                    sat 10:00-14:00 +01:00`, or `none`; hours past midnight are two, one a day";
 
 /// More roles than that are a slip, and would not be shown.
 const MOST_ROLES: usize = 20;
@@ -125,6 +136,25 @@ impl Value {
                 }
                 None => wrong("choose a role, or write roles such as @Staff, or `none`".to_owned()),
             },
+            SettingKey::StaffRequests => {
+                let how = StaffRequests::ALL.into_iter().find(|how| how.name() == lower);
+                let names = StaffRequests::ALL.map(StaffRequests::name).join(", ");
+                how.map_or_else(
+                    || wrong(format!("write one of {names}")),
+                    |it| Ok(Value::Requests(it)),
+                )
+            }
+            SettingKey::StaffHours if is_none => Ok(Value::Hours(Vec::new())),
+            SettingKey::StaffHours => {
+                let hours: Option<Vec<Hours>> = lower.split([',', ';']).map(Hours::parse).collect();
+                match hours {
+                    Some(hours) if hours.len() <= MOST_HOURS => Ok(Value::Hours(hours)),
+                    Some(hours) => {
+                        wrong(format!("name at most {MOST_HOURS} hours, and not {}", hours.len()))
+                    }
+                    None => wrong(WEEK.to_owned()),
+                }
+            }
             SettingKey::AuditChannel | SettingKey::QuietHours if is_none => Ok(Value::Nothing),
             SettingKey::AlertChannel | SettingKey::AuditChannel => match ids(text, "<#").as_deref()
             {
@@ -191,6 +221,8 @@ impl Value {
             Value::Region(region) => json!(region.name()),
             Value::Switch(yes) => json!(yes),
             Value::Roles(roles) => json!(roles.iter().map(u64::to_string).collect::<Vec<_>>()),
+            Value::Requests(how) => json!(how.name()),
+            Value::Hours(hours) => json!(hours.iter().map(Hours::to_string).collect::<Vec<_>>()),
             Value::Channel(channel) => json!(channel.to_string()),
             Value::QuietHours(hours) => json!(hours.to_string()),
             Value::Languages(locales) => json!(locales),
@@ -221,6 +253,12 @@ impl fmt::Display for Value {
             Value::Roles(roles) => {
                 let roles: Vec<String> = roles.iter().map(|role| format!("<@&{role}>")).collect();
                 f.write_str(&roles.join(", "))
+            }
+            Value::Requests(how) => f.write_str(how.name()),
+            Value::Hours(hours) if hours.is_empty() => f.write_str("none"),
+            Value::Hours(hours) => {
+                let hours: Vec<String> = hours.iter().map(Hours::to_string).collect();
+                f.write_str(&hours.join(", "))
             }
             Value::Channel(channel) => write!(f, "<#{channel}>"),
             Value::QuietHours(hours) => write!(f, "{hours}"),

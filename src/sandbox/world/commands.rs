@@ -42,6 +42,14 @@ impl World {
         own.map(|command| command.json.clone()).collect()
     }
 
+    /// Shows a command of a bot to everybody, as a server does under Server Settings, Integrations.
+    pub fn show_to_everybody(&mut self, bot: Id, name: &str) {
+        let own = self.commands.values_mut().filter(|command| command.bot == bot);
+        for command in own.filter(|command| command.name() == name) {
+            command.json["default_member_permissions"] = Value::Null;
+        }
+    }
+
     /// `/applications/{id}/commands` and `/applications/{id}/guilds/{id}/commands`.
     pub(super) fn route_commands(&mut self, bot: Id, call: &Call) -> Outcome {
         let path = call.path.as_slice();

@@ -86,6 +86,7 @@ pub(super) const TABLES: [Table; 17] = [
             number("asked_back"),
             maybe_number("corrected_at"),
             number("by_command"),
+            maybe_number("answers"),
         ],
         key: "question",
     },

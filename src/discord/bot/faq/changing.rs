@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_json::json;
 use serenity::model::id::GuildId;
+use toml::value::Date;
 
 use super::entries::{Current, conflict, json_of};
-use super::preview::Plan;
+use super::preview::{Plan, day};
 use super::{Bot, Handle};
 use crate::discord::library::layer;
 use crate::discord::limits::SUGGESTION;
@@ -190,6 +191,40 @@ impl Bot {
         }
     }
 
+    /// Says that an entry was read against its sources today, which holds for a year. It says the
+    /// same as before, so that it takes no preview; what is sensitive takes a second person.
+    pub(in crate::discord::bot) async fn review(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        id: &str,
+    ) -> Result<Message, StoreError> {
+        let current = match self.used(guild, id).await? {
+            Ok(current) => current,
+            Err(refused) => return Ok(refused),
+        };
+        let (before, base) = (current.json(), current.revision);
+        let today = day((self.clock)());
+        let after = current.entry.map(|entry| {
+            let expires = Some(in_a_year(today));
+            json_of(&Entry { reviewed_on: Some(today), expires, ..entry })
+        });
+        if before == after {
+            return Ok(Message::text("Somebody has reviewed it today already."));
+        }
+        let plan = Plan { entry: current.id, kind: ChangeKind::Edit, base, before, after };
+        // Nothing is laid down that could not be published.
+        if self.bars(guild, &plan).await? {
+            return Ok(Message::text(
+                "There are errors in that entry: mend them with /faq edit first. Nothing was changed.",
+            ));
+        }
+        match self.lay_down_change(handle, guild, &plan, &[]).await? {
+            Publication::Done(change) => self.publish_change(handle, guild, change.id).await,
+            Publication::Conflict(current) => Ok(conflict(current.as_deref(), handle.user)),
+        }
+    }
+
     pub(super) async fn revert(
         self: &Arc<Self>,
         handle: &Handle,
@@ -284,4 +319,10 @@ fn draft_of(handle: &Handle, guild: GuildId, plan: &Plan) -> Draft {
 /// An entry's row without what only a person knows, for a new one.
 pub(super) fn blank() -> serde_json::Value {
     json!({ "phrasings": [] })
+}
+
+/// The same day of the next year. The 29th of February has none, and the day before it stands for it.
+fn in_a_year(date: Date) -> Date {
+    let day = if (date.month, date.day) == (2, 29) { 28 } else { date.day };
+    Date { year: date.year + 1, day, ..date }
 }

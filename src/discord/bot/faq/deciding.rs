@@ -12,7 +12,7 @@ use serenity::model::id::{GuildId, UserId};
 use super::entries::{changed_since, conflict, who};
 use super::preview::{Plan, button, look_of};
 use super::words::difference;
-use super::{Bot, Handle, failed};
+use super::{Bot, Handle, failed, with_file};
 use crate::discord::bot::questions::post;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::limits::{CONTENT, SUGGESTION};
@@ -92,7 +92,8 @@ impl Bot {
             | FaqButton::Cancel(_)
             | FaqButton::Approve(_)
             | FaqButton::Refuse(_)
-            | FaqButton::Page(_) => return Ok(()),
+            | FaqButton::Page(_)
+            | FaqButton::History { .. } => return Ok(()),
         };
         Err(Message::text(text))
     }
@@ -144,7 +145,8 @@ impl Bot {
         let Some(plan) = plan_of(change) else { return Ok(Approval::Refused) };
         let reply = self.try_out(guild, &plan).await?.reply;
         let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
-        let block = difference(plan.before.as_ref(), after.as_ref(), CONTENT - 500);
+        let difference = difference(plan.before.as_ref(), after.as_ref());
+        let block = difference.block(CONTENT - 500);
         let mut message = look_of(handle, reply.as_ref());
         message.content = shorten(
             &format!(
@@ -162,7 +164,9 @@ impl Bot {
         ])];
         // One a change, however often Publish is pressed.
         let body = message.post(None, &format!("f{}", change.id));
-        match self.rest.run(post(channel, &body)).await {
+        // All of it goes along, so that nobody approves what they could not read.
+        message.file = difference.file(CONTENT - 500);
+        match self.rest.run(with_file(post(channel, &body), &message)).await {
             Ok(()) => Ok(Approval::Asked),
             Err(error) => {
                 tracing::error!(%error, "nobody could be asked to approve a change");

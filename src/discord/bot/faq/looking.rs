@@ -23,11 +23,12 @@ use crate::engine::outcome::Outcome;
 use crate::engine::why;
 use crate::store::{Change, ChangeKind, ChangeState, StoreError};
 
-/// Entries on a page of the list: each takes a line or two on a phone.
+/// Entries or changes on a page: each takes a line or two on a phone.
 const ON_A_PAGE: usize = 15;
 
-/// Changes in a history: older ones are rarely asked for.
-const CHANGES: usize = 15;
+/// Room for what is different, in characters: the line above it and the marks of the block stand in
+/// the same message.
+const DIFFERENT: usize = CONTENT - 500;
 
 /// Room for a list in a message, in characters.
 const LISTED: usize = 500;
@@ -110,31 +111,10 @@ impl Bot {
                 lines.push(format!("~~{}~~ · not used", harmless(id, SUGGESTION)));
             }
         }
-        let pages = lines.len().div_ceil(ON_A_PAGE).max(1);
-        let wanted = page;
-        let page = wanted.min(pages);
-        let shown: Vec<String> =
-            lines.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
-        if shown.is_empty() {
+        if lines.is_empty() {
             return Ok(Message::text("This server has no entries. Write one with /faq add."));
         }
-        let mut title = format!("Page {page} of {pages}");
-        if wanted > pages {
-            title.push_str(&format!(": there is no page {wanted}, so this is the last"));
-        }
-        let text = format!("{title}\n{}", shown.join("\n"));
-        let mut message = Message::text(shorten(&text, CONTENT));
-        if pages > 1 {
-            let turn = |label: &str, to: usize, is_there: bool| {
-                let id = FaqButton::Page(u64::try_from(to).unwrap_or(u64::MAX));
-                button(id, label, ButtonStyle::Secondary).disabled(!is_there)
-            };
-            message.components = vec![CreateActionRow::Buttons(vec![
-                turn("Back", page.saturating_sub(1), page > 1),
-                turn("Next", page + 1, page < pages),
-            ])];
-        }
-        Ok(message)
+        Ok(page_of(lines, page, None, FaqButton::Page))
     }
 
     pub(super) fn search_entries(&self, guild: GuildId, text: &str) -> Message {
@@ -212,19 +192,35 @@ impl Bot {
         &self,
         guild: GuildId,
         id: &str,
+        page: usize,
     ) -> Result<Message, StoreError> {
         let history = self.store.history(guild.get(), id).await?;
-        if history.is_empty() {
+        let Some(newest) = history.first().map(|change| change.id) else {
             return Ok(match self.current(guild, id).await? {
                 Some(_) => Message::text("It is as shipped: nobody has changed it here."),
                 None => self.no_such_entry(guild, id),
             });
-        }
+        };
         let decided: Vec<u64> = history.iter().filter_map(|change| change.proposal).collect();
-        let mut lines = vec![format!("**{}**, the last first", harmless(id, SUGGESTION))];
         let open = |change: &&Change| !decided.contains(&change.id);
-        lines.extend(history.iter().filter(open).take(CHANGES).map(history_line));
-        Ok(Message::text(shorten(&lines.join("\n"), CONTENT)))
+        let lines: Vec<String> = history.iter().filter(open).map(history_line).collect();
+        let title = format!("**{}**, the last first", harmless(id, SUGGESTION));
+        let turn = |page| FaqButton::History { change: newest, page };
+        Ok(page_of(lines, page, Some(title), turn))
+    }
+
+    /// A page of what was done to the entry that a change is of.
+    pub(super) async fn turn_history(
+        &self,
+        guild: GuildId,
+        change: u64,
+        page: usize,
+    ) -> Result<Message, StoreError> {
+        let change = self.store.change(guild.get(), change).await?;
+        match change.and_then(|change| change.entry) {
+            Some(entry) => self.show_history(guild, &entry, page).await,
+            None => Ok(Message::text("This server has no such change.")),
+        }
     }
 
     pub(super) async fn show_difference(
@@ -244,7 +240,7 @@ impl Bot {
         };
         let after = self.said_after(change.kind, id, change.after.as_ref());
         // Room for the lines above and the marks of the block.
-        let block = difference(change.before.as_ref(), after.as_ref(), CONTENT - 500);
+        let difference = difference(change.before.as_ref(), after.as_ref());
         let mut lines = vec![history_line(change)];
         let mut earlier =
             history.iter().filter(|it| it.state == ChangeState::Published && it.id < change.id);
@@ -254,9 +250,39 @@ impl Bot {
         if !was_used && after.is_some() {
             lines.push("It was not used before, and this puts it **back in use**.".to_owned());
         }
-        lines.push(block);
-        Ok(Message::text(lines.join("\n")))
+        lines.push(difference.block(DIFFERENT));
+        let file = difference.file(DIFFERENT);
+        Ok(Message { file, ..Message::text(lines.join("\n")) })
     }
+}
+
+/// A page of some lines, with buttons to the next and the one before.
+fn page_of(
+    lines: Vec<String>,
+    wanted: usize,
+    title: Option<String>,
+    turn: impl Fn(u64) -> FaqButton,
+) -> Message {
+    let pages = lines.len().div_ceil(ON_A_PAGE).max(1);
+    let page = wanted.clamp(1, pages);
+    let mut heading = format!("Page {page} of {pages}");
+    if wanted > pages {
+        heading.push_str(&format!(": there is no page {wanted}, so this is the last"));
+    }
+    let shown = lines.into_iter().skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
+    let text: Vec<String> = title.into_iter().chain([heading]).chain(shown).collect();
+    let mut message = Message::text(shorten(&text.join("\n"), CONTENT));
+    if pages > 1 {
+        let button = |label: &str, to: usize, is_there: bool| {
+            let id = turn(u64::try_from(to).unwrap_or(u64::MAX));
+            button(id, label, ButtonStyle::Secondary).disabled(!is_there)
+        };
+        message.components = vec![CreateActionRow::Buttons(vec![
+            button("Back", page.saturating_sub(1), page > 1),
+            button("Next", page + 1, page < pages),
+        ])];
+    }
+    message
 }
 
 /// A line of a history.

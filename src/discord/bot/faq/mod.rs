@@ -9,6 +9,7 @@ pub(super) mod correcting;
 pub(super) mod deciding;
 pub(super) mod entries;
 mod forms;
+mod line_changes;
 mod looking;
 pub(super) mod preview;
 mod scope;
@@ -36,7 +37,7 @@ use crate::discord::inbox_button::InboxForm;
 use crate::discord::limits::{SUGGESTION, SUGGESTIONS};
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::shorten;
-use crate::discord::rest::RestError;
+use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::RequestForm;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, FaqCommand};
@@ -67,7 +68,7 @@ impl Bot {
             other => {
                 self.put_answer_off(handle).await?;
                 self.prepare(Some(guild), PATIENTLY).await;
-                let message = self.perform_faq(handle, guild, other).await;
+                let message = self.perform_faq(handle, guild, &allowed).await;
                 let file = match other {
                     FaqCommand::Show { entry } => self.phrasings_file(guild, entry).await,
                     _ => None,
@@ -85,9 +86,9 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
-        command: &FaqCommand,
+        allowed: &Authorized<FaqCommand>,
     ) -> Message {
-        let outcome = match command {
+        let outcome = match allowed.command() {
             FaqCommand::Show { entry } if entry == NOT_ANSWERED => {
                 self.show_not_answered(guild).await
             }
@@ -99,7 +100,10 @@ impl Bot {
             FaqCommand::Search { text } => Ok(self.search_entries(guild, text)),
             FaqCommand::Test { question } => Ok(self.test_question(handle, question)),
             FaqCommand::Why { question } => Ok(self.explain_question(guild, question)),
-            FaqCommand::History { entry } => self.show_history(guild, entry).await,
+            FaqCommand::History { entry, page } => self.show_history(guild, entry, *page).await,
+            FaqCommand::HistoryWith { change, page } => {
+                self.turn_history(guild, *change, *page).await
+            }
             FaqCommand::Diff { entry, revision } => {
                 self.show_difference(guild, entry, *revision).await
             }
@@ -111,6 +115,7 @@ impl Bot {
             }
             FaqCommand::Retire { entry } => self.retire(handle, guild, entry).await,
             FaqCommand::Quarantine { entry } => self.quarantine(handle, guild, entry).await,
+            FaqCommand::Review { entry } => self.review(handle, guild, entry).await,
             FaqCommand::Revert { entry, revision } => {
                 self.revert(handle, guild, entry, *revision).await
             }
@@ -142,8 +147,9 @@ impl Bot {
             FaqButton::Cancel(change) => FaqCommand::Cancel { change },
             FaqButton::Approve(change) => FaqCommand::Approve { change },
             FaqButton::Refuse(change) => FaqCommand::Refuse { change },
-            FaqButton::Page(page) => {
-                FaqCommand::List { page: usize::try_from(page).unwrap_or(usize::MAX).max(1) }
+            FaqButton::Page(page) => FaqCommand::List { page: number_of(page) },
+            FaqButton::History { change, page } => {
+                FaqCommand::HistoryWith { change, page: number_of(page) }
             }
         };
         let (guild, allowed) = match self.allow(handle, press.member.as_ref(), wanted).await {
@@ -158,7 +164,7 @@ impl Bot {
             return self.whisper(handle, &refused).await;
         }
         self.put_off(handle).await?;
-        let message = self.perform_faq(handle, guild, allowed.command()).await;
+        let message = self.perform_faq(handle, guild, &allowed).await;
         self.give_answer(handle, &message).await
     }
 
@@ -249,6 +255,20 @@ impl Bot {
         handle: &Handle,
         message: &Message,
     ) -> Result<(), RestError> {
-        self.rest.run(self.original(handle, Method::PATCH).body(message.edit())).await
+        let request = self.original(handle, Method::PATCH).body(message.edit());
+        self.rest.run(with_file(request, message)).await
     }
+}
+
+/// A request with the file of its message, if it has one.
+fn with_file(request: Request, message: &Message) -> Request {
+    match &message.file {
+        Some(file) => request.file(file.clone()),
+        None => request,
+    }
+}
+
+/// The page that a button names, from 1.
+fn number_of(page: u64) -> usize {
+    usize::try_from(page).unwrap_or(usize::MAX).max(1)
 }

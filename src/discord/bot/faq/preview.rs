@@ -13,7 +13,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::GuildId;
 use toml::value::Date;
 
-use super::words::difference;
+use super::words::{Difference, difference};
 use super::{Bot, Handle};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::discord::bot::keeping_up::PATIENTLY;
@@ -33,6 +33,9 @@ use crate::store::{ChangeKind, StoreError};
 
 /// Findings that are shown: with more, the first are worth mending first.
 const SHOWN_FINDINGS: usize = 6;
+
+/// Room for what is different, in characters: the findings stand in the same message.
+const DIFFERENT: usize = 700;
 
 /// A change that somebody wants to make.
 pub(super) struct Plan {
@@ -140,7 +143,9 @@ impl Bot {
             Some(_) => format!("**This is how {id} would look.** Nothing is in force yet."),
             None => format!("**{id} would not be used any more.** Nothing is in force yet."),
         }];
-        lines.extend(self.report(plan, tried));
+        let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
+        let difference = difference(plan.before.as_ref(), after.as_ref());
+        lines.extend(self.report(plan, tried, &difference));
         let is_wrong = tried.is_barred(plan);
         if is_wrong {
             lines.push("It can be published once the errors are mended.".to_owned());
@@ -157,19 +162,19 @@ impl Bot {
         // Also where it cannot be published: whoever sees it wants it out of the way.
         buttons.push(button(FaqButton::Cancel(change), "Cancel", ButtonStyle::Secondary));
         let mut message = look_of(handle, tried.reply.as_ref());
+        message.file = difference.file(DIFFERENT);
         message.content = shorten(&lines.join("\n"), CONTENT);
         message.components = vec![CreateActionRow::Buttons(buttons)];
         message
     }
 
     /// What changes, what `check` says, and what is taken from others.
-    fn report(&self, plan: &Plan, tried: &Tried) -> Vec<String> {
-        let after = self.said_after(plan.kind, plan.entry.as_str(), plan.after.as_ref());
+    fn report(&self, plan: &Plan, tried: &Tried, difference: &Difference) -> Vec<String> {
         let mut lines = Vec::new();
         if tried.is_back && plan.before.is_some() {
             lines.push("It is not used now; this puts it **back in use**.".to_owned());
         }
-        lines.push(difference(plan.before.as_ref(), after.as_ref(), 700));
+        lines.push(difference.block(DIFFERENT));
         lines.extend(no_longer_beside(&tried.beside));
         let mut findings: Vec<&Diagnostic> = tried.findings.iter().collect();
         findings.sort_by_key(|found| std::cmp::Reverse((bars(found), found.severity)));

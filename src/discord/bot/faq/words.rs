@@ -5,7 +5,9 @@
 
 use serde_json::Value;
 
+use super::line_changes::{LineChange, line_changes};
 use crate::discord::render::text::shorten;
+use crate::discord::rest::File;
 
 /// What an entry has besides its phrasings and its answer, and what it is called.
 const FIELDS: [(&str, &str); 7] = [
@@ -18,12 +20,16 @@ const FIELDS: [(&str, &str); 7] = [
     ("expires", "expires"),
 ];
 
-/// What is different, as a block; none where nothing is.
+/// What is different between two states of an entry.
+pub(in crate::discord::bot) struct Difference {
+    lines: Vec<String>,
+}
+
+/// What is different.
 pub(in crate::discord::bot) fn difference(
     before: Option<&Value>,
     after: Option<&Value>,
-    room: usize,
-) -> String {
+) -> Difference {
     let mut lines = Vec::new();
     for (key, title) in FIELDS {
         let (old, new) = (text_of(before, key), text_of(after, key));
@@ -32,35 +38,70 @@ pub(in crate::discord::bot) fn difference(
             lines.extend(new.map(|new| format!("+ {title}: {new}")));
         }
     }
-    let (old, new) = (list_of(before, "phrasings"), list_of(after, "phrasings"));
-    lines.extend(old.iter().filter(|it| !new.contains(it)).map(|it| format!("- asked: {it}")));
-    lines.extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("+ asked: {it}")));
-    let (old, new) = (list_of(before, "out_of_scope"), list_of(after, "out_of_scope"));
-    lines.extend(
-        old.iter().filter(|it| !new.contains(it)).map(|it| format!("- not answered: {it}")),
-    );
-    lines.extend(
-        new.iter().filter(|it| !old.contains(it)).map(|it| format!("+ not answered: {it}")),
-    );
-    let (old, new) = (text_of(before, "answer"), text_of(after, "answer"));
-    if old != new {
-        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-        let old_lines: Vec<&str> = old.lines().collect();
-        let new_lines: Vec<&str> = new.lines().collect();
-        let gone = old_lines.iter().filter(|line| !new_lines.contains(line));
-        lines.extend(gone.map(|line| format!("- {line}")));
-        let come = new_lines.iter().filter(|line| !old_lines.contains(line));
-        lines.extend(come.map(|line| format!("+ {line}")));
-        if old_lines.len() == new_lines.len() && old_lines.iter().all(|it| new_lines.contains(it)) {
-            lines.push("! the paragraphs of the answer stand in another order".to_owned());
+    // The order of these means nothing.
+    for (key, title) in [("phrasings", "asked"), ("out_of_scope", "not answered")] {
+        let (old, new) = (list_of(before, key), list_of(after, key));
+        lines
+            .extend(old.iter().filter(|it| !new.contains(it)).map(|it| format!("- {title}: {it}")));
+        lines
+            .extend(new.iter().filter(|it| !old.contains(it)).map(|it| format!("+ {title}: {it}")));
+    }
+    match (text_of(before, "answer"), text_of(after, "answer")) {
+        (Some(old), Some(new)) if old != new => of_answers(&old, &new, &mut lines),
+        (Some(_), Some(_)) | (None, None) => {}
+        (Some(old), None) => lines.extend(old.split('\n').map(|line| marked('-', line))),
+        (None, Some(new)) => lines.extend(new.split('\n').map(|line| marked('+', line))),
+    }
+    Difference { lines }
+}
+
+/// The lines of an answer that went and came, each run of them below the line that it follows, so
+/// that whoever looks sees where.
+fn of_answers(old: &str, new: &str, lines: &mut Vec<String>) {
+    let mut above = None;
+    for change in line_changes(old, new) {
+        let (mark, line) = match change {
+            LineChange::Stayed(line) => {
+                above = Some(line);
+                continue;
+            }
+            LineChange::Went(line) => ('-', line),
+            LineChange::Came(line) => ('+', line),
+        };
+        lines.extend(above.take().map(|above| marked(' ', above)));
+        lines.push(marked(mark, line));
+    }
+}
+
+/// A line of an answer behind its mark. An empty one would be overlooked.
+fn marked(mark: char, line: &str) -> String {
+    match line.trim() {
+        "" => format!("{mark} (an empty line)"),
+        _ => format!("{mark} {line}"),
+    }
+}
+
+impl Difference {
+    /// It as a block, cut to some room.
+    pub(in crate::discord::bot) fn block(&self, room: usize) -> String {
+        if self.lines.is_empty() {
+            return "Nothing that the entry says is different.".to_owned();
         }
+        // A grave accent would end the block.
+        let text = self.lines.join("\n").replace('`', "ˋ");
+        format!("```diff\n{}\n```", shorten(&text, room))
     }
-    if lines.is_empty() {
-        return "Nothing that the entry says is different.".to_owned();
+
+    /// All of it in a file, where a block of that room is cut.
+    pub(in crate::discord::bot) fn file(&self, room: usize) -> Option<File> {
+        let text = self.lines.join("\n");
+        (text.chars().count() > room).then(|| File {
+            name: "difference.txt".to_owned(),
+            content_type: "text/plain; charset=utf-8",
+            description: "Everything that is different, a line each".to_owned(),
+            content: (text + "\n").into_bytes(),
+        })
     }
-    // A grave accent would end the block.
-    let text = lines.join("\n").replace('`', "ˋ");
-    format!("```diff\n{}\n```", shorten(&text, room))
 }
 
 fn text_of(entry: Option<&Value>, key: &str) -> Option<String> {

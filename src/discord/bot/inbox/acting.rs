@@ -10,6 +10,7 @@ use serenity::all::ButtonStyle;
 use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::GuildId;
 
+use super::Allowed;
 use super::groups::Group;
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::who;
@@ -34,6 +35,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Allowed,
         wanted: GroupRef,
     ) -> Result<Message, StoreError> {
         let Some(group) = self.group(guild, wanted).await? else {

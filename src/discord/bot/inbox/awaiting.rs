@@ -276,6 +276,7 @@ impl Bot {
     ) {
         let known = self.store.exchange_of(waiting.question).await.ok().flatten();
         let by_command = known.as_ref().is_some_and(|known| known.by_command);
+        let is_second = known.as_ref().is_some_and(|known| known.reply != sent.id.get());
         let exchange = Exchange {
             question: waiting.question,
             channel: channel.get(),
@@ -289,7 +290,15 @@ impl Bot {
             response_ms: None,
             by_command,
         };
-        Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
+        let now = (self.clock)();
+        // What was replied at first stays what it was: it may have to be corrected, and is what the
+        // figures and the ratings of that day are of.
+        let kept = if is_second {
+            self.store.record_beside(&exchange, now).await
+        } else {
+            self.store.record(&exchange, now).await
+        };
+        Bot::report_unkept(kept);
     }
 }
 

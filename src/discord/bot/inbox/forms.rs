@@ -11,7 +11,7 @@ use serenity::all::ModalInteraction;
 use serenity::model::id::GuildId;
 
 use super::asked::{Fetched, UNKEPT};
-use super::command_of;
+use super::{Allowed, command_of};
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::{self, Field};
 use crate::discord::bot::interactions::Handle;
@@ -39,6 +39,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Allowed,
         act: Act,
         group: GroupRef,
     ) -> Result<(), RestError> {
@@ -101,8 +102,9 @@ impl Bot {
         meant: InboxForm,
     ) -> Result<(), RestError> {
         let member = form.member.as_ref();
-        let guild = match self.allow_inbox(handle, member, command_of(meant.act)).await {
-            Ok(guild) => guild,
+        let allowed = self.allow_inbox(handle, member, command_of(meant.act)).await;
+        let (guild, allowed) = match allowed {
+            Ok(allowed) => allowed,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
         if meant.guild != guild {
@@ -111,7 +113,7 @@ impl Bot {
         }
         self.put_answer_off(handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
-        let done = self.do_written(handle, guild, &meant, &faq::read(form)).await;
+        let done = self.do_written(handle, guild, &allowed, &meant, &faq::read(form)).await;
         self.give_inbox(handle, done).await
     }
 
@@ -119,6 +121,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Allowed,
         meant: &InboxForm,
         written: &faq::Written,
     ) -> Result<Message, StoreError> {

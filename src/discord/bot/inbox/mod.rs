@@ -29,11 +29,14 @@ use super::moderation::failed;
 use crate::discord::inbox_button::{Act, Filter, GroupRef, InboxButton};
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
-use crate::moderation::InboxCommand;
+use crate::moderation::{Authorized, InboxCommand};
 use crate::store::StoreError;
 
 /// What is said where there is no server.
 const ONLY_IN_SERVERS: &str = "An inbox belongs to a server, so this works only in one.";
+
+/// A command that was let through. What acts takes one, and so cannot be reached without the check.
+type Allowed = Authorized<InboxCommand>;
 
 impl Bot {
     pub(super) async fn run_inbox(
@@ -42,9 +45,9 @@ impl Bot {
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
         match self.allow_inbox(handle, command.member.as_deref(), InboxCommand::Look).await {
-            Ok(guild) => {
+            Ok((guild, allowed)) => {
                 self.put_answer_off(handle).await?;
-                let shown = self.inbox_page(guild, None, 1).await;
+                let shown = self.inbox_page(guild, &allowed, None, 1).await;
                 self.give_inbox(handle, shown).await
             }
             Err(refused) => self.whisper(handle, &refused).await,
@@ -63,19 +66,20 @@ impl Bot {
             }
             InboxButton::Act(act, _) => command_of(act),
         };
-        let guild = match self.allow_inbox(handle, press.member.as_ref(), wanted).await {
-            Ok(guild) => guild,
+        let allowed = self.allow_inbox(handle, press.member.as_ref(), wanted).await;
+        let (guild, allowed) = match allowed {
+            Ok(allowed) => allowed,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
         match button {
             InboxButton::Open(filter) => {
                 self.put_answer_off(handle).await?;
-                let shown = self.inbox_page(guild, filter, 1).await;
+                let shown = self.inbox_page(guild, &allowed, filter, 1).await;
                 self.give_inbox(handle, shown).await
             }
             InboxButton::Page(filter, page) => {
                 self.put_off(handle).await?;
-                let shown = self.inbox_page(guild, filter, page).await;
+                let shown = self.inbox_page(guild, &allowed, filter, page).await;
                 self.give_inbox(handle, shown).await
             }
             InboxButton::Pick(_) => {
@@ -84,15 +88,17 @@ impl Bot {
                     return self.whisper(handle, &Message::text(text)).await;
                 };
                 self.put_off(handle).await?;
-                let shown = self.inbox_group(guild, group).await;
+                let shown = self.inbox_group(guild, &allowed, group).await;
                 self.give_inbox(handle, shown).await
             }
             InboxButton::Act(Act::Dismiss, group) => {
                 self.put_off(handle).await?;
-                let done = self.dismiss(handle, guild, group).await;
+                let done = self.dismiss(handle, guild, &allowed, group).await;
                 self.give_inbox(handle, done).await
             }
-            InboxButton::Act(act, group) => self.open_inbox_form(handle, guild, act, group).await,
+            InboxButton::Act(act, group) => {
+                self.open_inbox_form(handle, guild, &allowed, act, group).await
+            }
         }
     }
 
@@ -102,15 +108,15 @@ impl Bot {
         handle: &Handle,
         member: Option<&Member>,
         wanted: InboxCommand,
-    ) -> Result<GuildId, Message> {
+    ) -> Result<(GuildId, Allowed), Message> {
         let Some(guild) = handle.guild else { return Err(Message::text(ONLY_IN_SERVERS)) };
-        self.permit(member, wanted).await?;
-        Ok(guild)
+        Ok((guild, self.permit(member, wanted).await?))
     }
 
     async fn inbox_page(
         self: &Arc<Self>,
         guild: GuildId,
+        _allowed: &Allowed,
         filter: Filter,
         page: u32,
     ) -> Result<Message, StoreError> {
@@ -125,6 +131,7 @@ impl Bot {
     async fn inbox_group(
         self: &Arc<Self>,
         guild: GuildId,
+        _allowed: &Allowed,
         wanted: GroupRef,
     ) -> Result<Message, StoreError> {
         self.prepare(Some(guild), PATIENTLY).await;

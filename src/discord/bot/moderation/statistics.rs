@@ -19,7 +19,7 @@ use crate::discord::limits::{CONTENT, FILE_DESCRIPTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{File, RestError};
-use crate::moderation::StatisticsCommand;
+use crate::moderation::{Authorized, StatisticsCommand};
 use crate::store::{Counts, DayCounts, EntryCounts, ResponseTime, Statistics};
 
 const DAY: u64 = 24 * 3_600 * 1_000;
@@ -55,7 +55,7 @@ impl Bot {
         let Some(guild) = NonZeroU64::new(allowed.actor().server.0).map(GuildId::from) else {
             return self.whisper(handle, &unknown_command()).await;
         };
-        self.give_statistics(handle, guild, *allowed.command()).await
+        self.give_statistics(handle, guild, &allowed).await
     }
 
     /// The same for whoever was found to be allowed it.
@@ -63,8 +63,9 @@ impl Bot {
         &self,
         handle: &Handle,
         guild: GuildId,
-        wanted: StatisticsCommand,
+        allowed: &Authorized<StatisticsCommand>,
     ) -> Result<(), RestError> {
+        let wanted = *allowed.command();
         let (StatisticsCommand::Show { days } | StatisticsCommand::Export { days }) = wanted;
         self.put_answer_off(handle).await?;
         let today = (self.clock)() / DAY * DAY;

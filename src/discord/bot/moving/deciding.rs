@@ -23,6 +23,7 @@ use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
 use crate::discord::withholding::Standing;
 use crate::engine::knowledge::NOT_ANSWERED;
+use crate::moderation::{Authorized, MovingCommand};
 use crate::store::{Batch, Carried, Change, ChangeKind, ChangeState, Decision, StoreError};
 
 /// How many entries are named that somebody else changed meanwhile.
@@ -35,11 +36,11 @@ impl Bot {
         press: &ComponentInteraction,
         pressed: MovingButton,
     ) -> Result<(), RestError> {
-        let allowed = self.permit(press.member.as_ref(), pressed.command()).await;
-        let guild = match allowed {
-            Ok(allowed) => std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from),
+        let allowed = match self.permit(press.member.as_ref(), pressed.command()).await {
+            Ok(allowed) => allowed,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
+        let guild = std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from);
         let Some(guild) = guild else { return self.whisper(handle, &gone()).await };
         let proposed = match self.import_for(handle, guild, pressed).await {
             Ok(proposed) => proposed,
@@ -48,10 +49,12 @@ impl Bot {
         };
         self.put_off(handle).await?;
         let outcome = match pressed {
-            MovingButton::Publish(_) => self.publish_import(handle, guild, &proposed).await,
-            MovingButton::Approve(_) => self.carry_out(handle, guild, &proposed).await,
+            MovingButton::Publish(_) => {
+                self.publish_import(handle, guild, &allowed, &proposed).await
+            }
+            MovingButton::Approve(_) => self.carry_out(handle, guild, &allowed, &proposed).await,
             MovingButton::Cancel(id) | MovingButton::Refuse(id) => {
-                self.refuse_import(handle, guild, id).await
+                self.refuse_import(handle, guild, &allowed, id).await
             }
         };
         let message = outcome.unwrap_or_else(|error| failed(&error));
@@ -90,11 +93,12 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        allowed: &Authorized<MovingCommand>,
         proposed: &Change,
     ) -> Result<Message, StoreError> {
         let Some(batch) = batch_of(proposed) else { return Ok(gone()) };
         if !self.has_sensitive(&batch) {
-            return self.carry_out(handle, guild, proposed).await;
+            return self.carry_out(handle, guild, allowed, proposed).await;
         }
         let id = proposed.id;
         let waiting = self.store.proposals(guild.get()).await?;
@@ -164,6 +168,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<MovingCommand>,
         proposed: &Change,
     ) -> Result<Message, StoreError> {
         let Some(batch) = batch_of(proposed) else { return Ok(gone()) };
@@ -216,6 +221,7 @@ impl Bot {
         &self,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<MovingCommand>,
         id: u64,
     ) -> Result<Message, StoreError> {
         let (by, now) = (handle.user.get(), (self.clock)());

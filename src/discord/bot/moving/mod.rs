@@ -32,6 +32,7 @@ use crate::engine::knowledge::{EntryId, Laid};
 use crate::export::server::{
     EntryState, ServerEntry, ServerFile, ServerGrant, ServerSetting, VERSION, write,
 };
+use crate::import::Options;
 use crate::moderation::{MovingCommand, SettingKey};
 use crate::store::{ChangeKind, Draft, Publication, StoreError};
 
@@ -198,12 +199,13 @@ impl Bot {
             Err(error) => return self.give_answer(handle, &refused_file(&error.to_string())).await,
         };
         let (name, pack) = (given.file.filename.clone(), given.pack.map(str::to_owned));
-        let place = self.place_of(guild);
+        let (sections, place) = (given.sections, self.place_of(guild));
         let reading = tokio::task::spawn_blocking(move || {
             let text = String::from_utf8(content).map_err(|_| {
                 "it is not text in UTF-8; save it as that, or as HTML or CSV".to_owned()
             })?;
-            reading::read(&name, &text, pack.as_deref(), &place)
+            let options = Options { format: None, sections, pack: pack.as_deref() };
+            reading::read(&name, &text, options, &place)
         });
         let unread = || Err("it cannot be read".to_owned());
         let wanted = reading.await.unwrap_or_else(|_| unread());

@@ -7,24 +7,35 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::LARGEST;
+use super::shown::counted;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::discord::settings::Own;
 use crate::discord::settings::quiet_hours::Zones;
 use crate::discord::settings::value::Bounds;
-use crate::engine::knowledge::{Entry, EntryId, NOT_ANSWERED, laid_entry};
+use crate::engine::knowledge::{Entry, EntryId, NOT_ANSWERED, Notice, Pack, laid_entry};
 use crate::export::server::{self, EntryState, ServerFile};
 use crate::import::{self, Options};
 use crate::moderation::Role;
 
-/// The most entries that one file may bring: twice what a large server has of its own, and few enough
-/// that the database is held for less than a second.
-pub(super) const MOST_ENTRIES: usize = 1_000;
+/// The most entries that one document may bring: twice what a large server has of its own, and few
+/// enough to be read through before they are published.
+const MOST_OF_DOCUMENT: usize = 1_000;
+
+/// The most entries that the file of a server may bring. What a server has of its own is limited by
+/// the size of its file alone, so that it always comes back: an entry that says something takes more
+/// than 200 bytes there, of which not as many as this fit.
+const MOST_OF_SERVER: usize = LARGEST / 200;
 
 /// The most settings, roles and people of a file, each: far more than a server has.
 const MOST_OTHERS: usize = 10_000;
 
 /// The longest example of a question that is not answered, in characters: what fits in a form.
 const LONGEST_EXAMPLE: usize = 500;
+
+/// Why a disclaimer is left out.
+const OF_EVERY_REPLY: &str =
+    "whoever runs me sets what goes with every reply, in the files of a pack";
 
 /// The longest value of a setting, in bytes of JSON: a list of a hundred channels.
 const LONGEST_VALUE: usize = 4_000;
@@ -86,7 +97,7 @@ impl Wanted {
 pub(super) fn read(
     name: &str,
     text: &str,
-    pack: Option<&str>,
+    options: Options<'_>,
     place: &Place,
 ) -> Result<Wanted, String> {
     if server::is_server_file(text) {
@@ -97,16 +108,16 @@ pub(super) fn read(
         // JSON over several lines, and not ours: every line of it would be a mistake.
         return Err("it is JSON, and neither what /export writes nor one entry a line".to_owned());
     }
-    of_document(name, text, pack)
+    of_document(name, text, options)
 }
 
-fn too_many(count: usize) -> String {
-    format!("it holds {count} entries, and I take {MOST_ENTRIES} at once; split it")
+fn too_many(count: usize, most: usize) -> String {
+    format!("it holds {count} entries, and I take {most} at once; split it")
 }
 
 fn of_server(mut file: ServerFile, text: &str, place: &Place) -> Result<Wanted, String> {
-    if file.entries.len() > MOST_ENTRIES {
-        return Err(too_many(file.entries.len()));
+    if file.entries.len() > MOST_OF_SERVER {
+        return Err(too_many(file.entries.len(), MOST_OF_SERVER));
     }
     if [file.settings.len(), file.roles.len(), file.ignored.len(), file.not_answered.len()]
         .iter()
@@ -138,13 +149,7 @@ fn of_server(mut file: ServerFile, text: &str, place: &Place) -> Result<Wanted, 
             Ok(entry) => wanted.entries.push(WantedEntry { id, state: given.state, entry }),
         }
     }
-    for example in file.not_answered {
-        if example.trim().is_empty() || example.chars().count() > LONGEST_EXAMPLE {
-            wanted.leave_out("an example of what is not answered", "it is empty or too long");
-        } else {
-            wanted.not_answered.push(example);
-        }
-    }
+    take_not_answered(file.not_answered, &mut wanted);
     for grant in file.roles {
         let shown = grant.name.clone().unwrap_or_else(|| grant.role.clone());
         let role = known(&grant.role, grant.name.as_deref(), &place.roles);
@@ -231,11 +236,10 @@ fn known(id: &str, name: Option<&str>, there: &[(u64, String)]) -> Option<u64> {
     first.filter(|_| named.next().is_none()).map(|(id, _)| *id)
 }
 
-fn of_document(name: &str, text: &str, pack: Option<&str>) -> Result<Wanted, String> {
-    let options = Options { format: None, sections: false, pack };
+fn of_document(name: &str, text: &str, options: Options<'_>) -> Result<Wanted, String> {
     let (import, found) = import::import(Source::new(name, text), options);
-    if import.drafts.len() > MOST_ENTRIES {
-        return Err(too_many(import.drafts.len()));
+    if import.drafts.len() > MOST_OF_DOCUMENT {
+        return Err(too_many(import.drafts.len(), MOST_OF_DOCUMENT));
     }
     let errors = || found.iter().filter(|it| it.severity == Severity::Error);
     if import.drafts.is_empty() {
@@ -249,7 +253,13 @@ fn of_document(name: &str, text: &str, pack: Option<&str>) -> Result<Wanted, Str
         ));
     }
     let mut wanted = Wanted::default();
-    for error in errors().take(MOST_ENTRIES) {
+    if let Some(disclaimer) = &import.disclaimer {
+        let span = &disclaimer.span;
+        let what = format!("the disclaimer in lines {} to {}", span.from, span.to);
+        wanted.leave_out(what, OF_EVERY_REPLY);
+    }
+    read_pack(import.pack, &mut wanted);
+    for error in errors().take(MOST_OF_DOCUMENT) {
         let why = format!("{}; {}", error.message, error.help);
         wanted.leave_out(format!("line {}", error.line), why);
     }
@@ -267,6 +277,31 @@ fn of_document(name: &str, text: &str, pack: Option<&str>) -> Result<Wanted, Str
         })
         .collect();
     Ok(wanted)
+}
+
+/// Takes from a pack what a server can have of its own besides entries, and names the rest.
+fn read_pack(pack: Option<Pack>, wanted: &mut Wanted) {
+    let Some(pack) = pack else { return };
+    if pack.notice != Notice::general() {
+        wanted.leave_out(format!("the disclaimer of the pack {}", pack.id.0), OF_EVERY_REPLY);
+    }
+    if !pack.synonyms.groups.is_empty() {
+        let groups = counted(pack.synonyms.groups.len(), "group", "groups");
+        let why = "only whoever runs me sets them, in the files of a pack";
+        wanted.leave_out(format!("{groups} of words that mean the same"), why);
+    }
+    take_not_answered(pack.out_of_scope, wanted);
+}
+
+/// Takes examples of questions that are not answered.
+fn take_not_answered(examples: Vec<String>, wanted: &mut Wanted) {
+    for example in examples {
+        if example.trim().is_empty() || example.chars().count() > LONGEST_EXAMPLE {
+            wanted.leave_out("an example of what is not answered", "it is empty or too long");
+        } else {
+            wanted.not_answered.push(example);
+        }
+    }
 }
 
 fn first_of(found: &[Diagnostic]) -> String {

@@ -113,7 +113,7 @@ fn in_full(batch: &Batch) -> String {
         }
         let before = does.steps.first().and_then(|step| step.before.as_ref());
         let after = does.steps.last().and_then(|step| step.after.as_ref());
-        let block = difference(before, after, ONE_DIFFERENCE);
+        let block = difference(before, after).block(ONE_DIFFERENCE);
         let kinds: Vec<&str> = does.steps.iter().map(|step| step.kind.name()).collect();
         text.push_str(&format!("{} ({})\n{block}\n\n", does.entry, kinds.join(", ")));
         if text.len() > WHOLE {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serenity::model::id::{ChannelId, GuildId, RoleId};
 
-use crate::config::{Origin, Setting, Snowflake, StaffRequests};
+use crate::config::{Origin, Setting, Snowflake};
 use crate::discord::bot::Bot;
 use crate::discord::bot::decisions::until;
 use crate::discord::bot::moderation::list;
@@ -59,23 +59,6 @@ impl Bot {
             let (value, whence) = self.in_force(guild, key, guild.get());
             lines.push(format!("- `{key}`: {value} ({whence})"));
         }
-        let discord = &self.config.discord;
-        let (requests, hours) = (&discord.staff_requests, &discord.staff_hours);
-        let come_as = match requests.value {
-            StaffRequests::Line => "as one message in the channel for alerts",
-            StaffRequests::Thread => {
-                "as a message in the channel for alerts, with a thread of its own"
-            }
-        };
-        lines.push(format!(
-            "- Questions for the staff come {come_as} ({})",
-            whence(&requests.origin)
-        ));
-        let looks = match hours.value.as_slice() {
-            [] => "not said".to_owned(),
-            some => list(some.iter().map(ToString::to_string)),
-        };
-        lines.push(format!("- When the staff looks: {looks} ({})", whence(&hours.origin)));
         lines.push("/settings set changes one, /settings reset lets it be inherited.".to_owned());
         let modes = self.modes_of_channels(guild);
         if !modes.is_empty() {
@@ -162,6 +145,14 @@ impl Bot {
                     return nothing("whoever may manage messages");
                 }
                 shown(&Value::Roles(roles), &discord.staff_roles.origin)
+            }
+            SettingKey::StaffRequests => {
+                let requests = &discord.staff_requests;
+                shown(&Value::Requests(requests.value), &requests.origin)
+            }
+            SettingKey::StaffHours => {
+                let hours = &discord.staff_hours;
+                shown(&Value::Hours(hours.value.clone()), &hours.origin)
             }
             SettingKey::AlertChannel => self.alerts_in_force(guild),
             SettingKey::AuditChannel => nothing("none"),

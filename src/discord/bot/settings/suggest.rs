@@ -89,6 +89,15 @@ impl Bot {
                 .to_vec(),
             SettingKey::PlainText => named(&[("yes", "text alone"), ("no", "embeds")]),
             SettingKey::StaffRoles => named(&[("none", "only whoever may manage messages")]),
+            SettingKey::StaffRequests => named(&[
+                ("line", "a message in the channel for alerts"),
+                ("thread", "with a thread of its own"),
+            ]),
+            SettingKey::StaffHours => named(&[
+                ("mon-fri 09:00-17:30 +00:00", "with the distance from UTC"),
+                ("mon-fri 18:00-22:00 +01:00, sat-sun 10:00-20:00 +01:00", ""),
+                ("none", "I cannot say when somebody looks"),
+            ]),
             SettingKey::AlertChannel => Vec::new(),
             SettingKey::AuditChannel => named(&[("none", "I tell of no changes")]),
             SettingKey::QuietHours => named(&[

@@ -28,6 +28,7 @@ use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
 use crate::engine::knowledge::{EntryId, Laid, laid_entry};
+use crate::moderation::{Authorized, FaqCommand};
 use crate::store::{Exchange, StoreError};
 
 const DAY: u64 = 24 * 3_600 * 1_000;
@@ -215,10 +216,11 @@ impl Bot {
             let _ = write!(text, "\n- and {} more", new.len() - NAMED);
         }
         text.push_str(
-            "\nThey stay in use. Whoever keeps the files sets `reviewed_on` and `expires`.",
+            "\nThey stay in use. Once an editor has read one against its sources, Reviewed has it \
+             stand for a year.",
         );
         let mut message = Message::text(shorten(&text, CONTENT));
-        message.components = menu_of(&new).into_iter().collect();
+        message.components = menu_of(&new).into_iter().chain(reviewed(&new)).collect();
         let first = new.first().map(name).unwrap_or_default();
         if self.post_to_staff(guild, &message, &nonce_of(&first, now)).await.is_none() {
             for expiring in &new {
@@ -256,6 +258,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
         press: &ComponentInteraction,
         button: &StaffButton,
     ) -> Result<(), RestError> {
@@ -274,10 +277,10 @@ impl Bot {
         button: &StaffButton,
     ) -> Result<Message, StoreError> {
         let id = match button {
-            StaffButton::Quarantine(tag) | StaffButton::Show(tag) => {
+            StaffButton::Quarantine(tag) | StaffButton::Show(tag) | StaffButton::Reviewed(tag) => {
                 self.entry_of(guild, tag).await?.map(|id| id.to_string())
             }
-            StaffButton::ShowOneOf => chosen(press),
+            StaffButton::ShowOneOf | StaffButton::ReviewedOneOf => chosen(press),
             StaffButton::AskPerson { .. }
             | StaffButton::Take(_)
             | StaffButton::Answered(_)
@@ -290,15 +293,41 @@ impl Bot {
         let Some(id) = id else {
             return Ok(Message::text("This server has no such entry any more."));
         };
-        if matches!(button, StaffButton::Quarantine(_)) {
-            return self.quarantine(handle, guild, &id).await;
+        match button {
+            StaffButton::Quarantine(_) => self.quarantine(handle, guild, &id).await,
+            StaffButton::Reviewed(_) | StaffButton::ReviewedOneOf => {
+                self.review(handle, guild, &id).await
+            }
+            StaffButton::Show(_)
+            | StaffButton::ShowOneOf
+            | StaffButton::AskPerson { .. }
+            | StaffButton::Take(_)
+            | StaffButton::Answered(_)
+            | StaffButton::MakeEntry(_)
+            | StaffButton::Close(_)
+            | StaffButton::HandleCrisis
+            | StaffButton::PickRequest
+            | StaffButton::Figures => self.show_entry(handle, guild, &id).await,
         }
-        self.show_entry(handle, guild, &id).await
     }
 }
 
 /// A menu that shows one of some entries.
 pub(super) fn menu_of(expiring: &[Expiring]) -> Option<CreateActionRow> {
+    menu(StaffButton::ShowOneOf, expiring, "Show an entry that expires")
+}
+
+/// A button for whoever has read the entry against its sources, or a menu where there are several.
+fn reviewed(expiring: &[Expiring]) -> Option<CreateActionRow> {
+    let [(entry, _)] = expiring else {
+        return menu(StaffButton::ReviewedOneOf, expiring, "Reviewed: choose which");
+    };
+    let id = StaffButton::Reviewed(EntryTag::of(entry)).to_string();
+    let button = CreateButton::new(id).label("Reviewed").style(ButtonStyle::Success);
+    Some(CreateActionRow::Buttons(vec![button]))
+}
+
+fn menu(id: StaffButton, expiring: &[Expiring], placeholder: &str) -> Option<CreateActionRow> {
     let options: Vec<CreateSelectMenuOption> = expiring
         .iter()
         .take(OPTIONS)
@@ -310,11 +339,8 @@ pub(super) fn menu_of(expiring: &[Expiring]) -> Option<CreateActionRow> {
     if options.is_empty() {
         return None;
     }
-    let menu = CreateSelectMenu::new(
-        StaffButton::ShowOneOf.to_string(),
-        CreateSelectMenuKind::String { options },
-    );
-    Some(CreateActionRow::SelectMenu(menu.placeholder("Show an entry that expires")))
+    let menu = CreateSelectMenu::new(id.to_string(), CreateSelectMenuKind::String { options });
+    Some(CreateActionRow::SelectMenu(menu.placeholder(placeholder)))
 }
 
 /// A nonce of 25 characters at most, the same for whoever tells the same.

@@ -12,7 +12,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
 
 use super::requests::buttons;
-use crate::config::{Presence, StaffRequests, presence};
+use crate::config::{Presence, presence};
 use crate::discord::bot::Bot;
 use crate::discord::bot::inbox::{Asked, Fetched, UNKEPT};
 use crate::discord::bot::interactions::Handle;
@@ -162,7 +162,7 @@ impl Bot {
         let (at, id) = (staff_channel.get(), message.get());
         // They know, whether that is kept or not.
         Bot::report_unkept(self.store.request_arrived(server, question, at, id).await);
-        if self.config.discord.staff_requests.value == StaffRequests::Thread {
+        if self.opens_staff_threads(guild) {
             self.open_thread(staff_channel, message, asked.channel).await;
         }
         Ok(format!(
@@ -172,8 +172,15 @@ impl Bot {
         ))
     }
 
+    /// Whether questions for the staff of a server come with a thread.
+    pub(super) fn opens_staff_threads(&self, guild: GuildId) -> bool {
+        self.look_up(|directory| directory.opens_staff_threads(guild))
+    }
+
     fn when_somebody_looks(&self, guild: GuildId) -> String {
-        match presence(&self.config.discord.staff_hours.value, (self.clock)()) {
+        let own = self.own(guild);
+        let hours = own.staff_hours().unwrap_or(&self.config.discord.staff_hours.value);
+        match presence(hours, (self.clock)()) {
             Presence::Until(end) => format!(
                 "Somebody is likely to look soon: they are about until <t:{}:t>.",
                 end / 1_000

@@ -19,6 +19,7 @@ use crate::discord::bot::interactions::Handle;
 use crate::discord::render::message::Message;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::StaffButton;
+use crate::moderation::{Authorized, StaffCommand};
 use crate::store::{ChangeKind, Draft};
 
 /// An alert of a crisis, with the button of whoever looks after it.
@@ -52,6 +53,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
     ) -> Result<(), RestError> {
         let (alert, now) = (press.message.id.get(), (self.clock)());

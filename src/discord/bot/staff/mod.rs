@@ -20,6 +20,7 @@ pub(super) use alerts::Whence;
 pub(super) use crisis::alert_of;
 
 use serenity::all::ComponentInteraction;
+use serenity::model::id::GuildId;
 
 use super::Bot;
 use super::interactions::Handle;
@@ -40,76 +41,77 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         press: &ComponentInteraction,
-        button: StaffButton,
+        button: &StaffButton,
     ) -> Result<(), RestError> {
-        if let StaffButton::AskPerson { asker, reply } = button {
+        if let StaffButton::AskPerson { asker, reply } = *button {
             return self.ask_person(handle, press, asker, reply).await;
         }
         let Some(guild) = handle.guild else {
             return self.whisper(handle, &Message::text(ONLY_IN_SERVERS)).await;
         };
-        if let Err(refused) = self.may_press(press, &button).await {
-            return self.whisper(handle, &refused).await;
-        }
-        match button {
-            StaffButton::Take(question) => self.take_request(handle, guild, press, question).await,
-            StaffButton::Answered(question) => {
-                let state = RequestState::Answered;
-                self.end_request(handle, guild, press, question, state).await
-            }
-            StaffButton::Close(question) => {
-                self.end_request(handle, guild, press, question, RequestState::Closed).await
-            }
-            StaffButton::MakeEntry(question) => {
-                self.open_request_form(handle, guild, question).await
-            }
-            StaffButton::HandleCrisis => self.handle_alert(handle, guild, press).await,
-            StaffButton::Quarantine(_) | StaffButton::Show(_) | StaffButton::ShowOneOf => {
-                self.press_entry(handle, guild, press, &button).await
-            }
-            StaffButton::PickRequest => self.pick_request(handle, guild, press).await,
-            StaffButton::Figures => {
-                let wanted = StatisticsCommand::Show { days: WEEK };
-                self.give_statistics(handle, guild, wanted).await
-            }
-            // Handled above.
-            StaffButton::AskPerson { .. } => Ok(()),
+        match self.press_checked(handle, guild, press, button).await {
+            Ok(done) => done,
+            Err(refused) => self.whisper(handle, &refused).await,
         }
     }
 
-    /// The check before a button does anything.
-    async fn may_press(
-        &self,
+    /// Does what a button stands for, if whoever pressed may; else gives why not.
+    async fn press_checked(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
         press: &ComponentInteraction,
         button: &StaffButton,
-    ) -> Result<(), Message> {
+    ) -> Result<Result<(), RestError>, Message> {
         let member = press.member.as_ref();
-        match button {
-            StaffButton::Take(_) | StaffButton::PickRequest => {
-                self.permit(member, StaffCommand::Take).await.map(|_| ())
+        Ok(match button {
+            StaffButton::Take(question) => {
+                let allowed = self.permit(member, StaffCommand::Take).await?;
+                self.take_request(handle, guild, &allowed, press, *question).await
             }
-            StaffButton::Answered(_) | StaffButton::Close(_) => {
-                self.permit(member, StaffCommand::End).await.map(|_| ())
+            StaffButton::PickRequest => {
+                let allowed = self.permit(member, StaffCommand::Take).await?;
+                self.pick_request(handle, guild, &allowed, press).await
             }
-            StaffButton::MakeEntry(_) => {
-                self.permit(member, InboxCommand::Answer).await.map(|_| ())
+            StaffButton::Answered(question) => {
+                let allowed = self.permit(member, StaffCommand::End).await?;
+                let ended = (*question, RequestState::Answered);
+                self.end_request(handle, guild, &allowed, press, ended).await
+            }
+            StaffButton::Close(question) => {
+                let allowed = self.permit(member, StaffCommand::End).await?;
+                let ended = (*question, RequestState::Closed);
+                self.end_request(handle, guild, &allowed, press, ended).await
+            }
+            StaffButton::MakeEntry(question) => {
+                let allowed = self.permit(member, InboxCommand::Answer).await?;
+                self.open_request_form(handle, guild, &allowed, *question).await
             }
             StaffButton::HandleCrisis => {
-                self.permit(member, StaffCommand::HandleCrisis).await.map(|_| ())
+                let allowed = self.permit(member, StaffCommand::HandleCrisis).await?;
+                self.handle_alert(handle, guild, &allowed, press).await
             }
             StaffButton::Quarantine(_) => {
                 let wanted = FaqCommand::Quarantine { entry: String::new() };
-                self.permit(member, wanted).await.map(|_| ())
+                let allowed = self.permit(member, wanted).await?;
+                self.press_entry(handle, guild, &allowed, press, button).await
+            }
+            StaffButton::Reviewed(_) | StaffButton::ReviewedOneOf => {
+                let wanted = FaqCommand::Review { entry: String::new() };
+                let allowed = self.permit(member, wanted).await?;
+                self.press_entry(handle, guild, &allowed, press, button).await
             }
             StaffButton::Show(_) | StaffButton::ShowOneOf => {
                 let wanted = FaqCommand::Show { entry: String::new() };
-                self.permit(member, wanted).await.map(|_| ())
+                let allowed = self.permit(member, wanted).await?;
+                self.press_entry(handle, guild, &allowed, press, button).await
             }
             StaffButton::Figures => {
-                self.permit(member, StatisticsCommand::Show { days: WEEK }).await.map(|_| ())
+                let allowed = self.permit(member, StatisticsCommand::Show { days: WEEK }).await?;
+                self.give_statistics(handle, guild, &allowed).await
             }
-            // Whoever asks needs no role.
+            // Whoever asks needs no role, and was heard before.
             StaffButton::AskPerson { .. } => Ok(()),
-        }
+        })
     }
 }

@@ -21,6 +21,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
 use crate::discord::staff_button::StaffButton;
+use crate::moderation::{Authorized, StaffCommand};
 use crate::store::{RequestState, StaffRequest, StoreError};
 
 impl Bot {
@@ -58,6 +59,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
     ) -> Result<(), RestError> {
         let question = chosen(press).and_then(|value| value.parse().ok());

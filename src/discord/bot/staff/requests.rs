@@ -25,7 +25,7 @@ use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::{RequestForm, StaffButton};
-use crate::moderation::InboxCommand;
+use crate::moderation::{Authorized, InboxCommand, StaffCommand};
 use crate::store::{
     Awaited, AwaitedKind, InboxKind, InboxState, RequestState, StaffRequest, StoreError, Taking,
 };
@@ -81,6 +81,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
         question: u64,
     ) -> Result<(), RestError> {
@@ -104,9 +105,9 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<StaffCommand>,
         press: &ComponentInteraction,
-        question: u64,
-        state: RequestState,
+        (question, state): (u64, RequestState),
     ) -> Result<(), RestError> {
         match self.end(handle, guild, question, state).await {
             Ok(None) => {
@@ -153,6 +154,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<InboxCommand>,
         question: u64,
     ) -> Result<(), RestError> {
         let known = match self.store.request(guild.get(), question).await {
@@ -161,7 +163,10 @@ impl Bot {
             Err(error) => return self.whisper(handle, &failed(&error)).await,
         };
         let fetching = async {
-            tokio::join!(self.asked(guild, known.channel, question), self.staff_answer(&known))
+            tokio::join!(
+                self.asked(guild, known.channel, question),
+                self.staff_answer(guild, &known)
+            )
         };
         let (asked, answer) =
             tokio::time::timeout(FILLED_IN, fetching).await.unwrap_or((Fetched::Away, None));
@@ -176,8 +181,32 @@ impl Bot {
         self.open_entry_form(handle, &form, "Make it an entry", &filled).await
     }
 
+    /// What somebody of the staff said to a question: in reply to it, or else in its thread.
+    async fn staff_answer(&self, guild: GuildId, request: &StaffRequest) -> Option<String> {
+        match self.replied(request).await {
+            Some(answer) => Some(answer),
+            None if self.opens_staff_threads(guild) => self.said_in_thread(request).await,
+            None => None,
+        }
+    }
+
+    /// What somebody of the staff said last in the thread of the question.
+    async fn said_in_thread(&self, request: &StaffRequest) -> Option<String> {
+        // A thread has the id of the message that it hangs from.
+        let thread = ChannelId::from(NonZeroU64::new(request.staff?.1)?);
+        let fetching = Request::new(Method::GET, format!("/channels/{thread}/messages"))
+            .query("limit", LOOKED_THROUGH);
+        let messages: Vec<DiscordMessage> = self.rest.send(fetching).await.ok()?;
+        let says = |message: &&DiscordMessage| {
+            let is_staff = !message.author.bot && message.author.id.get() != request.asker;
+            is_staff && !message.content.trim().is_empty()
+        };
+        let found = messages.iter().filter(says).max_by_key(|message| message.id)?;
+        Some(found.content.clone())
+    }
+
     /// What somebody else than the asker replied to a question, if they did soon after it.
-    async fn staff_answer(&self, request: &StaffRequest) -> Option<String> {
+    async fn replied(&self, request: &StaffRequest) -> Option<String> {
         let question = MessageId::from(NonZeroU64::new(request.question)?);
         let channel = ChannelId::from(NonZeroU64::new(request.channel)?);
         let fetching = Request::new(Method::GET, format!("/channels/{channel}/messages"))
@@ -203,16 +232,18 @@ impl Bot {
         form: &ModalInteraction,
         meant: RequestForm,
     ) -> Result<(), RestError> {
-        if let Err(refused) = self.permit(form.member.as_ref(), InboxCommand::Answer).await {
-            return self.whisper(handle, &refused).await;
-        }
+        let allowed = match self.permit(form.member.as_ref(), InboxCommand::Answer).await {
+            Ok(allowed) => allowed,
+            Err(refused) => return self.whisper(handle, &refused).await,
+        };
         let Some(guild) = handle.guild.filter(|guild| *guild == meant.guild) else {
             let text = "This form is about a question of another server. Nothing was changed.";
             return self.whisper(handle, &Message::text(text)).await;
         };
         self.put_answer_off(handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
-        let done = self.write_for_request(handle, guild, meant.question, &faq::read(form)).await;
+        let done =
+            self.write_for_request(handle, guild, &allowed, meant.question, &faq::read(form)).await;
         let message = done.unwrap_or_else(|error| failed(&error));
         self.give_answer(handle, &message).await
     }
@@ -221,6 +252,7 @@ impl Bot {
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<InboxCommand>,
         question: u64,
         written: &faq::Written,
     ) -> Result<Message, StoreError> {
