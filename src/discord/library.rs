@@ -119,8 +119,8 @@ impl Library {
         let uses = shelves.uses;
         let Some(guild) = guild else { return Arc::clone(&shelves.shipped) };
         let withheld = match shelves.own.get(&guild) {
-            Some(_) => shelves.withholding.from_own(guild),
-            None => shelves.withholding.from_packs(guild),
+            Some(_) => shelves.withholding.of_own(guild),
+            None => shelves.withholding.of_packs(guild),
         };
         let mut engine = match shelves.own.get_mut(&guild) {
             Some(shelf) => {

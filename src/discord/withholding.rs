@@ -88,12 +88,12 @@ impl Withholding {
 
     /// What an engine that was built for a server may not say, though it may be older than the last
     /// change.
-    pub(super) fn from_own(&self, guild: GuildId) -> Withheld {
+    pub(super) fn of_own(&self, guild: GuildId) -> Withheld {
         these(self.servers.get(&guild).map(|server| &server.unused))
     }
 
     /// What the engine of the packs may not say in a server.
-    pub(super) fn from_packs(&self, guild: GuildId) -> Withheld {
+    pub(super) fn of_packs(&self, guild: GuildId) -> Withheld {
         if self.is_known {
             these(self.servers.get(&guild).map(|server| &server.changed))
         } else {

@@ -71,7 +71,7 @@ impl Store {
         Ok(expired)
     }
 
-    /// Has what was blanked gone from the files, too: what SQLite wrote ahead holds it until that is written
+    /// Has what was blanked gone from the files, too: what `SQLite` wrote ahead holds it until that is written
     /// over. A server sees to that itself.
     pub(super) async fn write_over(&self) {
         if !matches!(self.database.pools, Pools::Sqlite { .. }) {

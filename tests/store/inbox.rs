@@ -230,10 +230,10 @@ async fn a_later_reply_stands_beside_the_first(place: &Place) {
     store.judge(later.reply, 21, Verdict::Helpful, DAY + 11).await.expect(THERE);
     assert_eq!(store.exchange_of(7).await.expect(THERE), Some(first.clone()));
     assert_eq!(store.exchange_by_reply(900).await.expect(THERE), Some(later.clone()));
-    assert_eq!(store.replied_beside(7).await.expect(THERE), [later.clone()]);
+    assert_eq!(store.replied_beside(7).await.expect(THERE), std::slice::from_ref(&later));
     for (entry, exchange) in [("tea", &first), ("mate", &later)] {
         let stale = store.stale_replies(11, entry, 9 * DAY, 0).await.expect(THERE);
-        assert_eq!(stale, [exchange.clone()], "{entry}");
+        assert_eq!(stale, std::slice::from_ref(exchange), "{entry}");
     }
     let counted = store.statistics(11, 0, 2 * DAY).await.expect(THERE);
     let days: Vec<_> = counted.days.iter().map(|day| (day.begins, day.counts)).collect();

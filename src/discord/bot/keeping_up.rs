@@ -124,7 +124,7 @@ impl Bot {
             Ok(unread) => {
                 let bot = Arc::clone(self);
                 self.tasks.spawn(async move {
-                    bot.tell_of_unread(guild, Whence::Changes, &unread).await
+                    bot.tell_of_unread(guild, Whence::Changes, &unread).await;
                 });
             }
             Err(error) => {

@@ -314,20 +314,20 @@ impl Bot {
 
 /// A menu that shows one of some entries.
 pub(super) fn menu_of(expiring: &[Expiring]) -> Option<CreateActionRow> {
-    menu(StaffButton::ShowOneOf, expiring, "Show an entry that expires")
+    menu(&StaffButton::ShowOneOf, expiring, "Show an entry that expires")
 }
 
 /// A button for whoever has read the entry against its sources, or a menu where there are several.
 fn reviewed(expiring: &[Expiring]) -> Option<CreateActionRow> {
     let [(entry, _)] = expiring else {
-        return menu(StaffButton::ReviewedOneOf, expiring, "Reviewed: choose which");
+        return menu(&StaffButton::ReviewedOneOf, expiring, "Reviewed: choose which");
     };
     let id = StaffButton::Reviewed(EntryTag::of(entry)).to_string();
     let button = CreateButton::new(id).label("Reviewed").style(ButtonStyle::Success);
     Some(CreateActionRow::Buttons(vec![button]))
 }
 
-fn menu(id: StaffButton, expiring: &[Expiring], placeholder: &str) -> Option<CreateActionRow> {
+fn menu(id: &StaffButton, expiring: &[Expiring], placeholder: &str) -> Option<CreateActionRow> {
     let options: Vec<CreateSelectMenuOption> = expiring
         .iter()
         .take(OPTIONS)
