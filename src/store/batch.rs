@@ -5,10 +5,9 @@
 
 use serde_json::Value;
 
-use super::change::{
-    Change, ChangeKind, ChangeState, Draft, Line, current, decision_of, log, proposed, revision_of,
-};
+use super::change::{Change, ChangeKind, ChangeState, Draft, Line, current, log, revision_of};
 use super::person::ignore_in;
+use super::proposal::{decision_of, proposed};
 use super::setting::{grant_in, set_in};
 use super::{Store, StoreError};
 use crate::moderation::Role;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::database::{Row, Transaction};
 use super::names::named;
-use super::proposal::{blank, kept_name};
+use super::proposal::{blank, decision_of, kept_name, proposed};
 use super::{Store, StoreError};
 
 named! {
@@ -445,27 +445,6 @@ pub(super) async fn log(
     })
 }
 
-/// A proposal of a server, decided on or not.
-pub(super) async fn proposed(
-    transaction: &mut Transaction,
-    server: u64,
-    id: u64,
-) -> Result<Option<Change>, StoreError> {
-    let sql = "SELECT * FROM change WHERE id = $1 AND server = $2 AND state = 'proposed'";
-    let row = transaction.fetch_optional(sql, &[id.into(), server.into()]).await?;
-    Ok(row.as_ref().map(read).transpose()?)
-}
-
-/// What was decided on a proposal, if anything was.
-pub(super) async fn decision_of(
-    transaction: &mut Transaction,
-    proposal: u64,
-) -> Result<Option<Change>, StoreError> {
-    let sql = "SELECT * FROM change WHERE proposal = $1";
-    let row = transaction.fetch_optional(sql, &[proposal.into()]).await?;
-    Ok(row.as_ref().map(read).transpose()?)
-}
-
 /// What was published last of an entry.
 pub(super) async fn current(
     transaction: &mut Transaction,
@@ -486,7 +465,7 @@ pub(super) fn read_all(rows: &[Row]) -> Result<Vec<Change>, StoreError> {
     Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
 }
 
-fn read(row: &Row) -> Result<Change, sqlx::Error> {
+pub(super) fn read(row: &Row) -> Result<Change, sqlx::Error> {
     Ok(Change {
         id: row.id("id")?,
         server: row.id("server")?,

@@ -1,11 +1,11 @@
-//! What becomes of the texts of proposals that never came into force.
+//! Proposals, what was decided on them, and what becomes of the texts of those that never came into force.
 //!
 //! A proposal is kept before anybody has agreed to it, and may hold what a member asked.
 //!
 //! **Invariant:** of what was refused or given up, and of what nobody decided on for a week, the log keeps
 //! who and when, and no text.
 
-use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log, proposed};
+use super::change::{Change, ChangeKind, ChangeState, Draft, Line, log, read};
 use super::database::{Pools, Transaction};
 use super::{Store, StoreError};
 
@@ -29,6 +29,27 @@ pub(super) async fn blank(transaction: &mut Transaction, of: &Change) -> Result<
                WHERE id = $1 AND state = 'proposed'";
     transaction.execute(sql, &[of.id.into(), kept_name(of).as_deref().into()]).await?;
     Ok(())
+}
+
+/// A proposal of a server, decided on or not.
+pub(super) async fn proposed(
+    transaction: &mut Transaction,
+    server: u64,
+    id: u64,
+) -> Result<Option<Change>, StoreError> {
+    let sql = "SELECT * FROM change WHERE id = $1 AND server = $2 AND state = 'proposed'";
+    let row = transaction.fetch_optional(sql, &[id.into(), server.into()]).await?;
+    Ok(row.as_ref().map(read).transpose()?)
+}
+
+/// What was decided on a proposal, if anything was.
+pub(super) async fn decision_of(
+    transaction: &mut Transaction,
+    proposal: u64,
+) -> Result<Option<Change>, StoreError> {
+    let sql = "SELECT * FROM change WHERE proposal = $1";
+    let row = transaction.fetch_optional(sql, &[proposal.into()]).await?;
+    Ok(row.as_ref().map(read).transpose()?)
 }
 
 impl Store {

@@ -103,8 +103,8 @@ async fn what_is_older_than_it_may_be_kept_goes() {
     running.stop().await.expect("it stops");
 }
 
-fn in_two_days() -> u64 {
-    app::now_milliseconds() + 2 * 24 * 3_600 * 1_000
+fn in_eight_days() -> u64 {
+    app::now_milliseconds() + 8 * 24 * 3_600 * 1_000
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -134,8 +134,8 @@ async fn what_a_form_took_from_a_question_goes_unless_it_comes_into_force() {
     stage.decide(editor, &openers[0], "Cancel").await;
     running.stop().await.expect("it stops");
     assert!(!holds(&stage, "zyxomma"), "what was given up is on disk");
-    assert!(holds(&stage, "quokkabell"), "a day is not over");
-    stage.clock = in_two_days;
+    assert!(holds(&stage, "quokkabell"), "a week is not over");
+    stage.clock = in_eight_days;
     let running = stage.run().await;
     let store = stage.store().await;
     let closed = async {

@@ -192,6 +192,9 @@ const SHORTEST_REFERRAL: usize = 4;
 /// surer of its answer. At 0.40 one in fifty more is missed; no question of the FAQ more is referred.
 const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(250);
 
+/// The same for fewer words than [`SHORTEST_UNLIKE`]: "what do i do" is a little like many.
+const SHORT_LIKE_A_REFERRAL: Confidence = Confidence::thousandths(400);
+
 /// Weighs what rules found against what the message is like.
 ///
 /// What a rule found stays, though something graver may come before it, and what in some words is nothing
@@ -228,9 +231,10 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage) -> Triage {
         return triage;
     }
     if triage.concerns.is_empty() && words >= SHORTEST_REFERRAL {
+        let enough = if words < SHORTEST_UNLIKE { SHORT_LIKE_A_REFERRAL } else { LIKE_A_REFERRAL };
         triage.leaning = likeness
             .best(Outcome::Refer)
-            .filter(|(_, sure)| *sure >= LIKE_A_REFERRAL)
+            .filter(|(_, sure)| *sure >= enough)
             .map(|(category, sure)| (concern_by_likeness(reading, &likeness, category), sure));
     }
     triage
