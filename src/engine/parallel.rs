@@ -32,7 +32,7 @@ pub(crate) fn map<Thing: Sync, Made: Send>(
     })
 }
 
-/// Makes something of all things, some hundreds at a time, while this thread takes in what was made of
+/// Makes something of all things, some at a time, while this thread takes in what was made of
 /// those before, in order.
 ///
 /// No more is held than what is made of three times as many. A function that panics in one thread panics here.
@@ -41,8 +41,9 @@ pub(crate) fn feed<Thing: Sync, Made: Send>(
     make: impl Fn(&[Thing]) -> Made + Send,
     mut take: impl FnMut(Made),
 ) {
-    /// Enough that handing them over costs nothing beside making them.
-    const AT_A_TIME: usize = 256;
+    /// Enough that handing them over costs little beside making them, and few enough that what the
+    /// other thread keeps of its memory stays small.
+    const AT_A_TIME: usize = 64;
     if things.len() < WORTH_A_THREAD {
         take(make(things));
         return;
