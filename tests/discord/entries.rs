@@ -7,7 +7,7 @@ use signpost::store::{Change, ChangeKind, ChangeState};
 
 use crate::garden::{GREENHOUSE as QUESTION, SHED, gardens};
 use crate::overlaid::greenhouse;
-use crate::stage::{Stage, component, id_of, text_of};
+use crate::stage::{DEADLINE, Stage, component, id_of, text_of};
 
 impl Stage {
     /// Somebody with a role of the bot's, or with none though they may manage messages.
@@ -278,17 +278,21 @@ async fn a_quarantine_is_in_force_at_once_and_is_reverted() {
         let reply = stage.ask(question).await;
         assert!(text_of(&reply).contains("Please note"));
         let store = stage.other_process().await;
-        let answered = store
-            .exchange_of(
-                reply["message_reference"]["message_id"]
-                    .as_str()
-                    .and_then(|id| id.parse().ok())
-                    .expect("an id"),
-            )
-            .await
-            .expect("it is there");
+        let asked =
+            reply["message_reference"]["message_id"].as_str().and_then(|id| id.parse().ok());
+        let asked = asked.expect("an id");
+        // It is recorded once the reply is posted.
+        let recorded = async {
+            loop {
+                if let Some(answered) = store.exchange_of(asked).await.expect("it is there") {
+                    break answered;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let answered = tokio::time::timeout(DEADLINE, recorded).await.expect("it is recorded");
         store.close().await;
-        let id = answered.expect("it was recorded").entries[0].clone();
+        let id = answered.entries[0].clone();
         let title = reply["embeds"][0]["title"].as_str().expect("a title").to_owned();
         let told = stage.faq_says(editor, "quarantine", &[entry(&id)]).await;
         assert!(told.contains("not used any more"), "{told}");
