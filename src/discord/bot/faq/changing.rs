@@ -132,14 +132,13 @@ impl Bot {
             Ok(current) => current,
             Err(refused) => return Ok(refused),
         };
-        let before = current.json();
-        let Some(mut entry) = current.entry else { return Ok(self.no_such_entry(guild, id)) };
+        let Some(mut entry) = current.entry.clone() else {
+            return Ok(self.no_such_entry(guild, id));
+        };
         if let Err(why) = change(&mut entry) {
             return Ok(Message::text(why));
         }
-        let after = Some(json_of(&entry));
-        let (entry, base) = (current.id, current.revision);
-        let plan = Plan { entry, kind: ChangeKind::Phrasing, base, before, after };
+        let plan = current.plan(ChangeKind::Phrasing, Some(json_of(&entry)));
         self.propose_for(handle, guild, plan, awaited).await
     }
 
@@ -153,10 +152,7 @@ impl Bot {
             Ok(current) => current,
             Err(refused) => return Ok(refused),
         };
-        let (before, base) = (current.json(), current.revision);
-        let kind = ChangeKind::Retire;
-        let plan = Plan { entry: current.id, kind, base, before, after: None };
-        self.propose(handle, guild, plan).await
+        self.propose(handle, guild, current.plan(ChangeKind::Retire, None)).await
     }
 
     /// At once, without a preview: what may do harm is not waited with.
@@ -170,11 +166,9 @@ impl Bot {
             Ok(current) => current,
             Err(refused) => return Ok(refused),
         };
-        let (before, base) = (current.json(), current.revision);
-        let kind = ChangeKind::Quarantine;
-        let plan = Plan { entry: current.id, kind, base, before, after: None };
+        let plan = current.plan(ChangeKind::Quarantine, None);
         let draft = draft_of(handle, guild, &plan);
-        match self.store.publish(&draft, base, (self.clock)()).await? {
+        match self.store.publish(&draft, plan.base, (self.clock)()).await? {
             Publication::Done(change) => {
                 self.library.note(&change);
                 self.reload(guild).await;
@@ -203,16 +197,15 @@ impl Bot {
             Ok(current) => current,
             Err(refused) => return Ok(refused),
         };
-        let (before, base) = (current.json(), current.revision);
         let today = day((self.clock)());
-        let after = current.entry.map(|entry| {
+        let after = current.entry.clone().map(|entry| {
             let expires = Some(in_a_year(today));
             json_of(&Entry { reviewed_on: Some(today), expires, ..entry })
         });
-        if before == after {
+        let plan = current.plan(ChangeKind::Edit, after);
+        if plan.before == plan.after {
             return Ok(Message::text("Somebody has reviewed it today already."));
         }
-        let plan = Plan { entry: current.id, kind: ChangeKind::Edit, base, before, after };
         // Nothing is laid down that could not be published.
         if self.bars(guild, &plan).await? {
             return Ok(Message::text(

@@ -7,6 +7,7 @@ use serde_json::Value;
 use serenity::model::id::{GuildId, UserId};
 
 use super::Bot;
+use super::preview::Plan;
 use crate::diagnostic::nearest;
 use crate::discord::button::EntryTag;
 use crate::discord::library::layer;
@@ -31,6 +32,12 @@ impl Current {
     /// The entry as the log holds it.
     pub(in crate::discord::bot) fn json(&self) -> Option<Value> {
         self.entry.as_ref().map(json_of)
+    }
+
+    /// A change of it, made from what it says now.
+    pub(super) fn plan(&self, kind: ChangeKind, after: Option<Value>) -> Plan {
+        let (entry, base, before) = (self.id.clone(), self.revision, self.json());
+        Plan { entry, kind, base, before, after }
     }
 }
 
