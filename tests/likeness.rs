@@ -11,14 +11,16 @@ use std::path::Path;
 use proptest::prelude::*;
 use signpost::engine::outcome::{Category, Outcome};
 use signpost::engine::query::normalise;
-use signpost::engine::triage::likeness::{BENIGN, CLASSES, FILE_LENGTH, Model, features, likeness};
+use signpost::engine::triage::likeness::{
+    BENIGN, CLASSES, FILE_LENGTH, Model, as_meant, features, likeness,
+};
 
 const WEIGHTS: &[u8; FILE_LENGTH] = include_bytes!("../src/engine/triage/likeness/weights.bin");
 
 fn likelihoods(message: &str) -> [f32; CLASSES] {
     let query = normalise(message);
     let words: Vec<&str> = query.own_words().collect();
-    Model::new(WEIGHTS).likelihoods(&features(&words))
+    Model::new(WEIGHTS).likelihoods(&features(&as_meant(&words)))
 }
 
 proptest! {

@@ -18,7 +18,7 @@ use signpost::app;
 use signpost::engine::outcome::Category;
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    BENIGN, CLASSES, FILE_LENGTH, Feature, Model, features, write,
+    BENIGN, CLASSES, FILE_LENGTH, Feature, Model, as_meant, features, write,
 };
 
 /// A message and the class that it belongs to.
@@ -85,7 +85,7 @@ fn pack_questions(folder: &Path) -> anyhow::Result<Vec<Example>> {
 fn row(example: &Example) -> Row {
     let query = normalise(&example.text);
     let words: Vec<&str> = query.tokens().iter().map(|token| query.text_of(token)).collect();
-    Row { features: features(&words), class: example.class, weight: example.weight }
+    Row { features: features(&as_meant(&words)), class: example.class, weight: example.weight }
 }
 
 /// Says how many examples of each class are taken for what they are.

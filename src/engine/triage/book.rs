@@ -38,6 +38,23 @@ pub(super) struct Book {
     rules: Vec<CompiledRule>,
 }
 
+/// What the rules make of a message.
+pub(super) struct Found {
+    pub(super) findings: Vec<Finding>,
+    pub(super) about: About,
+}
+
+/// What a message is about, going by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    /// Something else than this channel, such as a bank's card.
+    SomethingElse,
+    /// What the documents are about, asked in general.
+    Documents,
+    /// Either or neither.
+    Anything,
+}
+
 /// For each word the patterns that are tried where it stands, one list after the other.
 struct ByWord {
     ends: Box<[u32]>,
@@ -185,9 +202,17 @@ impl Book {
     }
 
     /// Every rule that holds, with its first evidence in own words, and in quoted ones.
-    pub(super) fn findings(&self, reading: &Reading) -> Vec<Finding> {
+    pub(super) fn findings(&self, reading: &Reading) -> Found {
         let hits = self.hits(reading);
-        self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared)).collect()
+        let findings = self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared));
+        let about = if self.shared.is_off_topic(&hits) {
+            About::SomethingElse
+        } else if self.shared.is_for_the_faq(&hits) {
+            About::Documents
+        } else {
+            About::Anything
+        };
+        Found { findings: findings.collect(), about }
     }
 
     /// For each group, where it matches, in order.

@@ -47,13 +47,13 @@ pub(super) struct Finding {
 
 impl Shared {
     /// Whether the message is about something else than this channel.
-    fn is_off_topic(&self, hits: &Hits) -> bool {
+    pub(super) fn is_off_topic(&self, hits: &Hits) -> bool {
         let is_sure = |hit: &Hit| !hit.guessed && !hit.quoted;
         hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure)
     }
 
     /// Whether a general question is asked, and none for somebody in particular.
-    fn is_for_the_faq(&self, hits: &Hits) -> bool {
+    pub(super) fn is_for_the_faq(&self, hits: &Hits) -> bool {
         !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty()
     }
 }

@@ -23,6 +23,8 @@ mod vocabulary;
 use super::Confidence;
 use super::outcome::{Category, Outcome};
 use super::query::Query;
+use book::{About, Found};
+use judge::Finding;
 use likeness::Likeness;
 use reading::Reading;
 
@@ -78,7 +80,8 @@ pub fn prepare_rules() {
 #[must_use]
 pub fn triage(query: &Query) -> Triage {
     let reading = reading::read(query, &book::BOOK.vocabulary);
-    weigh(query, &reading, by_rules(query, &reading))
+    let Found { findings, about } = book::BOOK.findings(&reading);
+    weigh(query, &reading, by_rules(query, &reading, findings), about)
 }
 
 /// Whether a message has a word for somebody in danger, for what is wrong with them or for help: such
@@ -95,12 +98,10 @@ pub fn speaks_of_danger(query: &Query) -> bool {
     asks_what_to_do || reading.words.iter().any(|word| word.is_among(&book.of_danger))
 }
 
-/// What the rules find.
-fn by_rules(query: &Query, reading: &Reading) -> Triage {
-    let book = &*book::BOOK;
-    let subjects = rules::Subjects::of(reading, book);
+/// The concerns of what the rules found.
+fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> Triage {
+    let subjects = rules::Subjects::of(reading, &book::BOOK);
     let mut triage = Triage::default();
-    let findings = book.findings(reading);
     let told = findings.iter().find(|finding| {
         finding.rule.category == Category::Harassment && !finding.hit.quoted && !finding.past
     });
@@ -160,26 +161,41 @@ fn by_rules(query: &Query, reading: &Reading) -> Triage {
 /// The name of the rule where likeness found something that no rule did.
 const LIKENESS: &str = "likeness";
 
-/// From this confidence on, being like a cry for help is one. Of the 474 cries in spoken.first.jsonl, of
-/// which one writer's were learnt from in other words, 95.4% are found so, by it or by a rule, 95.8% would
-/// be at 0.70 and 93.2% at 0.86. Of 8,471
-/// messages to the support of banks and shops two are then taken for one.
-const LIKE_A_CRISIS: Confidence = Confidence::thousandths(740);
+/// From this confidence on, being like a cry for help is one. Of the cries of five writers whom nothing was
+/// learnt from (tests/eval/voices.second.jsonl) 95.0% are found so, by it or by a rule. At 0.45 it were
+/// 96.7%, and of the 402 questions of the FAQ in answers.*.jsonl twelve were taken for one where it were seven
+/// at 0.60 (measured with earlier weights).
+const LIKE_A_CRISIS: Confidence = Confidence::thousandths(580);
 
-/// The same where a rule found a referral: many of them speak of what could be a danger and is none. At
-/// 0.70, 6.2% of what is no cry in spoken.first.jsonl was taken for one, and 5.8% so, at two cries less.
-const MORE_THAN_A_REFERRAL: Confidence = Confidence::thousandths(840);
+/// The same where a rule found a referral: many of them speak of what could be a danger and is none. From
+/// 0.70 to 0.84 the cries found in spoken.first.jsonl fall from 465 to 459 of 474, and the questions for a
+/// professional that are left to one rise from 149 to 153 of 158.
+const MORE_THAN_A_REFERRAL: Confidence = Confidence::thousandths(740);
 
-/// Below this confidence, in a message of some words, a crisis that only a rule found is none, unless it
-/// is an emergency. Of the 1,514 cries in both halves of tests/eval none was lost by it, of the 580 oblique
-/// ones one, and of what was wrongly taken for one a seventh went.
-const UNLIKE: Confidence = Confidence::thousandths(50);
+/// The same where a message is about something else, such as a bank's card: of what is said there much is
+/// like a cry by its frame alone ("it took my money", "what do i do"). Of 4,841 messages to the support of
+/// a bank and a shop two are taken for a cry, and a third speaks of an attack.
+const ELSEWHERE_LIKE_A_CRISIS: Confidence = Confidence::thousandths(850);
 
-/// Fewer words say too little to speak against a rule.
-const SHORTEST_UNLIKE: usize = 7;
+/// The same where a message asks in general what the documents answer.
+const AMID_A_QUESTION_LIKE_A_CRISIS: Confidence = Confidence::thousandths(800);
 
 /// The same for a single word, which has no neighbours to tell what it means.
 const ONE_WORD_LIKE_A_CRISIS: Confidence = Confidence::thousandths(900);
+
+/// Below this confidence, in a message of some words, a crisis that only a rule found is none. Of 18
+/// below 0.1 in the files that are tuned on thirteen were none, of 39 between 0.1 and 0.2 twenty-four.
+const UNLIKE: Confidence = Confidence::thousandths(120);
+
+/// The same for an emergency, where doubt speaks for help: below it none of twelve was one.
+const UNLIKE_AN_EMERGENCY: Confidence = Confidence::thousandths(50);
+
+/// A wish to die that a rule found is none only from this confidence on that nothing is meant: also what is
+/// like a question about amounts may be one ("how many caps to end it all").
+const HARMLESS: Confidence = Confidence::thousandths(880);
+
+/// Fewer words say too little to speak against a rule.
+const SHORTEST_UNLIKE: usize = 7;
 
 /// From this confidence on, being like something graver than what a rule found is believed too: "go to
 /// sleep and never wake up" may be told to somebody or wished for oneself. Of messages by new writers
@@ -195,26 +211,33 @@ const SHORTEST_REFERRAL: usize = 4;
 /// the questions of the FAQ eight more are referred.
 const LIKE_A_REFERRAL: Confidence = Confidence::thousandths(250);
 
-/// The same for fewer words than [`SHORTEST_UNLIKE`]: "what do i do" is a little like many.
+/// A referral in fewer words than this needs more.
+const SHORT_REFERRAL: usize = 7;
+
+/// The same for fewer words than [`SHORT_REFERRAL`]: "what do i do" is a little like many.
 const SHORT_LIKE_A_REFERRAL: Confidence = Confidence::thousandths(400);
 
 /// Weighs what rules found against what the message is like.
 ///
 /// What a rule found stays, though something graver may come before it, and what in some words is nothing
-/// like any cry is none; but an emergency is one whatever it is like. A crisis that likeness alone
-/// finds comes before any referral, and a referral that it alone finds is no more than a leaning.
-fn weigh(query: &Query, reading: &Reading, mut triage: Triage) -> Triage {
-    let first = triage.concerns.first().map(|concern| concern.category);
-    if first == Some(Category::Emergency) {
-        return triage;
-    }
+/// like any cry is none. A crisis that likeness alone finds comes before any referral, and a referral that
+/// it alone finds is no more than a leaning.
+fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> Triage {
     let Some(likeness) = likeness::likeness(query) else { return triage };
-    let crisis = likeness.best(Outcome::Escalate).filter(|_| !triage.past_crisis);
     let words = query.own_words().count();
-    let is_like_a_crisis = likeness.best(Outcome::Escalate).is_some_and(|(_, sure)| sure >= UNLIKE);
-    if words >= SHORTEST_UNLIKE && !is_like_a_crisis {
-        triage.concerns.retain(|it| !it.is_crisis() || it.level == Level::Quoted);
+    if words >= SHORTEST_UNLIKE {
+        let sure = likeness.best(Outcome::Escalate).map_or(Confidence::NONE, |(_, sure)| sure);
+        let harmless = likeness.harmless();
+        triage.concerns.retain(|concern| {
+            let is_like_it = match concern.category {
+                Category::SelfHarm => harmless < HARMLESS,
+                Category::Emergency => sure >= UNLIKE_AN_EMERGENCY,
+                _ => sure >= UNLIKE,
+            };
+            !concern.is_crisis() || concern.level == Level::Quoted || is_like_it
+        });
     }
+    let crisis = likeness.best(Outcome::Escalate).filter(|_| !triage.past_crisis);
     if let Some(known) = triage.concerns.iter().find(|concern| concern.is_crisis()) {
         let graver = crisis
             .filter(|(category, _)| *category < known.category && likeness.of(*category) >= GRAVER);
@@ -224,17 +247,19 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage) -> Triage {
         }
         return triage;
     }
-    let enough = match words {
-        0 | 1 => ONE_WORD_LIKE_A_CRISIS,
-        _ if triage.concerns.is_empty() => LIKE_A_CRISIS,
-        _ => MORE_THAN_A_REFERRAL,
+    let enough = match about {
+        _ if words <= 1 => ONE_WORD_LIKE_A_CRISIS,
+        About::SomethingElse => ELSEWHERE_LIKE_A_CRISIS,
+        About::Documents => AMID_A_QUESTION_LIKE_A_CRISIS,
+        About::Anything if triage.concerns.is_empty() => LIKE_A_CRISIS,
+        About::Anything => MORE_THAN_A_REFERRAL,
     };
     if let Some((category, _)) = crisis.filter(|(_, sure)| *sure >= enough) {
         triage.concerns.insert(0, concern_by_likeness(reading, &likeness, category));
         return triage;
     }
     if triage.concerns.is_empty() && words >= SHORTEST_REFERRAL {
-        let enough = if words < SHORTEST_UNLIKE { SHORT_LIKE_A_REFERRAL } else { LIKE_A_REFERRAL };
+        let enough = if words < SHORT_REFERRAL { SHORT_LIKE_A_REFERRAL } else { LIKE_A_REFERRAL };
         triage.leaning = likeness
             .best(Outcome::Refer)
             .filter(|(_, sure)| *sure >= enough)

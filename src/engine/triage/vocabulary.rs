@@ -111,6 +111,17 @@ impl Vocabulary {
         readings
     }
 
+    /// What somebody meant who wrote what is no word: of the words that it may be a slip for, the
+    /// commonest.
+    pub(super) fn meant(&self, written: &str) -> Option<&str> {
+        if self.knows(written) || self.is_real(written) {
+            return None;
+        }
+        let readings = self.read(written).into_iter().map(usize::from);
+        let meant = readings.max_by_key(|&id| self.commonness[id])?;
+        Some(&self.words[meant])
+    }
+
     /// The words that a starred one ("d*e") may stand for.
     fn fill_in(&self, written: &str) -> Vec<WordId> {
         let fits = |word: &str| {
