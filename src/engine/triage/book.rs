@@ -11,11 +11,12 @@ use rustc_hash::FxHashMap;
 use super::hit::Hit;
 use super::judge::{CompiledRule, Finding, GroupId, Hits, Shared};
 use super::lexicon;
-use super::pattern::{Anchor, Pattern, Set, set_of, without_joined_words, without_phrases};
+use super::pattern::{Set, set_of};
+use super::patterns::{Compiler, Lists, PatternId, Patterns};
 use super::reading::{Reading, Sentence};
 use super::rule::Group;
 use super::rules;
-use super::vocabulary::{Vocabulary, WordId};
+use super::vocabulary::Vocabulary;
 
 /// The rules in a form that is quick to look up.
 pub(super) struct Book {
@@ -30,9 +31,9 @@ pub(super) struct Book {
     pub(super) my: Set,
     /// Words for somebody in danger, for what is wrong with them and for help.
     pub(super) of_danger: Set,
-    patterns: Box<[(Pattern, Box<[GroupId]>)]>,
-    by_word: ByWord,
-    by_number: Vec<u32>,
+    patterns: Patterns,
+    /// For each pattern the groups that it belongs to.
+    users: Lists,
     groups: usize,
     shared: Shared,
     rules: Vec<CompiledRule>,
@@ -55,68 +56,29 @@ pub(super) enum About {
     Anything,
 }
 
-/// For each word the patterns that are tried where it stands, one list after the other.
-struct ByWord {
-    ends: Box<[u32]>,
-    patterns: Box<[u32]>,
-}
-
-impl ByWord {
-    /// The patterns of each word, in the order in which they are given (a counting sort; Knuth, volume 3).
-    fn new(words: usize, anchored: &[(WordId, u32)]) -> Self {
-        let mut ends = vec![0_u32; words + 1];
-        for (word, _) in anchored {
-            ends[usize::from(*word) + 1] += 1;
-        }
-        for place in 1..ends.len() {
-            ends[place] += ends[place - 1];
-        }
-        // From here on an end is where the next pattern of its word goes.
-        let mut patterns = vec![0; anchored.len()];
-        for (word, pattern) in anchored {
-            let next = &mut ends[usize::from(*word)];
-            patterns[*next as usize] = *pattern;
-            *next += 1;
-        }
-        ends.truncate(words);
-        ByWord { ends: ends.into(), patterns: patterns.into() }
-    }
-
-    fn of(&self, word: WordId) -> &[u32] {
-        let place = usize::from(word);
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.patterns[start as usize..self.ends[place] as usize]
-    }
-}
-
 /// Compiled on first use.
 pub(super) static BOOK: LazyLock<Book> = LazyLock::new(Book::compile);
 
-#[derive(Default)]
-struct Compiler {
+/// Gives groups their numbers, and reads the patterns of each.
+struct Groups {
     groups: FxHashMap<Group, GroupId>,
-    patterns: FxHashMap<String, Vec<GroupId>>,
-    /// The order in which patterns were met, which makes the result the same each time.
-    order: Vec<String>,
+    compiler: Compiler,
+    vocabulary: Vocabulary,
+    /// Patterns with a group that each belongs to.
+    users: Vec<(PatternId, u32)>,
 }
 
-impl Compiler {
+impl Groups {
     fn group(&mut self, group: Group) -> GroupId {
         let next = self.groups.len();
         if let Some(&id) = self.groups.get(group) {
             return id;
         }
         self.groups.insert(group, next);
-        let ways = group
-            .iter()
-            .flat_map(|pattern| without_phrases(pattern))
-            .flat_map(|pattern| without_joined_words(&pattern));
-        for written in ways {
-            let users = self.patterns.entry(written.clone()).or_default();
-            if users.is_empty() {
-                self.order.push(written);
-            }
-            users.push(next);
+        for written in group {
+            let users = &mut self.users;
+            let found = |pattern| users.push((pattern, next as u32));
+            self.compiler.read(written, &mut self.vocabulary, found);
         }
         next
     }
@@ -128,30 +90,6 @@ impl Compiler {
 
 impl Book {
     fn compile() -> Self {
-        let mut compiler = Compiler::default();
-        let shared = Shared {
-            general: compiler.group(rules::GENERAL),
-            definite: compiler.group(rules::DEFINITE),
-            laughing: compiler.group(rules::LAUGHING),
-            serious: compiler.group(rules::SERIOUS),
-            present: compiler.group(rules::PRESENT),
-            hurting_now: compiler.group(rules::HURTING_NOW),
-            denied: compiler.group(rules::DENIED),
-            off_topic: compiler.group(rules::OFF_TOPIC),
-            on_topic: compiler.group(rules::ON_TOPIC),
-            faq: compiler.group(rules::FAQ),
-            for_oneself: compiler.group(rules::FOR_ONESELF),
-        };
-        let compiled_rules: Vec<CompiledRule> = rules::all()
-            .map(|rule| CompiledRule {
-                rule,
-                when: compiler.groups(rule.when),
-                unless: compiler.groups(rule.unless),
-                beside: compiler.groups(rule.beside),
-                never: compiler.groups(rule.never),
-                past: compiler.groups(rule.past),
-            })
-            .collect();
         let mut vocabulary = Vocabulary::new();
         let fillers = set_of("@filler", &mut vocabulary);
         let others = set_of("@third|@relation", &mut vocabulary);
@@ -160,30 +98,43 @@ impl Book {
         let persons = set_of("@relation", &mut vocabulary);
         let my = set_of("my", &mut vocabulary);
         let of_danger = set_of(lexicon::OF_DANGER, &mut vocabulary);
-        let patterns: Box<[(Pattern, Box<[GroupId]>)]> = compiler
-            .order
-            .iter()
-            .map(|written| {
-                let users = compiler.patterns[written].as_slice();
-                (Pattern::compile(written, &mut vocabulary), users.into())
+        let mut groups = Groups {
+            groups: FxHashMap::default(),
+            compiler: Compiler::default(),
+            vocabulary,
+            users: Vec::new(),
+        };
+        let shared = Shared {
+            general: groups.group(rules::GENERAL),
+            definite: groups.group(rules::DEFINITE),
+            laughing: groups.group(rules::LAUGHING),
+            serious: groups.group(rules::SERIOUS),
+            present: groups.group(rules::PRESENT),
+            hurting_now: groups.group(rules::HURTING_NOW),
+            denied: groups.group(rules::DENIED),
+            off_topic: groups.group(rules::OFF_TOPIC),
+            on_topic: groups.group(rules::ON_TOPIC),
+            faq: groups.group(rules::FAQ),
+            for_oneself: groups.group(rules::FOR_ONESELF),
+        };
+        let rules: Vec<CompiledRule> = rules::all()
+            .map(|rule| CompiledRule {
+                rule,
+                when: groups.groups(rule.when),
+                unless: groups.groups(rule.unless),
+                beside: groups.groups(rule.beside),
+                never: groups.groups(rule.never),
+                past: groups.groups(rule.past),
             })
             .collect();
+        let Groups { groups, compiler, mut vocabulary, users } = groups;
         for word in lexicon::plain_words() {
             vocabulary.learn_plain(word);
         }
         vocabulary.forget_sets();
-        let mut anchored: Vec<(WordId, u32)> = Vec::new();
-        let mut by_number = Vec::new();
-        for (place, (pattern, _)) in (0..).zip(&patterns) {
-            match pattern.anchor() {
-                Anchor::Words(set) => {
-                    anchored.extend(set.iter().map(|&word| (word, place)));
-                }
-                Anchor::Number => by_number.push(place),
-            }
-        }
-        let by_word = ByWord::new(vocabulary.len(), &anchored);
         Book {
+            users: Lists::new(compiler.len(), &users),
+            patterns: compiler.finish(vocabulary.len()),
             vocabulary,
             fillers,
             others,
@@ -192,12 +143,9 @@ impl Book {
             persons,
             my,
             of_danger,
-            patterns,
-            by_word,
-            by_number,
-            groups: compiler.groups.len(),
+            groups: groups.len(),
             shared,
-            rules: compiled_rules,
+            rules,
         }
     }
 
@@ -221,17 +169,15 @@ impl Book {
         for (place, sentence) in reading.sentences.iter().enumerate() {
             let words = &reading.words[sentence.words.clone()];
             for (at, word) in words.iter().enumerate() {
-                let by_number = if word.number.is_some() { self.by_number.as_slice() } else { &[] };
-                let by_word = word.readings().iter().flat_map(|&id| self.by_word.of(id));
-                for &candidate in by_word.chain(by_number) {
-                    let (pattern, users) = &self.patterns[candidate as usize];
-                    if let Some((start, end)) = pattern.find(words, at, &self.fillers) {
+                for pattern in self.patterns.anchored_at(word) {
+                    let found = self.patterns.find(pattern, words, at, &self.fillers);
+                    if let Some((start, end)) = found {
                         let guessed = words[start..end]
                             .iter()
                             .any(|word| word.guessed && !word.readings().is_empty());
                         let hit = to_hit(place, sentence, (start, end), guessed);
-                        for &user in users.iter() {
-                            hits[user].push(hit);
+                        for &user in self.users.of(pattern as usize) {
+                            hits[user as usize].push(hit);
                         }
                     }
                 }

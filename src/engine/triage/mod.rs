@@ -1,7 +1,7 @@
 //! Finds who may be in danger, and what only a professional should answer.
 //!
 //! Words of a message are looked up in a lexicon (`lexicon`, `vocabulary`), rules written in
-//! a small pattern language (`pattern`, `rules`) are matched on them (`book`) and judged (`judge`), and what
+//! a small pattern language (`pattern`, `patterns`, `rules`) are matched on them (`book`) and judged (`judge`), and what
 //! holds becomes concerns in their order of precedence (here). What no rule foresaw is judged by what
 //! it is like (`likeness`).
 //!
@@ -14,6 +14,7 @@ mod judge;
 mod lexicon;
 pub mod likeness;
 mod pattern;
+mod patterns;
 mod reading;
 mod rule;
 mod rules;

@@ -29,7 +29,7 @@ use super::slips::inflections;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::engine::query::Break;
 
-/// Sorted ids of words. Shared: the same alternation stands in many patterns.
+/// Sorted ids of words.
 pub(super) type Set = Arc<[WordId]>;
 
 /// Fillers that may stand between two elements.
@@ -38,10 +38,24 @@ const MOST_FILLERS: usize = 3;
 /// A gap without a number.
 const USUAL_GAP: usize = 3;
 
+/// A run of the words of all elements, in order.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    start: u32,
+    end: u32,
+}
+
+impl Run {
+    /// Its words.
+    pub(super) fn of(self, words: &[WordId]) -> &[WordId] {
+        &words[self.start as usize..self.end as usize]
+    }
+}
+
 #[derive(Debug)]
 enum Kind {
-    Word(Set),
-    Not(Set),
+    Word(Run),
+    Not(Run),
     Gap(usize),
     Any,
     Number,
@@ -51,72 +65,92 @@ enum Kind {
     End,
 }
 
+/// One part of a pattern.
 #[derive(Debug)]
-struct Element {
+pub(super) struct Element {
     kind: Kind,
     optional: bool,
     /// The end of the sentence will do as well.
     or_end: bool,
 }
 
-/// One compiled pattern.
+/// The place of an element among all.
+pub(super) type ElementId = u16;
+
+/// One compiled pattern: a run of all the elements that patterns are made of.
 #[derive(Debug)]
 pub(super) struct Pattern {
-    elements: Box<[Element]>,
+    start: u32,
+    length: u8,
     /// The element that is looked for first.
-    anchor: usize,
+    anchor: u8,
     /// How many words the anchor may be away from the start.
-    offset: (usize, usize),
+    offset: (u8, u8),
+}
+
+/// What patterns are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Table<'t> {
+    /// The elements of each pattern, one pattern after the other.
+    pub(super) ids: &'t [ElementId],
+    pub(super) elements: &'t [Element],
+    /// The words of each element, one element after the other.
+    pub(super) words: &'t [WordId],
 }
 
 /// What the words of a message are looked up by to find the patterns to try.
-pub(super) enum Anchor<'p> {
-    Words(&'p Set),
+pub(super) enum Anchor {
+    Words(Run),
     Number,
 }
 
 impl Pattern {
-    /// Compiles a pattern without phrases.
-    ///
-    /// # Panics
-    ///
-    /// On a pattern that names an unknown class or has no word to look for: the rules are part
-    /// of the program and all of them are compiled by every test.
-    pub(super) fn compile(written: &str, vocabulary: &mut Vocabulary) -> Self {
-        let elements: Box<[Element]> =
-            written.split(' ').map(|part| Element::compile(part, vocabulary)).collect();
-        let weight = |element: &Element| match &element.kind {
-            Kind::Word(set) if !element.optional && !element.or_end => {
-                Some(vocabulary.commonness(set))
-            }
-            Kind::Young | Kind::Year if !element.optional => Some(1 << 8),
-            Kind::Number if !element.optional => Some(1 << 10),
-            _ => None,
-        };
-        let weights = elements.iter().enumerate().filter_map(|(at, it)| Some((weight(it)?, at)));
-        let Some((_, anchor)) = weights.min() else {
-            panic!("the pattern `{written}` has no word")
-        };
-        let mut offset = (0, 0);
-        for element in &elements[..anchor] {
-            let (least, most) = element.width();
-            offset = (offset.0 + least, offset.1 + most + MOST_FILLERS);
+    /// The pattern of the elements with these ids, which go in at a place among those of all patterns. `None`
+    /// where it has no word to look for.
+    pub(super) fn new(
+        start: usize,
+        ids: &[ElementId],
+        elements: &[Element],
+        weights: &[u64],
+    ) -> Option<Self> {
+        let anchors =
+            ids.iter().enumerate().filter(|(_, id)| elements[usize::from(**id)].is_anchor());
+        let (_, anchor) = anchors.map(|(at, id)| (weights[usize::from(*id)], at)).min()?;
+        let (mut least, mut most) = (0, 0);
+        for id in &ids[..anchor] {
+            let width = elements[usize::from(*id)].width();
+            least += width.0;
+            most += width.1 + MOST_FILLERS;
         }
-        Pattern { elements, anchor, offset }
+        let narrow = |number: usize| u8::try_from(number).ok();
+        Some(Pattern {
+            start: u32::try_from(start).ok()?,
+            length: narrow(ids.len())?,
+            anchor: narrow(anchor)?,
+            offset: (narrow(least)?, narrow(most)?),
+        })
     }
 
-    pub(super) fn anchor(&self) -> Anchor<'_> {
-        match &self.elements[self.anchor].kind {
-            Kind::Word(set) => Anchor::Words(set),
-            _ => Anchor::Number,
-        }
+    /// The element that is looked for first.
+    pub(super) fn anchor(&self, ids: &[ElementId]) -> ElementId {
+        self.ids(ids)[usize::from(self.anchor)]
+    }
+
+    fn ids<'p>(&self, ids: &'p [ElementId]) -> &'p [ElementId] {
+        &ids[self.start as usize..][..usize::from(self.length)]
     }
 
     /// The first match in one sentence whose anchor is at this place: its start and its end.
-    pub(super) fn find(&self, words: &[Word], at: usize, fillers: &Set) -> Option<(usize, usize)> {
-        let matcher = Matcher { elements: &self.elements, words, fillers };
-        let first = at.saturating_sub(self.offset.1);
-        let last = at.checked_sub(self.offset.0)?;
+    pub(super) fn find(
+        &self,
+        table: Table<'_>,
+        words: &[Word],
+        at: usize,
+        fillers: &Set,
+    ) -> Option<(usize, usize)> {
+        let matcher = Matcher { ids: self.ids(table.ids), table, words, fillers };
+        let first = at.saturating_sub(usize::from(self.offset.1));
+        let last = at.checked_sub(usize::from(self.offset.0))?;
         (first..=last).find_map(|start| {
             // Fillers are skipped between elements, not before the first.
             let end = matcher.run(0, start, 0)?;
@@ -126,7 +160,24 @@ impl Pattern {
 }
 
 impl Element {
-    fn compile(part: &str, vocabulary: &mut Vocabulary) -> Self {
+    /// Compiles one part of a pattern. Its words go to those of all.
+    ///
+    /// # Panics
+    ///
+    /// On the name of an unknown class: the rules are part of the program and all of them are compiled by
+    /// every test.
+    pub(super) fn compile(
+        part: &str,
+        words: &mut Vec<WordId>,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
+        let start = words.len();
+        let mut run = |written| {
+            add_words(written, words, vocabulary);
+            let length = sort_and_dedup(&mut words[start..]);
+            words.truncate(start + length);
+            Run { start: start as u32, end: words.len() as u32 }
+        };
         let kind = match part {
             "^" => Kind::Start,
             "$" => Kind::End,
@@ -138,12 +189,40 @@ impl Element {
                 _ => Kind::Number,
             },
             _ => match part.strip_prefix('!') {
-                Some(words) => Kind::Not(set_of(words, vocabulary)),
-                None => Kind::Word(set_of(part.trim_end_matches('?'), vocabulary)),
+                Some(written) => Kind::Not(run(written)),
+                None => Kind::Word(run(part.trim_end_matches('?'))),
             },
         };
-        let or_end = part.len() > 1 && part.split('|').any(|word| word == "$");
+        let or_end =
+            part.len() > 1 && part.contains('$') && alternatives(part).any(|word| word == "$");
         Element { kind, optional: part.ends_with('?'), or_end }
+    }
+
+    /// What a pattern is looked up by that is looked for by this element.
+    pub(super) fn as_anchor(&self) -> Anchor {
+        match self.kind {
+            Kind::Word(words) => Anchor::Words(words),
+            _ => Anchor::Number,
+        }
+    }
+
+    /// Whether it stands in every match.
+    fn is_anchor(&self) -> bool {
+        match self.kind {
+            Kind::Word(_) => !self.optional && !self.or_end,
+            Kind::Number | Kind::Young | Kind::Year => !self.optional,
+            Kind::Not(_) | Kind::Gap(_) | Kind::Any | Kind::Start | Kind::End => false,
+        }
+    }
+
+    /// How much of ordinary text it matches, in the unit of [`Vocabulary::commonness`].
+    pub(super) fn commonness(&self, words: &[WordId], vocabulary: &Vocabulary) -> u64 {
+        match self.kind {
+            Kind::Word(run) => vocabulary.commonness(run.of(words)),
+            Kind::Young | Kind::Year => 1 << 8,
+            Kind::Number => 1 << 10,
+            Kind::Not(_) | Kind::Gap(_) | Kind::Any | Kind::Start | Kind::End => u64::MAX,
+        }
     }
 
     /// The fewest and the most words that it takes up.
@@ -158,52 +237,67 @@ impl Element {
     }
 }
 
-/// The words of an alternation, worked out once.
+/// The words of an alternation, or of a class or a stem, which are worked out once.
 pub(super) fn set_of(written: &str, vocabulary: &mut Vocabulary) -> Set {
     if let Some(known) = vocabulary.set(written) {
         return known;
     }
     let mut words = Vec::new();
-    for word in written.split('|').filter(|&word| word != "$") {
-        match word.strip_prefix('@') {
-            Some(class) => add_class(class, &mut words, vocabulary),
-            None => add_word(word, &mut words, vocabulary),
+    match (written.strip_prefix('@'), written.strip_suffix('~')) {
+        _ if written.contains('|') => add_words(written, &mut words, vocabulary),
+        (Some(class), _) => {
+            let Some(members) = lexicon::class(class) else { panic!("no class `{class}`") };
+            members.split_whitespace().for_each(|word| add_words(word, &mut words, vocabulary));
         }
+        (None, Some(stem)) => {
+            words.extend(inflections(stem).iter().map(|form| vocabulary.learn(form)));
+        }
+        (None, None) => words.push(vocabulary.learn(written)),
     }
-    words.sort_unstable();
-    words.dedup();
+    let length = sort_and_dedup(&mut words);
+    words.truncate(length);
     vocabulary.keep_set(written, words.into())
 }
 
-fn add_class(class: &str, words: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
-    let Some(members) = lexicon::class(class) else { panic!("no class `{class}`") };
-    for member in members.split_whitespace() {
-        match member.strip_prefix('@') {
-            Some(_) => words.extend_from_slice(&set_of(member, vocabulary)),
-            None => add_word(member, words, vocabulary),
+/// Adds each word of an alternation.
+fn add_words(written: &str, words: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
+    for word in alternatives(written).filter(|&word| word != "$") {
+        if word.starts_with('@') || word.ends_with('~') {
+            words.extend_from_slice(&set_of(word, vocabulary));
+        } else {
+            words.push(vocabulary.learn(word));
         }
     }
 }
 
-fn add_word(word: &str, set: &mut Vec<WordId>, vocabulary: &mut Vocabulary) {
-    match word.strip_suffix('~') {
-        Some(stem) => {
-            let forms = vocabulary.set(word).unwrap_or_else(|| {
-                let forms = inflections(stem);
-                let mut forms: Vec<WordId> =
-                    forms.iter().map(|form| vocabulary.learn(form)).collect();
-                forms.sort_unstable();
-                forms.dedup();
-                vocabulary.keep_set(word, forms.into())
-            });
-            set.extend_from_slice(&forms);
+/// What stands between the bars of an alternation. They stand so near to each other that searching for the
+/// next one takes longer than coming upon it.
+pub(super) fn alternatives(written: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(written);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.bytes().position(|byte| byte == b'|') else { return rest.take() };
+        rest = Some(&text[end + 1..]);
+        Some(&text[..end])
+    })
+}
+
+/// Sorts words, with each of them once at the start; says how many those are.
+fn sort_and_dedup(words: &mut [WordId]) -> usize {
+    words.sort_unstable();
+    let mut length = 0;
+    for place in 0..words.len() {
+        if length == 0 || words[length - 1] != words[place] {
+            words[length] = words[place];
+            length += 1;
         }
-        None => set.push(vocabulary.learn(word)),
     }
+    length
 }
 
 struct Matcher<'m> {
-    elements: &'m [Element],
+    ids: &'m [ElementId],
+    table: Table<'m>,
     words: &'m [Word],
     fillers: &'m Set,
 }
@@ -211,11 +305,14 @@ struct Matcher<'m> {
 impl Matcher<'_> {
     /// Matches the elements from `next` on at `at`; gives the end of the match.
     fn run(&self, next: usize, at: usize, skipped: usize) -> Option<usize> {
-        let Some(element) = self.elements.get(next) else { return Some(at) };
+        let Some(id) = self.ids.get(next) else { return Some(at) };
+        let element = &self.table.elements[usize::from(*id)];
         let word = self.words.get(at);
         let hit = |holds: bool| if holds { self.run(next + 1, at + 1, 0) } else { None };
         let found = match &element.kind {
-            Kind::Word(set) => hit(word.is_some_and(|word| word.is_among(set))),
+            Kind::Word(run) => {
+                hit(word.is_some_and(|word| word.is_among(run.of(self.table.words))))
+            }
             Kind::Any => hit(word.is_some()),
             Kind::Number => hit(word.is_some_and(|word| word.number.is_some())),
             Kind::Young => hit(word
@@ -223,7 +320,8 @@ impl Matcher<'_> {
             Kind::Year => hit(word.is_some_and(|word| {
                 word.number.is_some_and(|number| (1950..2100).contains(&number))
             })),
-            Kind::Not(set) => {
+            Kind::Not(run) => {
+                let set = run.of(self.table.words);
                 let beyond = self.beyond_fillers(at);
                 let is_free = !self.words.get(beyond).is_some_and(|word| word.is_among(set));
                 return if is_free { self.run(next + 1, at, skipped) } else { None };
@@ -276,37 +374,4 @@ impl Matcher<'_> {
             .take_while(|word| word.is_among(self.fillers));
         at + fillers.count()
     }
-}
-
-/// A pattern with each `<phrase>` written out in all its ways.
-pub(super) fn without_phrases(written: &str) -> Vec<String> {
-    let Some((head, rest)) = written.split_once('<') else { return vec![written.to_owned()] };
-    let Some((name, tail)) = rest.split_once('>') else {
-        panic!("a phrase in `{written}` is not closed");
-    };
-    let Some(phrases) = lexicon::phrase(name) else { panic!("no phrase `{name}`") };
-    phrases.iter().flat_map(|phrase| without_phrases(&format!("{head}{phrase}{tail}"))).collect()
-}
-
-/// A pattern whose alternatives of several words (`of_luck`) are patterns of their own.
-pub(super) fn without_joined_words(written: &str) -> Vec<String> {
-    if !written.contains('_') {
-        return vec![written.to_owned()];
-    }
-    let parts: Vec<&str> = written.split(' ').collect();
-    let is_joined = |word: &&str| word.contains('_') && *word != "_";
-    let place = parts.iter().position(|part| part.split('|').any(|word| is_joined(&word)));
-    let Some(place) = place else { return vec![written.to_owned()] };
-    let mark = if parts[place].ends_with('?') { "?" } else { "" };
-    let (joined, single): (Vec<&str>, Vec<&str>) =
-        parts[place].trim_end_matches('?').split('|').partition(is_joined);
-    let mut ways: Vec<String> = joined.iter().map(|words| words.replace('_', " ")).collect();
-    if !single.is_empty() {
-        ways.push(format!("{}{mark}", single.join("|")));
-    }
-    let (before, after) = (parts[..place].join(" "), parts[place + 1..].join(" "));
-    ways.iter()
-        .map(|way| [before.as_str(), way, after.as_str()].join(" ").trim().to_owned())
-        .flat_map(|way| without_joined_words(&way))
-        .collect()
 }

@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::pattern::Set;
 use super::vocabulary::{Vocabulary, WordId};
 use crate::engine::query::{Break, Query};
 
@@ -34,7 +33,7 @@ impl Word {
         &self.readings
     }
 
-    pub(super) fn is_among(&self, set: &Set) -> bool {
+    pub(super) fn is_among(&self, set: &[WordId]) -> bool {
         self.readings.iter().any(|id| set.binary_search(id).is_ok())
     }
 }

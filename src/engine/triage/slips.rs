@@ -94,7 +94,7 @@ pub(super) const TWO_LETTERS: [&str; 24] = [
 /// A word with its simple inflections, also those that spelling would not allow ("stoped").
 pub(super) fn inflections(word: &str) -> Vec<String> {
     let mut forms = vec![word.to_owned()];
-    let mut add = |stem: &str, ending: &str| forms.push(format!("{stem}{ending}"));
+    let mut add = |stem: &str, ending: &str| forms.push([stem, ending].concat());
     add(word, "s");
     if let Some(stem) = word.strip_suffix('e') {
         for ending in ["ed", "ing", "in"] {

@@ -3,7 +3,9 @@
 //! **Invariant:** a real English word is only ever itself; what is corrected is neither known to
 //! a rule nor English.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use strsim::osa_distance;
 
 use super::pattern::Set;
@@ -23,17 +25,20 @@ const SHORTEST_CORRECTED: usize = 4;
 /// From this length on, two slips are believed.
 const LONG: usize = 9;
 
+/// About as many words as the rules know, so that the way to them is not made anew as it grows.
+const USUAL_WORDS: usize = 9_000;
+
 /// Longer chunks are noise.
 const LONGEST: usize = 24;
 
 /// The words, and the way from a written word to them.
 pub(super) struct Vocabulary {
-    words: Vec<Box<str>>,
-    ids: FxHashMap<Box<str>, WordId>,
+    words: Vec<Arc<str>>,
+    ids: FxHashMap<Arc<str>, WordId>,
     /// Words that may be misspelt, by their first letter.
     by_first_letter: FxHashMap<char, Vec<WordId>>,
     plain: FxHashSet<&'static str>,
-    /// The alternations and classes that were met, as they are written.
+    /// The classes and stems that were met, as they are written.
     sets: FxHashMap<Box<str>, Set>,
     /// How common each word is, in no particular unit.
     commonness: Vec<u64>,
@@ -47,7 +52,7 @@ impl Vocabulary {
     pub(super) fn new() -> Self {
         Vocabulary {
             words: Vec::new(),
-            ids: FxHashMap::default(),
+            ids: FxHashMap::with_capacity_and_hasher(USUAL_WORDS, FxBuildHasher),
             by_first_letter: FxHashMap::default(),
             plain: FxHashSet::default(),
             sets: FxHashMap::default(),
@@ -63,11 +68,12 @@ impl Vocabulary {
             return id;
         }
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
-        self.words.push(word.into());
+        let shared: Arc<str> = word.into();
+        self.words.push(Arc::clone(&shared));
         self.letters.push(Letters::of(word));
         let band = english::band(word);
         self.commonness.push(band.map_or(1, |band| 1 << (16 - u32::from(band.min(15)))));
-        self.ids.insert(word.into(), id);
+        self.ids.insert(shared, id);
         let letters = word.chars().count();
         if letters >= SHORTEST_CORRECTED
             && let Some(first) = word.chars().next()
@@ -220,7 +226,7 @@ impl Vocabulary {
         self.words.len()
     }
 
-    /// The words of an alternation, if they were worked out before.
+    /// The words of a class or a stem, if they were worked out before.
     pub(super) fn set(&self, written: &str) -> Option<Set> {
         self.sets.get(written).cloned()
     }
@@ -231,13 +237,13 @@ impl Vocabulary {
         words
     }
 
-    /// Forgets which alternations there were: only compiling asks.
+    /// Forgets which of them there were: only compiling asks.
     pub(super) fn forget_sets(&mut self) {
         self.sets = FxHashMap::default();
     }
 
     /// How much of ordinary text a set of words makes up, in no particular unit.
-    pub(super) fn commonness(&self, set: &Set) -> u64 {
+    pub(super) fn commonness(&self, set: &[WordId]) -> u64 {
         set.iter().map(|&id| self.commonness[usize::from(id)]).sum()
     }
 }
