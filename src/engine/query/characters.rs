@@ -14,14 +14,16 @@ use unicode_security::confusable_detection::skeleton;
 /// Folds a text. Plain ASCII only loses its capitals and control characters.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        let clean = text.bytes().all(|byte| {
-            !byte.is_ascii_uppercase() && (!byte.is_ascii_control() || byte.is_ascii_whitespace())
-        });
-        if clean {
-            return Cow::Borrowed(text);
+        let mut kept = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+        let is_control = |byte: u8| byte < b' ' && !byte.is_ascii_whitespace() || byte == b'\x7f';
+        if text.bytes().any(is_control) {
+            kept.to_mut().retain(|character| !is_dropped(character));
         }
-        let kept = text.chars().filter(|&character| !is_dropped(character));
-        return Cow::Owned(kept.map(|character| character.to_ascii_lowercase()).collect());
+        return kept;
     }
     let mut folded = String::with_capacity(text.len());
     let letters = text.chars().filter(|&character| !is_dropped(character)).map(enclosed_letter);

@@ -46,7 +46,7 @@ impl<'q> Reader<'q> {
 
     fn chunk(&mut self, chunk: &str) {
         if chunk.bytes().all(|byte| byte.is_ascii_lowercase()) {
-            self.word(chunk);
+            self.folded_word(chunk);
             return;
         }
         let is_inner = |character: char| character.is_alphanumeric();
@@ -180,9 +180,11 @@ impl<'q> Reader<'q> {
     fn word(&mut self, word: &str) {
         // A letter is read by its neighbours, and what is read as a word may stand in a chunk
         // with others: "漢е" holds the word "е".
-        let alone = characters::fold(word);
-        let mut characters = alone.chars();
-        let word = &*alone;
+        self.folded_word(&characters::fold(word));
+    }
+
+    fn folded_word(&mut self, word: &str) {
+        let mut characters = word.chars();
         if let (Some(letter), None) = (characters.next(), characters.next())
             && letter.is_alphabetic()
         {

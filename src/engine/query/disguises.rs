@@ -99,6 +99,11 @@ pub(super) fn leet_word(core: &str) -> Option<String> {
 
 /// A word without the letters that were held down: "heeelp" and "sooo".
 pub(super) fn without_held_keys(word: &str) -> Option<String> {
+    // Hardly any word has one.
+    let is_held = |run: &[u8]| run[0] == run[1] && run[1] == run[2];
+    if word.is_ascii() && !word.as_bytes().windows(3).any(is_held) {
+        return None;
+    }
     let mut held = FxHashSet::default();
     let (mut run, mut last) = (0, '\0');
     for character in word.chars() {
