@@ -26,16 +26,18 @@ impl Table {
         let words = list.bytes().filter(|&byte| byte == b'\n').count() + 1;
         let size = (words * PLACES_A_WORD).next_power_of_two();
         let mut places = vec![FREE; size].into_boxed_slice();
-        let mut start = 0;
-        for line in list.split_inclusive('\n') {
-            if let Some((word, _)) = line.split_once(' ') {
-                let mut place = hash(word) & (size - 1);
+        let (mut start, mut is_word) = (0, true);
+        for (at, byte) in list.bytes().enumerate() {
+            if byte == b' ' && is_word {
+                let mut place = hash(&list[start..at]) & (size - 1);
                 while places[place] != FREE {
                     place = (place + 1) & (size - 1);
                 }
-                places[place] = start;
+                places[place] = start as u32;
+                is_word = false;
+            } else if byte == b'\n' {
+                (start, is_word) = (at + 1, true);
             }
-            start += line.len() as u32;
         }
         Table { list, places }
     }
