@@ -141,7 +141,11 @@ impl<'q> Scored<'q> {
         let score = |layer: &'q Layer| {
             let index = &layer.segment.index;
             let probe = index.probe(&spelt);
-            let scores = index.score(&probe, |entry| layer.place_of(entry).is_some());
+            // Where none is gone, nothing is asked of thousands of phrasings.
+            let scores = match &layer.places {
+                None => index.score(&probe, |_| true),
+                Some(places) => index.score(&probe, |entry| places[entry as usize].is_some()),
+            };
             (probe, scores)
         };
         Scored { layers: layers.iter().map(score).collect() }

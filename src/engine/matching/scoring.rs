@@ -234,12 +234,15 @@ impl Index {
         let sums = &mut sums[..self.owners.len()];
         let mut found: Vec<(PhrasingPlace, f32)>;
         if is_dense {
-            let all = || {
-                let all = (0..).zip(&*sums).filter(|(place, sum)| **sum > 0.0 && is_there(*place));
-                all.map(|(place, sum)| (place, *sum))
+            let least = if is_whole {
+                0.0
+            } else {
+                let there = (0..).zip(&*sums).filter(|(place, _)| is_there(*place));
+                least_of_best(there.map(|(_, sum)| *sum))
             };
-            let least = if is_whole { 0.0 } else { least_of_best(all().map(|(_, sum)| sum)) };
-            found = all().filter(|(_, sum)| *sum >= least).collect();
+            let all = (0..).zip(sums.iter().copied());
+            let best = all.filter(|&(place, sum)| sum > 0.0 && sum >= least && is_there(place));
+            found = best.collect();
             sums.fill(0.0);
         } else {
             found = Vec::with_capacity(visits.min(MOST_VISITED));
@@ -398,7 +401,7 @@ fn least_of_best(sums: impl Iterator<Item = f32>) -> f32 {
             clippy::cast_sign_loss,
             reason = "a sum from 0 to 1 of a length is a place in it"
         )]
-        let size = (sum * SIZES as f32) as usize;
+        let size = (sum * SIZES as f32) as i32 as usize;
         counts[size.min(SIZES - 1)] += 1;
     }
     let mut above = 0;
