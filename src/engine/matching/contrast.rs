@@ -60,7 +60,7 @@ impl Lesson<'_> {
     /// The features of a phrasing, each with its weight in a text of length one, and the numbers of its
     /// sense, which has the same length. With half of that, or half as much again, one question in a
     /// hundred fewer is ranked right on one of the validation splits of three public sets.
-    fn features(&self, phrasing: usize) -> impl Iterator<Item = (usize, f32)> {
+    fn features(&self, phrasing: usize, roots: [f32; 3]) -> impl Iterator<Item = (usize, f32)> {
         let shrink = self.shrink.each_ref().map(|part| part[phrasing]);
         let of_sense = self.senses.of_phrasing(phrasing as PhrasingPlace);
         self.lists
@@ -68,7 +68,8 @@ impl Lesson<'_> {
             .iter()
             .map(move |feature| {
                 let known = &self.known[feature as usize];
-                let weight = known.weight * shrink[known.part as usize] * root(known.part);
+                let weight =
+                    known.weight * shrink[known.part as usize] * roots[known.part as usize];
                 (feature as usize, weight)
             })
             .chain((self.known.len()..).zip(of_sense.iter().copied()))
@@ -119,6 +120,7 @@ impl Contrast {
         let mut scale = 1.0_f32;
         let mut odds = vec![0.0_f32; width];
         let mut features: Vec<(usize, f32)> = Vec::new();
+        let roots = [Part::Words, Part::Pairs, Part::Letters].map(root);
         let stride = stride(ours.len());
         let mut steps = 0;
         let epochs = (MOST_STEPS / ours.len().max(1)).clamp(1, EPOCHS);
@@ -126,7 +128,7 @@ impl Contrast {
             for turn in 0..ours.len() {
                 let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
                 features.clear();
-                features.extend(lesson.features(place));
+                features.extend(lesson.features(place, roots));
                 odds.fill(0.0);
                 for (feature, weight) in &features {
                     let row = &weights[feature * width..][..width];
