@@ -13,6 +13,9 @@ use crate::engine::knowledge::Synonyms;
 use crate::engine::parallel;
 use crate::engine::query::normalise;
 
+/// Most questions have no more words, so that room is made for them once.
+const USUAL_WORDS: usize = 16;
+
 /// The longest synonym, in words.
 const LONGEST_SYNONYM: usize = 4;
 
@@ -127,7 +130,7 @@ impl Analyser {
         &'t self,
         words: impl Iterator<Item = &'w str>,
     ) -> Vec<Unit<'t>> {
-        let mut units = Vec::with_capacity(words.size_hint().0);
+        let mut units = Vec::with_capacity(words.size_hint().0.max(USUAL_WORDS));
         let mut opens = false;
         for word in words {
             for piece in pieces(word) {
