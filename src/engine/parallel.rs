@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** the results come in the order of the things, as if one thread had made them.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
@@ -16,19 +17,45 @@ pub(crate) fn map<Thing: Sync, Made: Send>(
     things: &[Thing],
     make: impl Fn(&Thing) -> Made + Sync,
 ) -> Vec<Made> {
+    map_beside(|| (), things, make).1
+}
+
+/// Does something here while the other thread has begun with the things already.
+///
+/// Whichever thread is free takes the next few of them, so that none waits for the other where one has
+/// more to do, or shares its processor. A function that panics in one thread panics here.
+pub(crate) fn map_beside<First, Thing: Sync, Made: Send>(
+    first: impl FnOnce() -> First,
+    things: &[Thing],
+    make: impl Fn(&Thing) -> Made + Sync,
+) -> (First, Vec<Made>) {
+    /// Few enough that neither thread waits long for the last.
+    const AT_A_TIME: usize = 16;
     if things.len() < WORTH_A_THREAD {
-        return things.iter().map(make).collect();
+        return (first(), things.iter().map(make).collect());
     }
-    let (left, right) = things.split_at(things.len() / 2);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made: Vec<(usize, Vec<Made>)> = Vec::new();
+        loop {
+            let start = next.fetch_add(AT_A_TIME, Ordering::Relaxed);
+            let Some(rest) = things.get(start..).filter(|rest| !rest.is_empty()) else { break };
+            made.push((start, rest.iter().take(AT_A_TIME).map(&make).collect()));
+        }
+        made
+    };
     thread::scope(|scope| {
-        let other = scope.spawn(|| right.iter().map(&make).collect::<Vec<Made>>());
-        let mut made = Vec::with_capacity(things.len());
-        made.extend(left.iter().map(&make));
+        let other = scope.spawn(work);
+        let first = first();
+        let mut made = work();
         match other.join() {
             Ok(rest) => made.extend(rest),
             Err(panic) => std::panic::resume_unwind(panic),
         }
-        made
+        made.sort_unstable_by_key(|(start, _)| *start);
+        let mut all = Vec::with_capacity(things.len());
+        all.extend(made.into_iter().flat_map(|(_, some)| some));
+        (first, all)
     })
 }
 
@@ -80,7 +107,7 @@ pub(crate) fn both<Left, Right: Send>(
 
 #[cfg(test)]
 mod tests {
-    use super::{feed, map};
+    use super::{feed, map, map_beside};
 
     #[test]
     fn order_is_kept_on_either_side_of_the_split() {
@@ -88,6 +115,10 @@ mod tests {
         let doubled: Vec<usize> = things.iter().map(|thing| thing * 2).collect();
         assert_eq!(map(&things, |thing| thing * 2), doubled);
         assert_eq!(map(&things[..5], |thing| thing * 2), doubled[..5]);
+        for some in [&things[..], &things[..5], &[]] {
+            let (first, made) = map_beside(|| "done", some, |thing| thing * 2);
+            assert_eq!((first, &made[..]), ("done", &doubled[..some.len()]));
+        }
     }
 
     #[test]

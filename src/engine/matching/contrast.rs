@@ -79,7 +79,6 @@ impl Lesson<'_> {
 /// The learnt weights: for each feature, one an entry, as a whole number of the feature's unit. In
 /// eight bits they take a quarter of what they were learnt in; rounding moves log odds by less than a
 /// hundredth.
-#[derive(Default)]
 pub(super) struct Contrast {
     /// The length of a row: the entries, and what fills it up.
     width: usize,
@@ -174,11 +173,6 @@ impl Contrast {
         });
         let units = units.collect();
         Contrast { width: width(entries), weights: kept.into_boxed_slice(), units, senses }
-    }
-
-    /// Whether anything was learnt.
-    pub(super) fn is_empty(&self) -> bool {
-        self.weights.is_empty()
     }
 
     /// How many log odds there are: one an entry, and what fills up a row.

@@ -6,7 +6,7 @@
 //! **Invariant:** immutable once built, and a score depends on nothing but the index, what it was revised
 //! from and the question.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -52,7 +52,8 @@ pub(super) struct Index {
     pub(super) postings: Numbers,
     pub(super) lists: Lists,
     pub(super) entry_postings: Vec<InEntry>,
-    pub(super) contrast: Contrast,
+    /// What tells the entries apart, once it is learnt.
+    contrast: OnceLock<Contrast>,
     /// What everything means, where there are word vectors.
     pub(super) senses: Senses,
 }
@@ -73,8 +74,6 @@ pub(super) struct Phrasings<'p> {
 /// comes; and from then on more is (glibc raises its thresholds: `mallopt(3)`). An idle bot holds two
 /// megabytes less for it.
 pub(super) struct Scaffold {
-    /// What each phrasing taught the learnt part.
-    pub(super) taught: Shares,
     _texts: Texts,
     _postings: Vec<PhrasingPlace>,
 }
@@ -163,56 +162,43 @@ impl Index {
         let mut shrink = [(); 3].map(|()| Vec::with_capacity(owners.len()));
         let mut sums = Sums::new(known.len(), entries);
         let mut phrasings_of = vec![(0, 0); entries];
-        for (place, owner) in (0..).zip(&owners) {
-            let mut lengths = [0.0_f32; 3];
-            let mut meaning = 0.0;
-            for feature in lists.of(place).iter() {
-                let Known { part, weight, .. } = known[feature as usize];
-                lengths[part as usize] += weight * weight;
-                if part == Part::Words {
-                    meaning += weight * weight * meaning_of(bands[feature as usize]);
+        let post = || {
+            for (place, owner) in (0..).zip(&owners) {
+                let mut lengths = [0.0_f32; 3];
+                let mut meaning = 0.0;
+                for feature in lists.of(place).iter() {
+                    let Known { part, weight, .. } = known[feature as usize];
+                    lengths[part as usize] += weight * weight;
+                    if part == Part::Words {
+                        meaning += weight * weight * meaning_of(bands[feature as usize]);
+                    }
+                }
+                phrasing_meanings.push(meaning);
+                let lengths = lengths.map(|squared| 1.0 / squared.sqrt().max(f32::MIN_POSITIVE));
+                for (shrink, length) in shrink.iter_mut().zip(lengths) {
+                    shrink.push(length);
+                }
+                for feature in lists.of(place).iter() {
+                    let known = &mut known[feature as usize];
+                    if known.phrasings as usize <= MOST_VISITED {
+                        postings[known.end as usize] = place;
+                        known.end += 1;
+                    }
+                    if let (Owner::Entry(entry), Part::Words) = (*owner, known.part) {
+                        sums.add(entry, feature, known.weight * lengths[known.part as usize]);
+                    }
+                }
+                if let Owner::Entry(entry) = *owner {
+                    let range: &mut (u32, u32) = &mut phrasings_of[entry as usize];
+                    if range.1 == 0 {
+                        range.0 = place;
+                    }
+                    range.1 = place + 1;
                 }
             }
-            phrasing_meanings.push(meaning);
-            let lengths = lengths.map(|squared| 1.0 / squared.sqrt().max(f32::MIN_POSITIVE));
-            for (shrink, length) in shrink.iter_mut().zip(lengths) {
-                shrink.push(length);
-            }
-            for feature in lists.of(place).iter() {
-                let known = &mut known[feature as usize];
-                if known.phrasings as usize <= MOST_VISITED {
-                    postings[known.end as usize] = place;
-                    known.end += 1;
-                }
-                if let (Owner::Entry(entry), Part::Words) = (*owner, known.part) {
-                    sums.add(entry, feature, known.weight * lengths[known.part as usize]);
-                }
-            }
-            if let Owner::Entry(entry) = *owner {
-                let range: &mut (u32, u32) = &mut phrasings_of[entry as usize];
-                if range.1 == 0 {
-                    range.0 = place;
-                }
-                range.1 = place + 1;
-            }
-        }
+        };
+        parallel::both(post, || speller.finish());
         senses.finish(&owners, entries);
-        let lesson = Lesson {
-            entries,
-            owners: &owners,
-            known: &known,
-            lists: &lists,
-            shrink: &shrink,
-            senses: &senses,
-        };
-        let learn = || {
-            if recipe.contrast && lesson.is_short() {
-                Contrast::learn(&lesson)
-            } else {
-                (Contrast::default(), Shares::default())
-            }
-        };
-        let ((contrast, taught), ()) = parallel::both(learn, || speller.finish());
         let (entry_postings, entry_lengths) = sums.finish(&mut known);
         let owned = phrasings_of.iter().map(|(start, end)| (end - start) as usize).sum();
         let index = Index {
@@ -232,10 +218,33 @@ impl Index {
             postings: Numbers::new(&postings),
             lists,
             entry_postings,
-            contrast,
+            contrast: OnceLock::new(),
             senses,
         };
-        (index, Scaffold { taught, _texts: texts, _postings: postings })
+        (index, Scaffold { _texts: texts, _postings: postings })
+    }
+
+    /// Learns what tells the entries apart, and gives what each phrasing taught. Until then scores do without.
+    pub(super) fn learn(&self) -> Shares {
+        let lesson = Lesson {
+            entries: self.entries,
+            owners: &self.owners,
+            known: &self.known,
+            lists: &self.lists,
+            shrink: &self.shrink,
+            senses: &self.senses,
+        };
+        if !self.recipe.contrast || !lesson.is_short() {
+            return Shares::default();
+        }
+        let (contrast, taught) = Contrast::learn(&lesson);
+        self.contrast.get_or_init(|| contrast);
+        taught
+    }
+
+    /// What tells the entries apart, if that was learnt.
+    pub(super) fn contrast(&self) -> Option<&Contrast> {
+        self.contrast.get()
     }
 
     /// What a feature weighs that is known here, by its key.
@@ -256,10 +265,10 @@ impl Index {
 
     /// What the likeness to phrasings has of a score.
     pub(super) fn likeness_share(&self) -> f32 {
-        match (self.contrast.is_empty(), self.senses.is_empty()) {
-            (false, _) => LIKENESS,
-            (true, false) => 1.0 - NEARNESS,
-            (true, true) => 1.0,
+        match (self.contrast(), self.senses.is_empty()) {
+            (Some(_), _) => LIKENESS,
+            (None, false) => 1.0 - NEARNESS,
+            (None, true) => 1.0,
         }
     }
 }

@@ -123,11 +123,28 @@ impl Index {
         parts
     }
 
+    /// What the learnt part says for each entry, in log odds, and what of that the sense of the question
+    /// says; empty where there is none.
+    pub(super) fn odds(&self, probe: &Probe<'_>) -> (Vec<f32>, Vec<f32>) {
+        let Some(contrast) = self.contrast() else { return (Vec::new(), Vec::new()) };
+        let mut odds = vec![0.0; contrast.width()];
+        for probed in &probe.features {
+            contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
+        }
+        let mut of_sense = Vec::new();
+        if !probe.sense.is_empty() {
+            of_sense.resize(contrast.width(), 0.0);
+            contrast.add_sense(&probe.sense, &mut of_sense);
+            odds.iter_mut().zip(&of_sense).for_each(|(odds, more)| *odds += more);
+        }
+        (odds, of_sense)
+    }
+
     /// Takes what is hidden out of what the learnt part says.
     ///
     /// Learning anew without it would be exact and take as long as building the index.
     pub(super) fn odds_without(&self, probe: &Probe<'_>, hidden: Hidden<'_>, odds: &mut [f32]) {
-        if self.contrast.is_empty() {
+        if self.contrast().is_none() {
             return;
         }
         let places = match self.phrasings_of.get(hidden.entry as usize) {

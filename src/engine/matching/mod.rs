@@ -134,13 +134,15 @@ impl Matcher {
             ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str()))).collect();
         let recipe = Recipe::without(left_out);
         let vectors = vectors.filter(|_| all.len() <= senses::MOST_PHRASINGS);
-        let (segment, taught) = Segment::build(recipe, language, vectors, knowledge.len(), &all);
+        let (segment, scaffold) = Segment::build(recipe, language, vectors, knowledge.len(), &all);
         let layers = vec![Layer { segment: Arc::new(segment), first: 0, places: None }];
-        let seen = observations::observe(&layers, taught.shares());
+        let (seen, taught) = observations::observe(&layers[0]);
         let calibration = Calibration::fit(&seen);
         // A revision has every part, so one without some is not revised.
         let origin = if left_out.is_empty() { Origin::of(knowledge, &layers[0]) } else { None };
         let origin = origin.map(Arc::new);
+        // Nothing of what was needed on the way goes before everything that stays has its place.
+        drop((scaffold, taught));
         Matcher { layers, calibration, origin }
     }
 

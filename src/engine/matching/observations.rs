@@ -4,12 +4,12 @@
 
 use super::calibration::{Asked, Observation};
 use super::contrast::Shares;
-use super::index::{Hidden, Index, Owner, PhrasingPlace};
+use super::index::{Hidden, Owner, PhrasingPlace};
 use super::ranking::{Heard, Scored, judge};
 use super::segment::Layer;
 use super::words;
 use crate::engine::parallel;
-use crate::engine::query::normalise;
+use crate::engine::query::{Query, normalise};
 
 /// Phrasings asked to calibrate: enough for five numbers, and quick at any size.
 const ASKED: usize = 200;
@@ -19,41 +19,65 @@ const ASKED: usize = 200;
 /// Such a question is nearer to the other entries than almost any that people ask out of scope.
 const HIDDEN_ENTRY: f64 = 0.3;
 
-/// Asks a sample of the phrasings with themselves, then with their entries hidden.
-pub(super) fn observe(layers: &[Layer], taught: &Shares) -> Vec<Observation> {
-    let Some(Layer { segment, .. }) = layers.first() else { return Vec::new() };
-    let (index, texts) = (&segment.index, &segment.texts);
+/// Something that is asked to see how it scores.
+enum Sample<'s> {
+    /// A phrasing of the knowledge base.
+    Phrasing { text: &'s str, place: PhrasingPlace, owner: Owner },
+    /// Small talk.
+    Chatter(&'s Query),
+}
+
+impl<'s> Sample<'s> {
+    fn heard_by(&self, layers: &'s [Layer]) -> Scored<'s> {
+        let words: Vec<&'s str> = match *self {
+            Sample::Phrasing { text, .. } => words(text).collect(),
+            Sample::Chatter(query) => query.own_words().collect(),
+        };
+        Scored::new(layers, &words)
+    }
+}
+
+/// Asks a sample of the phrasings with themselves, then with their entries hidden; and learns what tells
+/// the entries apart, beside finding what is like them. Gives what each phrasing taught as well.
+pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
+    let (index, texts) = (&layer.segment.index, &layer.segment.texts);
     let step = index.owners.len().div_ceil(ASKED).max(1);
-    let asked: Vec<(PhrasingPlace, Owner)> =
-        (0..).zip(index.owners.iter().copied()).step_by(step).collect();
-    let of_phrasings = parallel::map(&asked, |&(phrasing, owner)| {
-        ask_again(layers, index, taught, &texts[phrasing as usize], phrasing, owner)
+    let phrasings = (0..).zip(index.owners.iter().copied()).step_by(step);
+    let chatter: Vec<Query> = CHATTER.iter().map(|chatter| normalise(chatter)).collect();
+    let samples: Vec<Sample<'_>> = phrasings
+        .map(|(place, owner)| Sample::Phrasing { text: &texts[place as usize], place, owner })
+        .chain(chatter.iter().map(Sample::Chatter))
+        .collect();
+    let layers = std::slice::from_ref(layer);
+    let (taught, heard) =
+        parallel::map_beside(|| index.learn(), &samples, |sample| sample.heard_by(layers));
+    let heard: Vec<(Sample<'_>, Scored<'_>)> = samples.into_iter().zip(heard).collect();
+    let seen = parallel::map(&heard, |(sample, scored)| match *sample {
+        Sample::Phrasing { place, owner, .. } => ask_again(layer, &taught, scored, place, owner),
+        Sample::Chatter(_) => {
+            let judged = judge(layers, &[Heard::from(scored)], None);
+            let best = judged.candidates.first().map(|found| Observation {
+                signals: found.signals,
+                right: false,
+                weight: 1.0,
+                best_of: Some(Asked::Chatter),
+            });
+            best.into_iter().collect()
+        }
     });
-    let of_chatter = parallel::map(&CHATTER, |chatter| {
-        let query = normalise(chatter);
-        let words: Vec<&str> = query.own_words().collect();
-        let judged = judge(layers, &[Heard::from(&Scored::new(layers, &words))], None);
-        judged.candidates.first().map(|found| Observation {
-            signals: found.signals,
-            right: false,
-            weight: 1.0,
-            best_of: Some(Asked::Chatter),
-        })
-    });
-    of_phrasings.into_iter().flatten().chain(of_chatter.into_iter().flatten()).collect()
+    drop(heard);
+    (seen.into_iter().flatten().collect(), taught)
 }
 
 /// Asks a phrasing with itself hidden, then with its entry.
 fn ask_again(
-    layers: &[Layer],
-    index: &Index,
+    layer: &Layer,
     taught: &Shares,
-    text: &str,
+    scored: &Scored<'_>,
     phrasing: PhrasingPlace,
     owner: Owner,
 ) -> Vec<Observation> {
-    let words: Vec<&str> = words(text).collect();
-    let scored = Scored::new(layers, &words);
+    let index = &layer.segment.index;
     let entry = match owner {
         Owner::Entry(entry) => entry,
         Owner::OutOfScope => u32::MAX,
@@ -68,7 +92,7 @@ fn ask_again(
             (Owner::OutOfScope, true) => continue,
         };
         let hidden = Hidden { taught, phrasing, entry, whole_entry };
-        let judged = judge(layers, &[Heard::from(&scored)], Some(hidden));
+        let judged = judge(std::slice::from_ref(layer), &[Heard::from(scored)], Some(hidden));
         observations.extend(judged.candidates.iter().take(2).enumerate().map(|(rank, found)| {
             let best_of = (rank == 0).then_some(asked);
             Observation { signals: found.signals, right: found.entry == entry, weight, best_of }

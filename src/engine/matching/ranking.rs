@@ -202,9 +202,9 @@ fn fits(
             fit.next[1] = score;
         }
     }
-    let mut odds = std::borrow::Cow::Borrowed(&scores.odds);
+    let (mut odds, sense_odds) = index.odds(probe);
     if let Some(hidden) = hidden {
-        index.odds_without(probe, hidden, odds.to_mut());
+        index.odds_without(probe, hidden, &mut odds);
     }
     for ((entry, fit), (_, own)) in fits.iter_mut().zip(&scores.entries) {
         let own = match hidden {
@@ -221,8 +221,8 @@ fn fits(
         fit.support = second * fit.next[0] + third * fit.next[1];
         let alike = index.recipe.best() * fit.phrasing_score + fit.support + own;
         fit.odds = odds.get(*entry as usize).copied().unwrap_or(0.0);
-        fit.sense_odds = scores.sense_odds.get(*entry as usize).copied().unwrap_or(0.0);
-        if !probe.sense.is_empty() && index.contrast.is_empty() {
+        fit.sense_odds = sense_odds.get(*entry as usize).copied().unwrap_or(0.0);
+        if !probe.sense.is_empty() && index.contrast().is_none() {
             let without = hidden.filter(|hidden| hidden.entry == *entry).map(|it| it.phrasing);
             let near = index.senses.nearness(&probe.sense, *entry, without);
             fit.near = NEARNESS * near.max(0.0);

@@ -39,7 +39,7 @@ impl Origin {
     /// What a matcher is built from that may be revised; none for one that is better built anew.
     pub(super) fn of(knowledge: &KnowledgeBase, layer: &Layer) -> Option<Self> {
         let index = &layer.segment.index;
-        let is_large = index.owners.len() >= FEWEST_PHRASINGS && index.contrast.is_empty();
+        let is_large = index.owners.len() >= FEWEST_PHRASINGS && index.contrast().is_none();
         let is_plain = is_large && index.senses.is_empty();
         is_plain.then(|| Origin {
             entries: knowledge.shared_entries().map(Arc::clone).collect(),

@@ -108,10 +108,6 @@ pub(super) struct Scores {
     pub(super) phrasings: Vec<(PhrasingPlace, f32)>,
     /// Entries with a phrasing among them, with their own part, in order.
     pub(super) entries: Vec<(u32, f32)>,
-    /// What the learnt part says for each entry, in log odds; empty where there is none.
-    pub(super) odds: Vec<f32>,
-    /// What of that its sense says; empty where there are no vectors.
-    pub(super) sense_odds: Vec<f32>,
 }
 
 /// Sums by place. All are nought between two questions.
@@ -312,27 +308,14 @@ impl Index {
                     * share;
             }
         }
-        let mut odds = Vec::new();
-        if !self.contrast.is_empty() {
-            odds.resize(self.contrast.width(), 0.0);
-            for probed in &probe.features {
-                self.contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
-            }
-        }
-        let mut sense_odds = Vec::new();
         if !probe.sense.is_empty() {
             // Words may be alike where none is the same: every entry may be meant.
             let mut shared = entries.into_iter().peekable();
             entries = (0..self.entries as u32)
                 .map(|entry| shared.next_if(|(other, _)| *other == entry).unwrap_or((entry, 0.0)))
                 .collect();
-            if !self.contrast.is_empty() {
-                sense_odds.resize(self.contrast.width(), 0.0);
-                self.contrast.add_sense(&probe.sense, &mut sense_odds);
-                odds.iter_mut().zip(&sense_odds).for_each(|(odds, more)| *odds += more);
-            }
         }
-        Scores { phrasings: found, entries, odds, sense_odds }
+        Scores { phrasings: found, entries }
     }
 
     /// Adds to the sum of each phrasing that has a feature.

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::analysis::Analyser;
-use super::contrast::Shares;
 use super::index::{Index, Owner, PhrasingPlace, Phrasings, Scaffold};
 use super::language::pieces;
 use super::recipe::Recipe;
@@ -41,18 +40,6 @@ pub(super) enum Ground<'g> {
     Segment(&'g Arc<Segment>),
 }
 
-/// What phrasings taught while a segment was built; let go with everything else that it was built with.
-pub(super) struct Taught {
-    scaffold: Scaffold,
-}
-
-impl Taught {
-    /// What each phrasing taught the learnt part.
-    pub(super) fn shares(&self) -> &Shares {
-        &self.scaffold.taught
-    }
-}
-
 impl Segment {
     /// Builds a segment of phrasings with their owners. The phrasings of an entry follow each other.
     pub(super) fn build(
@@ -61,31 +48,33 @@ impl Segment {
         vectors: Option<&Arc<WordVectors>>,
         entries: usize,
         all: &[(Owner, &str)],
-    ) -> (Self, Taught) {
+    ) -> (Self, Scaffold) {
         let read = parallel::map(all, |(_, text)| ReadText::of(text));
-        let mut texts: Vec<Arc<str>> = Vec::with_capacity(read.len());
-        let mut exact = FxHashMap::default();
-        let mut further: FxHashMap<Arc<str>, Vec<PhrasingPlace>> = FxHashMap::default();
-        for (place, ReadText { text, core }) in (0..).zip(read) {
-            for text in [Some(text.clone()), core].into_iter().flatten() {
-                match exact.entry(text) {
-                    Entry::Vacant(free) => {
-                        free.insert(place);
-                    }
-                    // The first owner keeps a text; `check` reports the second.
-                    Entry::Occupied(taken) => {
-                        further.entry(taken.key().clone()).or_default().push(place);
+        let texts: Vec<Arc<str>> = read.iter().map(|read| Arc::clone(&read.text)).collect();
+        let mut speller = Speller::default();
+        let list = || {
+            let mut exact = FxHashMap::default();
+            let mut further: FxHashMap<Arc<str>, Vec<PhrasingPlace>> = FxHashMap::default();
+            for (place, ReadText { text, core }) in (0..).zip(read) {
+                for text in [Some(text), core].into_iter().flatten() {
+                    match exact.entry(text) {
+                        Entry::Vacant(free) => {
+                            free.insert(place);
+                        }
+                        // The first owner keeps a text; `check` reports the second.
+                        Entry::Occupied(taken) => {
+                            further.entry(taken.key().clone()).or_default().push(place);
+                        }
                     }
                 }
             }
-            texts.push(text);
-        }
-        let mut speller = Speller::default();
-        texts
-            .iter()
-            .flat_map(|text| words(text))
-            .flat_map(pieces)
-            .for_each(|word| speller.add(word));
+            (exact, further)
+        };
+        let add = || {
+            let words = texts.iter().flat_map(|text| words(text)).flat_map(pieces);
+            words.for_each(|word| speller.add(word));
+        };
+        let ((exact, further), ()) = parallel::both(list, add);
         let (analyser, ground) = match ground {
             Ground::Language(mut analyser) => {
                 analyser.learn(speller.words());
@@ -97,7 +86,7 @@ impl Segment {
         let phrasings = Phrasings { texts: &texts, owners: &owners, entries };
         let (index, scaffold) =
             Index::build(recipe, analyser, ground, speller, vectors, &phrasings);
-        (Segment { index, texts, exact, further }, Taught { scaffold })
+        (Segment { index, texts, exact, further }, scaffold)
     }
 
     /// The phrasings that are a text, or are it without what leads up to them, in order.
