@@ -186,10 +186,15 @@ impl Index {
     /// What a feature weighs in a phrasing whose parts have length one.
     pub(super) fn in_phrasing(&self, probed: &Probed, phrasing: PhrasingPlace) -> f32 {
         if self.lists.of(phrasing).holds(probed.feature) {
-            probed.known.weight * self.shrink[probed.part as usize][phrasing as usize]
+            self.weight_in(probed, phrasing)
         } else {
             0.0
         }
+    }
+
+    /// The same for a phrasing that is known to have it.
+    pub(super) fn weight_in(&self, probed: &Probed, phrasing: PhrasingPlace) -> f32 {
+        probed.known.weight * self.shrink[probed.part as usize][phrasing as usize]
     }
 
     pub(super) fn in_entry(&self, probed: &Probed, entry: u32) -> Option<InEntry> {

@@ -57,6 +57,14 @@ impl<'n> Slice<'n> {
         }
     }
 
+    /// Which of some numbers, in order, are among these: for each of them its place.
+    pub(super) fn shared_with(self, wanted: &[u32], found: impl FnMut(usize)) {
+        match self {
+            Slice::Narrow(numbers) => meet(numbers.iter().map(|it| u32::from(*it)), wanted, found),
+            Slice::Wide(numbers) => meet(numbers.iter().copied(), wanted, found),
+        }
+    }
+
     /// Each of them, in one loop for either form: what is asked thousands of times a question.
     pub(super) fn each(self, mut look: impl FnMut(u32)) {
         match self {
@@ -72,5 +80,35 @@ impl<'n> Slice<'n> {
             Slice::Wide(numbers) => (&[], numbers),
         };
         narrow.iter().map(|it| u32::from(*it)).chain(wide.iter().copied())
+    }
+}
+
+/// The places of those wanted that are among some numbers. Both are in order, so one look at each does.
+fn meet(numbers: impl Iterator<Item = u32>, wanted: &[u32], mut found: impl FnMut(usize)) {
+    let mut place = 0;
+    for number in numbers {
+        while wanted.get(place).is_some_and(|wanted| *wanted < number) {
+            place += 1;
+        }
+        match wanted.get(place) {
+            Some(wanted) if *wanted == number => found(place),
+            Some(_) => {}
+            None => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Numbers;
+
+    #[test]
+    fn what_is_shared_is_found_in_either_form() {
+        for most in [9, 70_000] {
+            let numbers = Numbers::new(&[2, 3, 5, 8, most]);
+            let mut places = Vec::new();
+            numbers.at(0..5).shared_with(&[0, 3, 4, 8, most, most + 1], |place| places.push(place));
+            assert_eq!(places, [1, 3, 4]);
+        }
     }
 }

@@ -254,10 +254,17 @@ impl Index {
             }
         }
         if !is_whole {
+            let mut order: Vec<usize> = (0..left_aside.len()).collect();
+            order.sort_unstable_by_key(|at| left_aside[*at].feature);
+            let features: Vec<u32> = order.iter().map(|at| left_aside[*at].feature).collect();
+            let mut has = vec![false; left_aside.len()];
             for (place, score) in &mut found {
-                let rest = left_aside.iter().map(|probed| {
+                has.fill(false);
+                self.lists.of(*place).shared_with(&features, |at| has[order[at]] = true);
+                let there = left_aside.iter().zip(&has).filter(|(_, has)| **has);
+                let rest = there.map(|(probed, _)| {
                     let share = probe.shares[probed.part as usize];
-                    share * probed.weight * self.in_phrasing(probed, *place)
+                    share * probed.weight * self.weight_in(probed, *place)
                 });
                 *score += rest.sum::<f32>();
             }
