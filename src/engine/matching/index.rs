@@ -3,8 +3,9 @@
 //! What a feature weighs in a phrasing is its own weight over the length of the phrasing, so that a
 //! posting is no more than a place: that halves what the index takes.
 //!
-//! **Invariant:** immutable once built, and a score depends on nothing but the index, what it was revised
-//! from and the question.
+//! **Invariant:** immutable once built, but for what tells entries apart, which is learnt once and before
+//! anything is judged; and a score depends on nothing but the index, what it was revised from and the
+//! question.
 
 use std::sync::{Arc, OnceLock};
 
