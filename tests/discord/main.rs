@@ -23,6 +23,7 @@
 //! 21. Every option and field takes SQL and Markdown as text, and no forged button reaches anything.
 //! 22. What a server took out is not answered with, and nobody is spoken to unasked who may not be, also
 //!     where the database cannot be read.
+//! 23. What moderators write in a form is theirs until it is taken, whatever is in the way of it.
 //!
 //! Every body that the bot sends is checked against Discord's published description.
 
@@ -77,3 +78,4 @@ mod staff_settings;
 mod stage;
 mod taking_back;
 mod unreachable;
+mod written;

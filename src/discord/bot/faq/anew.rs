@@ -1,5 +1,6 @@
 //! What somebody wrote while somebody else changed the same entry: it is laid over the new state, and
-//! shown before anything is in force.
+//! shown before anything is in force. What was written of a new entry whose name another has waits for
+//! another question.
 //!
 //! **Invariant:** nothing that was written is lost, and nothing that somebody else changed is
 //! overwritten unseen: the preview shows what would be different from what is in force.
@@ -7,14 +8,17 @@
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
+use serenity::all::ButtonStyle;
+use serenity::builder::CreateActionRow;
 use serenity::model::id::GuildId;
 
 use super::entries::{Current, changed_since, conflict};
-use super::preview::Plan;
+use super::preview::{Plan, button};
 use super::{Bot, Handle};
-use crate::discord::limits::CONTENT;
+use crate::discord::faq_button::FaqButton;
+use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
-use crate::discord::render::text::shorten;
+use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::EntryId;
 use crate::store::{Awaited, Change, ChangeKind, ChangeState, Publication, StoreError};
 
@@ -100,6 +104,36 @@ impl Bot {
             // What is laid over the new state is not published as well.
             let _ = self.withdraw(handle, guild, proposed.id).await?;
         }
+        Ok(message)
+    }
+
+    /// Keeps what was written of a new entry where there is one of that name: under a name that nobody
+    /// else has, until it is written with another question.
+    pub(super) async fn propose_beside(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        taken: &EntryId,
+        wrote: Value,
+        awaited: &[Awaited],
+    ) -> Result<Message, StoreError> {
+        let entry = EntryId::numbered(handle.id.get());
+        let plan = Plan { entry, kind: ChangeKind::Add, base: 0, before: None, after: Some(wrote) };
+        let change = match self.lay_down_change(handle, guild, &plan, awaited).await? {
+            Publication::Done(change) => change.id,
+            // No two interactions have one number, so that nothing can be in its way.
+            Publication::Conflict(_) => return Err(StoreError::Away),
+        };
+        let mut message = Message::text(format!(
+            "**There is an entry {} already, so nothing was changed.** An entry is named after its \
+             question. **What you wrote is kept** for a week: *Edit again* opens the form with it, so \
+             that you can ask in other words. To change the entry that is there, use /faq edit.",
+            harmless(taken.as_str(), SUGGESTION)
+        ));
+        message.components = vec![CreateActionRow::Buttons(vec![
+            button(FaqButton::Again(change), "Edit again", ButtonStyle::Primary),
+            button(FaqButton::Cancel(change), "Cancel", ButtonStyle::Secondary),
+        ])];
         Ok(message)
     }
 

@@ -18,9 +18,8 @@ use super::preview::Plan;
 use super::{Bot, Handle, Kind, failed};
 use crate::discord::button::EntryTag;
 use crate::discord::faq_button::FaqForm;
-use crate::discord::limits::{FORM_FIELD, SUGGESTION};
+use crate::discord::limits::FORM_FIELD;
 use crate::discord::render::message::Message;
-use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
 use crate::engine::knowledge::{EntryId, laid_entry};
 use crate::store::{Awaited, ChangeKind, StoreError};
@@ -122,9 +121,10 @@ impl Bot {
             return self.whisper(handle, &Message::text(text)).await;
         };
         let entry = (proposed.kind != ChangeKind::Add).then(|| EntryTag::of(&entry));
+        let title = if entry.is_some() { "Change an entry" } else { "A new entry" };
         let form = FaqForm { guild, entry, base: proposed.base, instead_of: proposed.id };
         let filled = proposed.after.unwrap_or_else(blank);
-        self.open_entry_form(handle, &form.to_string(), "Change an entry", &filled).await
+        self.open_entry_form(handle, &form.to_string(), title, &filled).await
     }
 
     /// Opens the form of an entry under an id, with what it is filled in with.
@@ -214,25 +214,20 @@ impl Bot {
         };
         let current = self.current(guild, id.as_str()).await?;
         let is_used = current.as_ref().is_some_and(|current| current.is_used);
-        if form.entry.is_none() && is_used {
-            return Ok(Message::text(format!(
-                "There is an entry {} already. Change it with /faq edit, or ask differently.",
-                harmless(id.as_str(), SUGGESTION)
-            )));
-        }
+        let is_taken = form.entry.is_none() && is_used;
         let revision = current.as_ref().map_or(0, |current| current.revision);
         // What was written was written over what the form was filled in with.
         let is_stale = form.entry.is_some() && form.base != revision;
         let before = if is_stale {
             self.said_at(guild, &id, form.base).await?
         } else {
-            current.as_ref().and_then(Current::json)
+            current.as_ref().filter(|_| !is_taken).and_then(Current::json)
         };
         let template = before.clone().unwrap_or_else(blank);
         let after = written_over(&template, written);
         // As the log holds entries, where it is one.
         let after = laid_entry(id.as_str(), 0, &after).map_or(after, |entry| json_of(&entry));
-        if (is_used || is_stale) && before.as_ref() == Some(&after) {
+        if !is_taken && (is_used || is_stale) && before.as_ref() == Some(&after) {
             return Ok(Message::text("Nothing is different, so there is nothing to publish."));
         }
         // A new entry has no revision but that at which it was retired, if it was.
@@ -247,6 +242,9 @@ impl Bot {
                 let _ = self.withdraw(handle, guild, form.instead_of).await?;
                 awaited.extend(self.store.awaited_by(guild.get(), form.instead_of).await?);
             }
+        }
+        if is_taken {
+            return self.propose_beside(handle, guild, &id, after, &awaited).await;
         }
         let kind = if form.entry.is_some() { ChangeKind::Edit } else { ChangeKind::Add };
         let plan = Plan { entry: id, kind, base, before, after: Some(after) };
