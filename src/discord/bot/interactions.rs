@@ -145,8 +145,8 @@ impl Bot {
                 self.moderate(name, command).await
             }
             Some(Name::Stats) => return self.run_statistics(&handle, command).await,
-            Some(Name::Export) => return self.export_server(&handle, command).await,
-            Some(Name::Import) => return self.import_file(&handle, command).await,
+            Some(Name::Export) => return self.run_export(&handle, command).await,
+            Some(Name::Import) => return self.run_import(&handle, command).await,
             None => unknown_command(),
         };
         self.respond(&handle, Kind::Message, &message, Audience::Invoker).await.map(|_| ())

@@ -27,7 +27,7 @@ use crate::engine::Recalled;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
-use crate::moderation::FaqCommand;
+use crate::moderation::{Authorized, FaqCommand};
 use crate::store::{Change, ChangeState, Exchange, StoreError};
 
 /// How often progress is shown: as often as Discord lets a message be changed without a wait.
@@ -107,10 +107,19 @@ impl Bot {
         CorrectionButton { change: id }: CorrectionButton,
     ) -> Result<(), RestError> {
         let wanted = FaqCommand::Correct { change: id };
-        let guild = match self.allow(handle, press.member.as_ref(), wanted).await {
-            Ok((guild, _)) => guild,
-            Err(refused) => return self.whisper(handle, &refused).await,
-        };
+        match self.allow(handle, press.member.as_ref(), wanted).await {
+            Ok((guild, allowed)) => self.start_correcting(handle, guild, &allowed, id).await,
+            Err(refused) => self.whisper(handle, &refused).await,
+        }
+    }
+
+    async fn start_correcting(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
+        id: u64,
+    ) -> Result<(), RestError> {
         let change = match self.store.change(guild.get(), id).await {
             Ok(change) => change,
             Err(error) => return self.whisper(handle, &failed(&error)).await,

@@ -16,7 +16,7 @@ use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::rest::RestError;
-use crate::moderation::FaqCommand;
+use crate::moderation::{Authorized, FaqCommand};
 use crate::store::Exchange;
 
 impl Bot {
@@ -27,10 +27,19 @@ impl Bot {
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
         let wanted = FaqCommand::Why { question: String::new() };
-        let guild = match self.allow(handle, command.member.as_deref(), wanted).await {
-            Ok((guild, _)) => guild,
-            Err(refused) => return self.whisper(handle, &refused).await,
-        };
+        match self.allow(handle, command.member.as_deref(), wanted).await {
+            Ok((guild, allowed)) => self.explain_target(handle, guild, &allowed, command).await,
+            Err(refused) => self.whisper(handle, &refused).await,
+        }
+    }
+
+    async fn explain_target(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
         let data = &command.data;
         let target = data.target_id.and_then(|id| data.resolved.messages.get(&id.to_message_id()));
         let Some(target) = target else {

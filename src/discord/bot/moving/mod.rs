@@ -33,7 +33,7 @@ use crate::export::server::{
     EntryState, ServerEntry, ServerFile, ServerGrant, ServerSetting, VERSION, write,
 };
 use crate::import::Options;
-use crate::moderation::{MovingCommand, SettingKey};
+use crate::moderation::{Authorized, MovingCommand, SettingKey};
 use crate::store::{ChangeKind, Draft, Publication, StoreError};
 
 use plan::Plan;
@@ -44,18 +44,37 @@ use shown::counted;
 const LARGEST: usize = File::MOST;
 
 impl Bot {
-    /// Writes what a server has of its own to a file.
-    pub(super) async fn export_server(
+    pub(super) async fn run_export(
         self: &Arc<Self>,
         handle: &Handle,
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
-        let wanted = MovingCommand::Export;
-        let guild = match self.permit(command.member.as_deref(), wanted).await {
-            Ok(allowed) => std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from),
-            Err(refused) => return self.whisper(handle, &refused).await,
+        match self.permit(command.member.as_deref(), MovingCommand::Export).await {
+            Ok(allowed) => self.export_server(handle, &allowed).await,
+            Err(refused) => self.whisper(handle, &refused).await,
+        }
+    }
+
+    pub(super) async fn run_import(
+        self: &Arc<Self>,
+        handle: &Handle,
+        command: &CommandInteraction,
+    ) -> Result<(), RestError> {
+        match self.permit(command.member.as_deref(), MovingCommand::Import).await {
+            Ok(allowed) => self.import_file(handle, &allowed, command).await,
+            Err(refused) => self.whisper(handle, &refused).await,
+        }
+    }
+
+    /// Writes what a server has of its own to a file.
+    async fn export_server(
+        self: &Arc<Self>,
+        handle: &Handle,
+        allowed: &Authorized<MovingCommand>,
+    ) -> Result<(), RestError> {
+        let Some(guild) = server_of(allowed) else {
+            return self.whisper(handle, &unknown_command()).await;
         };
-        let Some(guild) = guild else { return self.whisper(handle, &unknown_command()).await };
         self.put_answer_off(handle).await?;
         self.learn(guild).await;
         let file = match self.of_server(guild).await {
@@ -171,17 +190,13 @@ impl Bot {
     }
 
     /// Shows what a file would change.
-    pub(super) async fn import_file(
+    async fn import_file(
         self: &Arc<Self>,
         handle: &Handle,
+        allowed: &Authorized<MovingCommand>,
         command: &CommandInteraction,
     ) -> Result<(), RestError> {
-        let wanted = MovingCommand::Import;
-        let guild = match self.permit(command.member.as_deref(), wanted).await {
-            Ok(allowed) => std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from),
-            Err(refused) => return self.whisper(handle, &refused).await,
-        };
-        let (Some(guild), Some(given)) = (guild, given(&command.data)) else {
+        let (Some(guild), Some(given)) = (server_of(allowed), given(&command.data)) else {
             return self.whisper(handle, &unknown_command()).await;
         };
         // Before anything is downloaded.
@@ -302,6 +317,11 @@ impl Bot {
         let request = self.original(handle, Method::PATCH).body(message.edit()).file(file);
         self.rest.run(request).await
     }
+}
+
+/// The server in which somebody was let through.
+fn server_of(allowed: &Authorized<MovingCommand>) -> Option<GuildId> {
+    std::num::NonZeroU64::new(allowed.actor().server.0).map(GuildId::from)
 }
 
 fn button(id: MovingButton, label: &str, style: ButtonStyle) -> CreateButton {
