@@ -1,7 +1,7 @@
 //! What the buttons and forms of `/faq` mean, in their `custom_id`.
 //!
 //! **Invariant:** only numbers and a tag stand in them: what is to become of an entry lies in the
-//! store, so that a press means the same after a restart.
+//! store, so that a press means the same after a restart, or says why it cannot.
 
 use std::fmt;
 
@@ -20,6 +20,8 @@ pub enum FaqButton {
     Publish(u64),
     /// Write it anew.
     Again(u64),
+    /// Open the form again that was sent off with the interaction of a number, and not taken.
+    OpenWritten(u64),
     /// Give it up.
     Cancel(u64),
     /// Put somebody else's in force.
@@ -52,6 +54,7 @@ impl FaqButton {
         Some(match code {
             "pu" => FaqButton::Publish(change),
             "ag" => FaqButton::Again(change),
+            "ow" => FaqButton::OpenWritten(change),
             "ca" => FaqButton::Cancel(change),
             "ap" => FaqButton::Approve(change),
             "re" => FaqButton::Refuse(change),
@@ -66,6 +69,7 @@ impl fmt::Display for FaqButton {
         let (code, change) = match self {
             FaqButton::Publish(change) => ("pu", change),
             FaqButton::Again(change) => ("ag", change),
+            FaqButton::OpenWritten(number) => ("ow", number),
             FaqButton::Cancel(change) => ("ca", change),
             FaqButton::Approve(change) => ("ap", change),
             FaqButton::Refuse(change) => ("re", change),
@@ -92,6 +96,12 @@ pub struct FaqForm {
 }
 
 impl FaqForm {
+    /// What stands above it.
+    #[must_use]
+    pub const fn title(&self) -> &'static str {
+        if self.entry.is_some() { "Change an entry" } else { "A new entry" }
+    }
+
     /// Whether it is about an entry.
     #[must_use]
     pub fn is_about(&self, entry: &EntryId) -> bool {

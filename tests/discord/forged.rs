@@ -100,6 +100,7 @@ async fn every_button_of_the_moderators_takes_its_role() {
                 &[
                     "f1:pu:1",
                     "f1:ag:1",
+                    "f1:ow:1",
                     "f1:ca:1",
                     "c1:1",
                     "i1:ac:an:u:1:9",

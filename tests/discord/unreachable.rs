@@ -48,12 +48,12 @@ impl Stage {
     }
 
     /// Makes a table unreadable.
-    async fn hide(&self, table: &str) {
+    pub(crate) async fn hide(&self, table: &str) {
         self.meddle(format!("ALTER TABLE {table} RENAME TO hidden_{table}")).await;
     }
 
     /// Makes it readable again.
-    async fn show(&self, table: &str) {
+    pub(crate) async fn show(&self, table: &str) {
         self.meddle(format!("ALTER TABLE hidden_{table} RENAME TO {table}")).await;
     }
 

@@ -54,6 +54,7 @@ use crate::store::Store;
 
 use decisions::Decisions;
 use faq::correcting::Correcting;
+use faq::kept::KeptForms;
 use files::Files;
 pub use files::Reread;
 use gap::Gap;
@@ -110,6 +111,7 @@ pub struct Bot {
     decisions: Decisions,
     queues: Queues,
     correcting: Correcting,
+    kept_forms: KeptForms,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
     /// Everything under way, so that a stop can wait for it.
@@ -175,6 +177,7 @@ impl Bot {
             decisions: Decisions::default(),
             queues: Queues::default(),
             correcting: Correcting::default(),
+            kept_forms: KeptForms::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),
             gap: Gap::default(),

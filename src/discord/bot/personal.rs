@@ -30,6 +30,7 @@ impl Bot {
     /// Deletes what is kept of somebody, and says what that was.
     pub(super) async fn delete_data(&self, person: UserId) -> Result<Message, StoreError> {
         let deleted = self.store.delete_person(person.get()).await?;
+        self.kept_forms.forget(person);
         let mut lines = match listed(&deleted) {
             lines if lines.is_empty() => {
                 vec!["I kept nothing of you, so nothing was deleted.".into()]

@@ -92,6 +92,7 @@ impl Bot {
             | FaqButton::Cancel(_)
             | FaqButton::Approve(_)
             | FaqButton::Refuse(_)
+            | FaqButton::OpenWritten(_)
             | FaqButton::Page(_)
             | FaqButton::History { .. } => return Ok(()),
         };

@@ -22,6 +22,7 @@ use crate::discord::limits::FORM_FIELD;
 use crate::discord::render::message::Message;
 use crate::discord::rest::RestError;
 use crate::engine::knowledge::{EntryId, laid_entry};
+use crate::moderation::{Authorized, FaqCommand, InboxCommand};
 use crate::store::{Awaited, ChangeKind, StoreError};
 
 const QUESTION: &str = "question";
@@ -46,14 +47,15 @@ pub(in crate::discord::bot) fn read(form: &ModalInteraction) -> Written {
 }
 
 /// A field of a form.
+#[derive(Clone)]
 pub(in crate::discord::bot) struct Field {
-    name: &'static str,
-    label: &'static str,
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
     /// 1 for a line, 2 for a paragraph.
     style: u8,
     is_required: bool,
     longest: usize,
-    value: String,
+    pub(super) value: String,
 }
 
 impl Field {
@@ -65,6 +67,11 @@ impl Field {
         value: &str,
     ) -> Self {
         Field { name, label, style: 1, is_required: true, longest, value: value.to_owned() }
+    }
+
+    /// The same field with something in it.
+    pub(super) fn filled_in(self, value: String) -> Self {
+        Field { value, ..self }
     }
 
     fn json(&self) -> Value {
@@ -79,16 +86,55 @@ impl Field {
     }
 }
 
+/// The fields of the form of an entry, with what they are filled in with.
+pub(in crate::discord::bot) fn entry_fields(filled: &Value) -> Vec<Field> {
+    let list = |key: &str, between: &str| {
+        let items = filled[key].as_array().into_iter().flatten().filter_map(Value::as_str);
+        items.collect::<Vec<_>>().join(between)
+    };
+    let text = |key: &str| filled[key].as_str().unwrap_or_default().to_owned();
+    let field = |name, label, style, is_required, longest, value| Field {
+        name,
+        label,
+        style,
+        is_required,
+        longest,
+        value,
+    };
+    let mut fields = vec![
+        field(QUESTION, "Question", 1, true, 256, text(QUESTION)),
+        field(
+            PHRASINGS,
+            "Other ways of asking, one a line",
+            2,
+            false,
+            FORM_FIELD,
+            list(PHRASINGS, "\n"),
+        ),
+        field(ANSWER, "Answer", 2, true, FORM_FIELD, text(ANSWER)),
+        field(TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
+    ];
+    // What does not fit cannot be changed here, and must not be cut.
+    fields.retain(|field| field.value.chars().count() <= field.longest);
+    fields
+}
+
 impl Bot {
-    pub(super) async fn open_new(&self, handle: &Handle, guild: GuildId) -> Result<(), RestError> {
+    pub(super) async fn open_new(
+        &self,
+        handle: &Handle,
+        guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
+    ) -> Result<(), RestError> {
         let form = FaqForm { guild, entry: None, base: 0, instead_of: 0 };
-        self.open_entry_form(handle, &form.to_string(), "A new entry", &blank()).await
+        self.open_entry_form(handle, &form, &blank()).await
     }
 
     pub(super) async fn open_edit(
         &self,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
         id: &str,
     ) -> Result<(), RestError> {
         let current = match self.current(guild, id).await {
@@ -99,7 +145,7 @@ impl Bot {
         let (entry, base) = (Some(EntryTag::of(&current.id)), current.revision);
         let form = FaqForm { guild, entry, base, instead_of: 0 };
         let filled = current.json().unwrap_or_else(blank);
-        self.open_entry_form(handle, &form.to_string(), "Change an entry", &filled).await
+        self.open_entry_form(handle, &form, &filled).await
     }
 
     /// Opens the form again with what was proposed.
@@ -107,6 +153,7 @@ impl Bot {
         &self,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
         change: u64,
     ) -> Result<(), RestError> {
         let proposed = match self.store.change(guild.get(), change).await {
@@ -121,49 +168,18 @@ impl Bot {
             return self.whisper(handle, &Message::text(text)).await;
         };
         let entry = (proposed.kind != ChangeKind::Add).then(|| EntryTag::of(&entry));
-        let title = if entry.is_some() { "Change an entry" } else { "A new entry" };
         let form = FaqForm { guild, entry, base: proposed.base, instead_of: proposed.id };
         let filled = proposed.after.unwrap_or_else(blank);
-        self.open_entry_form(handle, &form.to_string(), title, &filled).await
+        self.open_entry_form(handle, &form, &filled).await
     }
 
-    /// Opens the form of an entry under an id, with what it is filled in with.
-    pub(in crate::discord::bot) async fn open_entry_form(
+    async fn open_entry_form(
         &self,
         handle: &Handle,
-        form: &str,
-        title: &str,
+        form: &FaqForm,
         filled: &Value,
     ) -> Result<(), RestError> {
-        let list = |key: &str, between: &str| {
-            let items = filled[key].as_array().into_iter().flatten().filter_map(Value::as_str);
-            items.collect::<Vec<_>>().join(between)
-        };
-        let text = |key: &str| filled[key].as_str().unwrap_or_default().to_owned();
-        let field = |name, label, style, is_required, longest, value| Field {
-            name,
-            label,
-            style,
-            is_required,
-            longest,
-            value,
-        };
-        let mut fields = vec![
-            field(QUESTION, "Question", 1, true, 256, text(QUESTION)),
-            field(
-                PHRASINGS,
-                "Other ways of asking, one a line",
-                2,
-                false,
-                FORM_FIELD,
-                list(PHRASINGS, "\n"),
-            ),
-            field(ANSWER, "Answer", 2, true, FORM_FIELD, text(ANSWER)),
-            field(TOPICS, "Topics, with commas between them", 1, false, 200, list(TOPICS, ", ")),
-        ];
-        // What does not fit cannot be changed here, and must not be cut.
-        fields.retain(|field| field.value.chars().count() <= field.longest);
-        self.open_form(handle, form, title, &fields).await
+        self.open_form(handle, &form.to_string(), form.title(), &entry_fields(filled)).await
     }
 
     /// Opens a form under an id.
@@ -180,34 +196,46 @@ impl Bot {
         self.rest.run(handle.callback(body)).await
     }
 
-    /// Takes what was written in the form of a new entry that answers questions.
+    /// Takes what was written in the form of a new entry that answers questions; or says why not.
     pub(in crate::discord::bot) async fn write_answer(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
+        _allowed: &Authorized<InboxCommand>,
         written: &Written,
         awaited: Vec<Awaited>,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Result<Message, Message>, StoreError> {
         let form = FaqForm { guild, entry: None, base: 0, instead_of: 0 };
         self.take_written(handle, guild, &form, written, awaited).await
     }
 
-    /// Takes what was written in a form. Questions may wait for it.
-    pub(super) async fn take_written(
+    /// Takes what was written in the form of an entry; or says why not.
+    pub(super) async fn write_entry(
+        self: &Arc<Self>,
+        handle: &Handle,
+        guild: GuildId,
+        _allowed: &Authorized<FaqCommand>,
+        form: &FaqForm,
+        written: &Written,
+    ) -> Result<Result<Message, Message>, StoreError> {
+        self.take_written(handle, guild, form, written, Vec::new()).await
+    }
+
+    async fn take_written(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         form: &FaqForm,
         written: &Written,
         mut awaited: Vec<Awaited>,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Result<Message, Message>, StoreError> {
         let question = written.get(QUESTION).map(|text| text.trim()).unwrap_or_default();
         let id = match &form.entry {
             Some(tag) => match self.entry_of(guild, tag).await? {
                 Some(id) => id,
                 None => {
                     let text = "That entry is not one of this server's. Nothing was changed.";
-                    return Ok(Message::text(text));
+                    return Ok(Err(Message::text(text)));
                 }
             },
             None => self.id_for(handle, question),
@@ -228,7 +256,8 @@ impl Bot {
         // As the log holds entries, where it is one.
         let after = laid_entry(id.as_str(), 0, &after).map_or(after, |entry| json_of(&entry));
         if !is_taken && (is_used || is_stale) && before.as_ref() == Some(&after) {
-            return Ok(Message::text("Nothing is different, so there is nothing to publish."));
+            let text = "Nothing is different, so there is nothing to publish.";
+            return Ok(Ok(Message::text(text)));
         }
         // A new entry has no revision but that at which it was retired, if it was.
         let base = match (&form.entry, &current) {
@@ -244,15 +273,16 @@ impl Bot {
             }
         }
         if is_taken {
-            return self.propose_beside(handle, guild, &id, after, &awaited).await;
+            return self.propose_beside(handle, guild, &id, after, &awaited).await.map(Ok);
         }
         let kind = if form.entry.is_some() { ChangeKind::Edit } else { ChangeKind::Add };
         let plan = Plan { entry: id, kind, base, before, after: Some(after) };
         if is_stale {
             let in_the_way = self.store.change(guild.get(), revision).await?;
-            return self.propose_anew(handle, guild, plan, in_the_way.as_ref(), &awaited).await;
+            let in_the_way = in_the_way.as_ref();
+            return self.propose_anew(handle, guild, plan, in_the_way, &awaited).await.map(Ok);
         }
-        self.propose_for(handle, guild, plan, &awaited).await
+        self.propose_for(handle, guild, plan, &awaited).await.map(Ok)
     }
 }
 

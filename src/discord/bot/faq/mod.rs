@@ -9,6 +9,7 @@ pub(super) mod correcting;
 pub(super) mod deciding;
 pub(super) mod entries;
 mod forms;
+pub(super) mod kept;
 mod line_changes;
 mod looking;
 pub(super) mod preview;
@@ -18,8 +19,10 @@ pub(super) mod words;
 
 use std::sync::Arc;
 
+use changing::blank;
 pub(super) use entries::who;
-pub(super) use forms::{Field, Written, read};
+pub(super) use forms::{Field, Written, entry_fields, read};
+pub(super) use kept::WrittenForm;
 pub(super) use preview::day;
 
 use reqwest::Method;
@@ -63,8 +66,8 @@ impl Bot {
             Err(refused) => return self.whisper(handle, &refused).await,
         };
         match allowed.command() {
-            FaqCommand::Add => self.open_new(handle, guild).await,
-            FaqCommand::Edit { entry } => self.open_edit(handle, guild, entry).await,
+            FaqCommand::Add => self.open_new(handle, guild, &allowed).await,
+            FaqCommand::Edit { entry } => self.open_edit(handle, guild, &allowed, entry).await,
             other => {
                 self.put_answer_off(handle).await?;
                 self.prepare(Some(guild), PATIENTLY).await;
@@ -143,7 +146,7 @@ impl Bot {
     ) -> Result<(), RestError> {
         let wanted = match button {
             FaqButton::Publish(change) => FaqCommand::Publish { change },
-            FaqButton::Again(_) => FaqCommand::Add,
+            FaqButton::Again(_) | FaqButton::OpenWritten(_) => FaqCommand::Add,
             FaqButton::Cancel(change) => FaqCommand::Cancel { change },
             FaqButton::Approve(change) => FaqCommand::Approve { change },
             FaqButton::Refuse(change) => FaqCommand::Refuse { change },
@@ -156,8 +159,19 @@ impl Bot {
             Ok(allowed) => allowed,
             Err(refused) => return self.whisper(handle, &refused).await,
         };
-        if let FaqButton::Again(change) = button {
-            return self.open_again(handle, guild, change).await;
+        match button {
+            FaqButton::Again(change) => {
+                return self.open_again(handle, guild, &allowed, change).await;
+            }
+            FaqButton::OpenWritten(number) => {
+                return self.open_written(handle, guild, &allowed, number).await;
+            }
+            FaqButton::Publish(_)
+            | FaqButton::Cancel(_)
+            | FaqButton::Approve(_)
+            | FaqButton::Refuse(_)
+            | FaqButton::Page(_)
+            | FaqButton::History { .. } => {}
         }
         // What is wrong is told to whoever pressed, and leaves the message with its buttons.
         if let Err(refused) = self.may_decide(handle, guild, button).await {
@@ -186,20 +200,20 @@ impl Bot {
             let text = "This form is from an earlier version of me. Please open it again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
-        let wanted = FaqCommand::Add;
-        let guild = match self.allow(&handle, form.member.as_ref(), wanted).await {
-            Ok((guild, _)) => guild,
-            Err(refused) => return self.whisper(&handle, &refused).await,
-        };
+        let written = WrittenForm::new(form, meant.title(), entry_fields(&blank()));
+        let (guild, allowed) =
+            match self.allow(&handle, form.member.as_ref(), FaqCommand::Add).await {
+                Ok(allowed) => allowed,
+                Err(refused) => return self.refuse_form(&handle, written, refused).await,
+            };
         if meant.guild != guild {
             let text = "This form is about an entry of another server. Nothing was changed.";
             return self.whisper(&handle, &Message::text(text)).await;
         }
         self.put_answer_off(&handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
-        let written = forms::read(form);
-        let outcome = self.take_written(&handle, guild, &meant, &written, Vec::new()).await;
-        let message = outcome.unwrap_or_else(|error| failed(&error));
+        let outcome = self.write_entry(&handle, guild, &allowed, &meant, &read(form)).await;
+        let message = self.taken_or_handed_back(&handle, guild, written, outcome);
         self.give_answer(&handle, &message).await
     }
 

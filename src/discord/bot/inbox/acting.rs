@@ -48,40 +48,41 @@ impl Bot {
         Ok(with_inbox(&format!("Dismissed: {}.", questions(done))))
     }
 
-    /// Has questions like these not answered any more, from now on.
+    /// Has questions like these not answered any more, from now on; or says why not.
     pub(super) async fn refuse_scope(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
         wanted: GroupRef,
         written: &str,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Result<Message, Message>, StoreError> {
         let Some(group) = self.group(guild, wanted).await? else {
-            return self.handled_already(guild, wanted).await;
+            return self.handled_already(guild, wanted).await.map(Err);
         };
         let example = written.split_whitespace().collect::<Vec<_>>().join(" ");
         if example.is_empty() {
-            return Ok(Message::text("An empty example is like no question. Nothing was changed."));
+            let text = "An empty example is like no question. Nothing was changed.";
+            return Ok(Err(Message::text(text)));
         }
         if let Some(entry) = self.entry_asked_as(guild, &example) {
-            return Ok(Message::text(format!(
+            return Ok(Err(Message::text(format!(
                 "The entry {} is asked for like that, so it would not be found any more. Take the \
                  phrasing away first, or write another example. Nothing was changed.",
                 harmless(&entry, 64),
-            )));
+            ))));
         }
         let added = match self.add_example(handle, guild, &example).await? {
             Ok(added) => added,
-            Err(refused) => return Ok(refused),
+            Err(refused) => return Ok(Err(refused)),
         };
         let done = self.handle_group(handle, guild, &group, InboxState::OutOfScope).await?;
         let number = added.map_or_else(String::new, |change| format!(" (change {})", change.id));
-        Ok(with_inbox(&format!(
+        Ok(Ok(with_inbox(&format!(
             "**Questions like “{}” are not answered any more**, since now{number}; {} out of the \
              inbox. /faq revert with the entry {NOT_ANSWERED} takes it back.",
             harmless(&example, 200),
             if done == 1 { "1 question is".to_owned() } else { format!("{done} questions are") },
-        )))
+        ))))
     }
 
     /// The entry that has a text as a way of asking.

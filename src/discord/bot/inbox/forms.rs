@@ -13,7 +13,7 @@ use serenity::model::id::GuildId;
 use super::asked::{Fetched, UNKEPT};
 use super::{Allowed, command_of};
 use crate::discord::bot::Bot;
-use crate::discord::bot::faq::{self, Field};
+use crate::discord::bot::faq::{self, Field, WrittenForm};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
@@ -66,32 +66,12 @@ impl Bot {
         };
         let text = short(&text);
         let form = InboxForm { act, guild, group }.to_string();
-        match act {
-            Act::Answer => {
-                let filled = json!({ "question": text, "phrasings": [] });
-                self.open_entry_form(handle, &form, "Answer it now", &filled).await
-            }
-            Act::Phrasing => {
-                let near = item.entry.or_else(|| Some(self.nearest(guild, &text)?.0));
-                let fields = [
-                    Field::line(PHRASING, "The way of asking, in your words", LONGEST, &text),
-                    Field::line(
-                        ENTRY,
-                        "The id of the entry",
-                        SUGGESTION,
-                        &near.unwrap_or_default(),
-                    ),
-                ];
-                self.open_form(handle, &form, "Add as a phrasing", &fields).await
-            }
-            Act::OutOfScope => {
-                let label = "What is not answered, in your words";
-                let fields = [Field::line(EXAMPLE, label, LONGEST, &text)];
-                self.open_form(handle, &form, "Out of scope", &fields).await
-            }
-            // Needs no form.
-            Act::Dismiss => Ok(()),
-        }
+        let near = match act {
+            Act::Phrasing => item.entry.or_else(|| Some(self.nearest(guild, &text)?.0)),
+            Act::Answer | Act::OutOfScope | Act::Dismiss => None,
+        };
+        let (title, fields) = form_of(act, &text, &near.unwrap_or_default());
+        self.open_form(handle, &form, title, &fields).await
     }
 
     /// Takes what was written in a form.
@@ -101,11 +81,13 @@ impl Bot {
         form: &ModalInteraction,
         meant: InboxForm,
     ) -> Result<(), RestError> {
+        let (title, fields) = form_of(meant.act, "", "");
+        let written = WrittenForm::new(form, title, fields);
         let member = form.member.as_ref();
         let allowed = self.allow_inbox(handle, member, command_of(meant.act)).await;
         let (guild, allowed) = match allowed {
             Ok(allowed) => allowed,
-            Err(refused) => return self.whisper(handle, &refused).await,
+            Err(refused) => return self.refuse_form(handle, written, refused).await,
         };
         if meant.guild != guild {
             let text = "This form is about a question of another server. Nothing was changed.";
@@ -114,33 +96,63 @@ impl Bot {
         self.put_answer_off(handle).await?;
         self.prepare(Some(guild), PATIENTLY).await;
         let done = self.do_written(handle, guild, &allowed, &meant, &faq::read(form)).await;
-        self.give_inbox(handle, done).await
+        let message = self.taken_or_handed_back(handle, guild, written, done);
+        self.give_answer(handle, &message).await
     }
 
+    /// Does what a form is for; or says why not.
     async fn do_written(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
-        _allowed: &Allowed,
+        allowed: &Allowed,
         meant: &InboxForm,
         written: &faq::Written,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Result<Message, Message>, StoreError> {
         let text = |field: &str| written.get(field).map(|text| text.trim()).unwrap_or_default();
         if meant.act == Act::OutOfScope {
             return self.refuse_scope(handle, guild, meant.group, text(EXAMPLE)).await;
         }
         let Some(group) = self.group(guild, meant.group).await? else {
-            return self.handled_already(guild, meant.group).await;
+            return self.handled_already(guild, meant.group).await.map(Err);
         };
         let awaited = group.awaited();
         match meant.act {
-            Act::Answer => self.write_answer(handle, guild, written, awaited).await,
+            Act::Answer => self.write_answer(handle, guild, allowed, written, awaited).await,
             Act::Phrasing => {
                 let (entry, phrasing) = (text(ENTRY), text(PHRASING));
-                self.add_phrasing(handle, guild, entry, phrasing, awaited).await
+                let told = self.add_phrasing(handle, guild, entry, phrasing, awaited).await?;
+                // What was taken comes with the buttons of its preview.
+                Ok(if told.components.is_empty() { Err(told) } else { Ok(told) })
             }
-            Act::OutOfScope | Act::Dismiss => self.handled_already(guild, meant.group).await,
+            Act::OutOfScope | Act::Dismiss => {
+                self.handled_already(guild, meant.group).await.map(Err)
+            }
         }
+    }
+}
+
+/// The title and the fields of the form of an act, filled in with what was asked and with the entry
+/// that comes nearest to it.
+fn form_of(act: Act, asked: &str, near: &str) -> (&'static str, Vec<Field>) {
+    match act {
+        Act::Answer => {
+            let filled = json!({ "question": asked, "phrasings": [] });
+            ("Answer it now", faq::entry_fields(&filled))
+        }
+        Act::Phrasing => {
+            let fields = vec![
+                Field::line(PHRASING, "The way of asking, in your words", LONGEST, asked),
+                Field::line(ENTRY, "The id of the entry", SUGGESTION, near),
+            ];
+            ("Add as a phrasing", fields)
+        }
+        Act::OutOfScope => {
+            let label = "What is not answered, in your words";
+            ("Out of scope", vec![Field::line(EXAMPLE, label, LONGEST, asked)])
+        }
+        // It is done with a press, and none of ours opens a form for it.
+        Act::Dismiss => ("Dismiss", Vec::new()),
     }
 }
 

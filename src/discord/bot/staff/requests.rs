@@ -15,7 +15,7 @@ use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::{ChannelId, GuildId, MessageId};
 
 use crate::discord::bot::Bot;
-use crate::discord::bot::faq::{self, who};
+use crate::discord::bot::faq::{self, WrittenForm, who};
 use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
 use crate::discord::bot::interactions::{Handle, Kind};
 use crate::discord::bot::keeping_up::PATIENTLY;
@@ -29,6 +29,9 @@ use crate::moderation::{Authorized, InboxCommand, StaffCommand};
 use crate::store::{
     Awaited, AwaitedKind, InboxKind, InboxState, RequestState, StaffRequest, StoreError, Taking,
 };
+
+/// What stands above the form of an entry that answers a question.
+const TITLE: &str = "Make it an entry";
 
 /// The room for a line above a message to the staff.
 const LINE: usize = 150;
@@ -178,7 +181,7 @@ impl Bot {
         let filled =
             json!({ "question": text, "phrasings": [], "answer": answer.unwrap_or_default() });
         let form = RequestForm { guild, question }.to_string();
-        self.open_entry_form(handle, &form, "Make it an entry", &filled).await
+        self.open_form(handle, &form, TITLE, &faq::entry_fields(&filled)).await
     }
 
     /// What somebody of the staff said to a question: in reply to it, or else in its thread.
@@ -232,9 +235,10 @@ impl Bot {
         form: &ModalInteraction,
         meant: RequestForm,
     ) -> Result<(), RestError> {
+        let written = WrittenForm::new(form, TITLE, faq::entry_fields(&json!({})));
         let allowed = match self.permit(form.member.as_ref(), InboxCommand::Answer).await {
             Ok(allowed) => allowed,
-            Err(refused) => return self.whisper(handle, &refused).await,
+            Err(refused) => return self.refuse_form(handle, written, refused).await,
         };
         let Some(guild) = handle.guild.filter(|guild| *guild == meant.guild) else {
             let text = "This form is about a question of another server. Nothing was changed.";
@@ -244,25 +248,26 @@ impl Bot {
         self.prepare(Some(guild), PATIENTLY).await;
         let done =
             self.write_for_request(handle, guild, &allowed, meant.question, &faq::read(form)).await;
-        let message = done.unwrap_or_else(|error| failed(&error));
+        let message = self.taken_or_handed_back(handle, guild, written, done);
         self.give_answer(handle, &message).await
     }
 
+    /// Takes what was written for a question; or says why not.
     async fn write_for_request(
         self: &Arc<Self>,
         handle: &Handle,
         guild: GuildId,
-        _allowed: &Authorized<InboxCommand>,
+        allowed: &Authorized<InboxCommand>,
         question: u64,
         written: &faq::Written,
-    ) -> Result<Message, StoreError> {
+    ) -> Result<Result<Message, Message>, StoreError> {
         let Some(known) = self.store.request(guild.get(), question).await? else {
-            return Ok(unknown());
+            return Ok(Err(unknown()));
         };
         let channel = known.channel;
         let kinds = [AwaitedKind::Request, AwaitedKind::Unanswered];
         let awaited = kinds.map(|kind| Awaited { question, channel, kind }).to_vec();
-        self.write_answer(handle, guild, written, awaited).await
+        self.write_answer(handle, guild, allowed, written, awaited).await
     }
 
     /// Has the message to the staff about a question say what was done with a button elsewhere.
