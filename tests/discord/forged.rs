@@ -144,8 +144,8 @@ async fn every_button_of_the_moderators_takes_its_role() {
         let (ana, question) = (stage.ana, id_of(&message));
         for (custom_id, expected) in [
             (format!("s1:rm:{ana}"), "Only whoever asked"),
-            (format!("s1:ch:{ana}:shed"), "Only whoever asked"),
-            (format!("s1:nn:{ana}"), "Only whoever asked"),
+            (format!("s1:ch:{ana}:shed"), "no such button"),
+            (format!("s1:nn:{ana}"), "no such button"),
             (format!("s1:dd:{ana}"), "Only whoever it is about"),
             (format!("p1:as:{ana}:{question}"), "Only whoever asked"),
         ] {
@@ -219,6 +219,56 @@ async fn what_is_none_of_ours_does_nothing() {
             assert!(told.contains("earlier version"), "{form}: {told}");
         }
         assert_eq!(stage.last_change().await, before, "nothing was changed");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_message_does_not_hold_does_nothing_to_it_whomever_it_names() {
+    for stage in gardens("").await {
+        let running = stage.run().await;
+        let text = "zyxomma soup prices?";
+        let (question, unknown) = stage.asks_in(stage.ana, stage.support, text).await;
+        stage.settle().await;
+        let position = stage.sandbox.log().len();
+        stage.decide(stage.ana, &unknown, "Ask a person").await;
+        let line = stage.posted(position, stage.staff_room).await;
+        let answer = stage.ask(SHED).await;
+        stage.settle().await;
+        let now = |message: &Value| {
+            stage.sandbox.act(|world| world.message(id_of(message)).cloned()).expect("it is there")
+        };
+        let before = (stage.last_change().await, now(&answer), now(&unknown), now(&line));
+        let (ben, staff, reply) = (stage.ben, stage.moderator, id_of(&answer));
+        for (who, message, custom_id) in [
+            (ben, &answer, format!("s1:rm:{ben}")),
+            (staff, &line, format!("s1:rm:{staff}")),
+            (ben, &answer, format!("s1:ch:{ben}:gate")),
+            (ben, &line, format!("s1:ch:{ben}:gate")),
+            (ben, &answer, format!("s1:nn:{ben}")),
+            (ben, &line, "s1:ok".to_owned()),
+            (ben, &line, "s1:no".to_owned()),
+            (ben, &line, format!("s1:wt:{reply}")),
+            (ben, &answer, format!("s1:wf:{reply}")),
+            (ben, &unknown, format!("p1:as:{ben}:0")),
+            (ben, &answer, format!("p1:as:0:{}", id_of(&unknown))),
+            (staff, &answer, "p1:cr".to_owned()),
+        ] {
+            let told = stage.forges(who, message, &custom_id).await;
+            assert!(told.contains("no such button"), "{custom_id}: {told}");
+        }
+        let after = (stage.last_change().await, now(&answer), now(&unknown), now(&line));
+        assert_eq!(after, before, "nothing was changed");
+        assert_eq!(stage.said_in(stage.staff_room).len(), 1, "nobody was told of anything");
+        for message in [&answer, &line] {
+            let verdicts = stage.store().await.verdicts(id_of(message).0).await;
+            assert_eq!(verdicts.expect("it is there").len(), 0);
+        }
+        // Whoever may look after a question may; another message stays what it is.
+        let told = stage.forges(staff, &answer, &format!("p1:ta:{question}")).await;
+        assert_holds(&told, &["looks after it"]);
+        assert_eq!(now(&answer), before.1);
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }
@@ -310,9 +360,9 @@ async fn what_is_of_another_server_is_out_of_reach_for_whoever_manages_this_one(
             (format!("p1:cl:{question}"), "do not know that question"),
             (quarantine.to_string(), "no such entry"),
             (show.to_string(), "no such entry"),
-            (format!("s1:ch:{}:kiosk", stage.owner), "not there any more"),
-            (format!("s1:wt:{reply}"), "another server"),
-            (format!("s1:wf:{reply}"), "another server"),
+            (format!("s1:ch:{}:kiosk", stage.owner), "no such button"),
+            (format!("s1:wt:{reply}"), "no such button"),
+            (format!("s1:wf:{reply}"), "no such button"),
             (format!("s1:po:{}:{open}:", other.channel), "posted nothing"),
             (format!("s1:po:{}:{question}:", other.channel), "posted nothing"),
             ("s1:es:1".to_owned(), "nothing was changed"),

@@ -19,6 +19,7 @@ mod moderation;
 mod moving;
 mod paused;
 mod personal;
+mod posting;
 mod presses;
 mod questions;
 mod queues;

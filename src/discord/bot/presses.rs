@@ -1,7 +1,7 @@
 //! Buttons and menus.
 //!
 //! **Invariant:** all that a press needs stands in its `custom_id` and in the event; what only one
-//! person may press is checked here.
+//! person may press is checked here, and what a message does not hold changes nothing.
 
 use std::sync::Arc;
 
@@ -9,36 +9,35 @@ use reqwest::Method;
 use serenity::all::{
     ActionRowComponent, ButtonKind, ComponentInteraction, ComponentInteractionDataKind, Permissions,
 };
-use serenity::model::id::{ChannelId, GuildId, MessageId, UserId};
-use tokio::sync::oneshot;
+use serenity::model::id::{MessageId, UserId};
 
 use super::Bot;
 use super::alarm::wait_for;
 use super::interactions::{Handle, Kind};
 use super::keeping_up::SHORTLY;
 use super::moderation::failed;
-use super::questions::{exchange_of, post};
 use super::topics::out_of_reach;
-use crate::discord::button::{Button, Shown, Way};
+use crate::discord::button::{Button, Way};
 use crate::discord::correction_button::CorrectionButton;
 use crate::discord::faq_button::FaqButton;
-use crate::discord::inbound::{self, Question};
 use crate::discord::inbox_button::InboxButton;
 use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame};
 use crate::discord::rest::{RestError, codes};
 use crate::discord::staff_button::StaffButton;
-use crate::engine::Response;
 use crate::engine::helplines::Region;
 use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
-use crate::moderation::{Authorized, StaffCommand};
+use crate::moderation::StaffCommand;
 use crate::store::Verdict;
 
 /// What is said to a rating that could not be kept.
 const UNKEPT: &str = "Thank you, but the database does not answer, so **I could not keep that**. Please \
                       press again in a minute.";
+
+/// What is said to a press on a button that its message does not hold.
+pub(super) const NOT_HELD: &str = "That message has no such button. Nothing was changed.";
 
 impl Bot {
     pub(super) async fn take_press(
@@ -73,6 +72,9 @@ impl Bot {
             let text = "This button is from an earlier version of me. Please ask again.";
             return self.whisper(&handle, &Message::text(text)).await;
         };
+        if acts_on_its_message(&button) && !is_held(press) {
+            return self.whisper(&handle, &Message::text(NOT_HELD)).await;
+        }
         if !matches!(button, Button::Region { .. }) {
             self.prepare(handle.guild, SHORTLY).await;
         }
@@ -104,12 +106,6 @@ impl Bot {
                     self.offer_person(&mut message, handle.guild, None, reply);
                 }
                 self.whisper(&handle, &message).await
-            }
-            Button::WrongTopic { reply, .. } | Button::WrongFacts { reply, .. }
-                if self.is_elsewhere(&handle, reply).await =>
-            {
-                let text = "That answer stands in another server. Nothing was changed.";
-                self.whisper(&handle, &Message::text(text)).await
             }
             Button::WrongTopic { reply, way } => {
                 let is_kept = self.judge(&handle, reply, Verdict::WrongTopic).await;
@@ -220,12 +216,6 @@ impl Bot {
         is_kept
     }
 
-    /// Whether a reply stands elsewhere than the button about it, which none of ours does.
-    async fn is_elsewhere(&self, handle: &Handle, reply: MessageId) -> bool {
-        let known = self.store.exchange_by_reply(reply.get()).await.ok().flatten();
-        known.is_some_and(|exchange| exchange.server != handle.guild.map(GuildId::get))
-    }
-
     /// Tells the staff that somebody finds a reply untrue. True if that arrived soon.
     async fn tell_of_wrong_facts(self: &Arc<Self>, handle: &Handle, reply: MessageId) -> bool {
         let Some(guild) = handle.guild else { return false };
@@ -327,139 +317,48 @@ impl Bot {
             self.look_up(|all| all.is_staff_by_roles(guild, press.user.id, &member.roles))
         })
     }
+}
 
-    /// Posts what was shown to a moderator as a reply to the message that asks.
-    async fn post_previewed(
-        self: &Arc<Self>,
-        handle: &Handle,
-        _allowed: &Authorized<StaffCommand>,
-        channel: ChannelId,
-        id: MessageId,
-        shown: &Shown,
-    ) -> Result<(), RestError> {
-        // Fetching and posting may take longer than Discord waits.
-        self.put_off(handle).await?;
-        let text = match self.post_reply_to(handle.guild, channel, id, shown).await {
-            Ok(link) => format!("Posted: {link}"),
-            Err(Unposted::Gone) => "That message is gone, so I posted nothing.".to_owned(),
-            Err(Unposted::Answered) => "I have answered that message already.".to_owned(),
-            Err(Unposted::NoText) => {
-                "I cannot read that message any more. Use “Answer with Signpost” on it again."
-                    .to_owned()
-            }
-            Err(Unposted::Card) => {
-                "**I could not post the helplines there.** Please go to them yourself.".to_owned()
-            }
-            Err(Unposted::Busy) => {
-                "Too much waits to be sent there. Please try again in a minute.".to_owned()
-            }
-            Err(Unposted::OutOfReach) => {
-                "I cannot reach what this server answers from just now, so I posted nothing. Please try \
-                 again in a few minutes."
-                    .to_owned()
-            }
-            Err(Unposted::Refused(error)) => {
-                format!("I could not post it: {error}. Look at /status for what I may do there.")
-            }
-        };
-        let request = self.original(handle, Method::PATCH).body(Message::text(text).edit());
-        self.rest.run(request).await
-    }
-
-    async fn post_reply_to(
-        self: &Arc<Self>,
-        guild: Option<GuildId>,
-        channel: ChannelId,
-        id: MessageId,
-        shown: &Shown,
-    ) -> Result<String, Unposted> {
-        let message = match self.fetch(channel, id).await {
-            Ok(message) if message.guild_id == guild => message,
-            // No button of ours is about a message of another server.
-            Ok(_) => return Err(Unposted::Gone),
-            Err(error) if error.code() == Some(codes::UNKNOWN_MESSAGE) => {
-                return Err(Unposted::Gone);
-            }
-            Err(error) => return Err(Unposted::Refused(error)),
-        };
-        let question = self
-            .look_up(|directory| inbound::question(&message, directory))
-            .ok_or(Unposted::NoText)?;
-        let response = if question.text.trim().is_empty() {
-            // Without message content, what was shown is all there is.
-            let engine = self.library.of(question.guild);
-            let recalled = shown.recalled(engine.knowledge());
-            recalled.and_then(|it| engine.recall(&it)).ok_or(Unposted::NoText)?
-        } else {
-            self.think(question.guild, &question.text)
-        };
-        if response.is_withheld {
-            return Err(Unposted::OutOfReach);
-        }
-        let link = |sent: MessageId| sent.link(channel, question.guild);
-        if response.outcome == Outcome::Escalate {
-            if self.is_answered(id).await {
-                return Err(Unposted::Answered);
-            }
-            self.claim(&question).await;
-            return self.handle_crisis(&question, &response).await.map(link).ok_or(Unposted::Card);
-        }
-        // Behind an answer of the bot's own that is still waiting to be sent.
-        let (tell, told) = oneshot::channel();
-        let bot = Arc::clone(self);
-        let asked = question.clone();
-        let job = async move {
-            // Whoever pressed may have stopped waiting; it is posted all the same.
-            let _ = tell.send(bot.post_unless_answered(&asked, &response).await);
-        };
-        self.enqueue(channel, Box::pin(job));
-        told.await.unwrap_or(Err(Unposted::Busy)).map(link)
-    }
-
-    async fn post_unless_answered(
-        &self,
-        question: &Question,
-        response: &Response,
-    ) -> Result<MessageId, Unposted> {
-        if self.is_answered(question.id).await {
-            return Err(Unposted::Answered);
-        }
-        // A suggestion has claimed the question, and is what is posted now.
-        self.claim(question).await;
-        let id = question.id;
-        let body = self.compose(question, response).post(Some(id), &format!("p{id}"));
-        let exchange = exchange_of(&question.origin(), response);
-        self.send_reply(post(question.channel, &body), exchange).await.map_err(Unposted::Refused)
-    }
-
-    async fn is_answered(&self, question: MessageId) -> bool {
-        self.store.exchange_of(question.get()).await.is_ok_and(|known| known.is_some())
+/// Whether a button does something to what it names, or to the message that holds it. Such a one counts
+/// only where the message holds it: what it names is else the word of whoever presses.
+const fn acts_on_its_message(button: &Button) -> bool {
+    match button {
+        Button::Helpful
+        | Button::NotHelpful
+        | Button::WrongTopic { .. }
+        | Button::WrongFacts { .. }
+        | Button::Remove { .. }
+        | Button::Choose { .. }
+        | Button::NoneOfThese { .. } => true,
+        // They show what everybody may see, concern whoever presses, or take a role.
+        Button::Related
+        | Button::Topics { .. }
+        | Button::Region { .. }
+        | Button::DeleteData { .. }
+        | Button::EndShadow { .. }
+        | Button::Post { .. } => false,
     }
 }
 
-/// Why nothing was posted.
-enum Unposted {
-    Gone,
-    Answered,
-    NoText,
-    /// The helplines could not be posted.
-    Card,
-    Busy,
-    /// What the server answers with is not known just now.
-    OutOfReach,
-    Refused(RestError),
+/// Whether the message of a press holds the button that was pressed, as Discord says.
+pub(super) fn is_held(press: &ComponentInteraction) -> bool {
+    buttons_of(press).any(|custom_id| custom_id == press.data.custom_id)
 }
 
 /// Whether the message that holds a button offers to ask a person, too.
 fn offers_person(press: &ComponentInteraction) -> bool {
+    buttons_of(press).any(|custom_id| StaffButton::parse(custom_id).is_some())
+}
+
+/// The ids of the buttons in the message of a press.
+fn buttons_of(press: &ComponentInteraction) -> impl Iterator<Item = &str> {
     let rows = press.message.components.iter().flat_map(|row| &row.components);
     rows.filter_map(|part| match part {
-        ActionRowComponent::Button(button) => Some(&button.data),
+        ActionRowComponent::Button(button) => match &button.data {
+            ButtonKind::NonLink { custom_id, .. } => Some(custom_id.as_str()),
+            _ => None,
+        },
         _ => None,
-    })
-    .any(|data| match data {
-        ButtonKind::NonLink { custom_id, .. } => StaffButton::parse(custom_id).is_some(),
-        _ => false,
     })
 }
 

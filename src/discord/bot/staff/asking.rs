@@ -17,6 +17,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::inbox::{Asked, Fetched, UNKEPT};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
+use crate::discord::bot::presses::{NOT_HELD, is_held};
 use crate::discord::bot::questions::SHOWN_QUESTION;
 use crate::discord::limits::CHANNEL_NAME;
 use crate::discord::render::message::{Audience, Message};
@@ -81,6 +82,10 @@ impl Bot {
     ) -> Result<(), RestError> {
         if asker.is_some_and(|asker| asker != handle.user) {
             let text = "Only whoever asked can do that. You can ask with /ask.";
+            return self.whisper(handle, &Message::text(text)).await;
+        }
+        if !is_held(press) {
+            let text = format!("**Nobody has been told.** {NOT_HELD}");
             return self.whisper(handle, &Message::text(text)).await;
         }
         let Some(guild) = handle.guild else {

@@ -16,6 +16,7 @@ use super::requests::amended;
 use crate::discord::bot::Bot;
 use crate::discord::bot::faq::who;
 use crate::discord::bot::interactions::Handle;
+use crate::discord::bot::presses::{NOT_HELD, is_held};
 use crate::discord::render::message::Message;
 use crate::discord::rest::{Request, RestError};
 use crate::discord::staff_button::StaffButton;
@@ -61,6 +62,11 @@ impl Bot {
         if !self.store.claim(alert, handle.channel.get(), now).await {
             let text = "Somebody looks after it already: the alert says who.";
             return self.whisper(handle, &Message::text(text)).await;
+        }
+        if !is_held(press) {
+            // It is no alert, or none that nobody looks after.
+            Bot::report_unkept(self.store.give_back(alert).await);
+            return self.whisper(handle, &Message::text(NOT_HELD)).await;
         }
         Bot::report_unkept(self.store.settle(alert).await);
         let by = handle.user.get();

@@ -20,6 +20,7 @@ use crate::discord::bot::inbox::{FILLED_IN, Fetched, short};
 use crate::discord::bot::interactions::{Handle, Kind};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
+use crate::discord::bot::presses::is_held;
 use crate::discord::limits::CONTENT;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::shorten;
@@ -75,6 +76,10 @@ impl Bot {
         line: &str,
         components: &[CreateActionRow],
     ) -> Result<(), RestError> {
+        if !is_held(press) {
+            // It is none about that question, and stays what it is.
+            return self.whisper(handle, &Message::text(line)).await;
+        }
         let data = amended(&press.message.content, line, components);
         let body = json!({ "type": Kind::Change as u8, "data": data });
         self.rest.run(handle.callback(body)).await
