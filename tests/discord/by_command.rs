@@ -35,6 +35,47 @@ impl Stage {
     }
 }
 
+/// Links of the staff led to commands, which have no message, and to answers that one person sees.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_link_leads_to_what_nobody_can_open() {
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let (command, reply) = stage.ask_with_command("does the kiosk sell soup?").await;
+        stage.settle().await;
+        let position = stage.sandbox.log().len();
+        stage.decide(stage.ben, &reply, "Ask a person").await;
+        let line = text_of(&stage.posted(position, stage.staff_room).await);
+        let shown = id_of(&reply).to_string();
+        assert_holds(&line, &["with /ask; my reply shows it", &shown]);
+        let (_, second) = stage.ask_with_command("where do the bees live?").await;
+        stage.settle().await;
+        let refused = text_of(&stage.decide(stage.ben, &second, "Ask a person").await);
+        assert_holds(&refused, &["Nobody has been told of this one", "asked with /ask", &shown]);
+
+        let given = [("question", json!("what are endorphins?")), ("private", json!(true))];
+        let position = stage.sandbox.log().len();
+        let used = stage
+            .sandbox
+            .act(|world| world.type_command(stage.ben, stage.support, "ask", &given))
+            .expect("the command is there");
+        let answer = stage.came_of(position, used).await;
+        stage.settle().await;
+        stage.press(stage.ben, &answer, "Not helpful").await;
+        let asked_back = stage.last_response();
+        let position = stage.sandbox.log().len();
+        stage.press(stage.ben, &asked_back, "not true").await;
+        let alert = text_of(&stage.posted(position, stage.staff_room).await);
+        assert_holds(&alert, &["is not true", "what\\-are\\-endorphins", "in private"]);
+        for text in [line, refused, alert] {
+            for nothing in [command, used, id_of(&answer)] {
+                assert!(!text.contains(&nothing.to_string()), "{nothing} in: {text}");
+            }
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_message_is_looked_for_where_a_command_asked() {
     for stage in stages("").await {

@@ -123,7 +123,7 @@ impl Bot {
             Button::WrongFacts { reply, way } => {
                 let is_kept = self.judge(&handle, reply, Verdict::WrongFacts).await;
                 self.start_filing_wrong(reply, way);
-                let told = self.tell_of_wrong_facts(&handle, reply).await;
+                let told = self.tell_of_wrong_facts(&handle, reply, way).await;
                 let text = match (is_kept, told) {
                     (true, true) => "Noted, thank you. The moderators have been told.",
                     (true, false) => {
@@ -217,17 +217,29 @@ impl Bot {
     }
 
     /// Tells the staff that somebody finds a reply untrue. True if that arrived soon.
-    async fn tell_of_wrong_facts(self: &Arc<Self>, handle: &Handle, reply: MessageId) -> bool {
+    async fn tell_of_wrong_facts(
+        self: &Arc<Self>,
+        handle: &Handle,
+        reply: MessageId,
+        way: Way,
+    ) -> bool {
         let Some(guild) = handle.guild else { return false };
         let exchange = self.store.exchange_by_reply(reply.get()).await.ok().flatten();
         let entries = exchange.filter(|it| it.server == Some(guild.get())).map(|it| it.entries);
         let named: Vec<String> =
             entries.iter().flatten().map(|entry| self.named_entry(guild, entry)).collect();
         let of = if named.is_empty() { String::new() } else { format!(" of {}", named.join(", ")) };
-        let text = format!(
-            "Somebody says that something in this answer{of} is not true: {}",
-            reply.link(handle.channel, handle.guild),
-        );
+        let text = match way {
+            Way::Message | Way::Command => format!(
+                "Somebody says that something in this answer{of} is not true: {}",
+                reply.link(handle.channel, handle.guild),
+            ),
+            // A link to it would open for nobody else.
+            Way::Private => format!(
+                "Somebody says that something in an answer{of} is not true. They asked with /ask, in \
+                 private, so that nobody else sees it."
+            ),
+        };
         let nonce = format!("w{}", handle.id);
         let bot = Arc::clone(self);
         let alert = self.tasks.spawn(async move { bot.alert(guild, &text, &nonce).await });

@@ -102,6 +102,24 @@ impl Bot {
         }
     }
 
+    /// Where a question of a server can be looked at, without fetching it. What was asked with a command
+    /// has no message of its own: the reply shows it.
+    pub(in crate::discord::bot) async fn place_of_question(
+        &self,
+        guild: GuildId,
+        channel: u64,
+        question: u64,
+    ) -> String {
+        let link =
+            |message: u64| format!("https://discord.com/channels/{guild}/{channel}/{message}");
+        match self.store.exchange_of(question).await {
+            Ok(Some(known)) if known.by_command => {
+                format!("asked with /ask, and replied to here: {}", link(known.reply))
+            }
+            Ok(_) | Err(_) => link(question),
+        }
+    }
+
     async fn seen(&self, guild: GuildId, channel: ChannelId, message: MessageId) -> Fetched {
         let found = match self.fetch(channel, message).await {
             Ok(found) if found.guild_id == Some(guild) => found,

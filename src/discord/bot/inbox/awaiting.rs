@@ -174,9 +174,10 @@ impl Bot {
         change: &Change,
     ) -> bool {
         let Awaited { question, channel, .. } = waiting;
+        let place = self.place_of_question(guild, channel, question).await;
         let text = format!(
             "**Whoever asked was not told** that change {} answers their question: it is gone, or I may \
-             not write there. It was asked here: https://discord.com/channels/{guild}/{channel}/{question}",
+             not write there. The question: {place}",
             change.id,
         );
         self.post_to_staff(guild, &Message::text(text), &format!("o{question}")).await.is_some()

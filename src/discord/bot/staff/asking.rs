@@ -153,7 +153,8 @@ impl Bot {
                 self.store.open_request(server, question, channel, person, (self.clock)()).await?;
         }
         if let Opening::Refused(known) = opening {
-            return Ok(refused(&known, guild, question));
+            let place = self.place_of_question(guild, known.channel, known.question).await;
+            return Ok(refused(&known, question, &place));
         }
         let Some((staff_channel, message)) = self.tell_staff(guild, asker, question, &asked).await
         else {
@@ -231,8 +232,10 @@ impl Bot {
         let nearest = nearest.map_or_else(String::new, |(id, _)| {
             format!("The nearest entry is {}. ", harmless(id.as_str(), 64))
         });
+        let is_own_message = asked.message.get() == question;
+        let how = if is_own_message { "" } else { ", with /ask; my reply shows it" };
         let opening = format!(
-            "{what}: <@{asker}>, in <#{}>: {}\n“{}”\n{nearest}{would}",
+            "{what}: <@{asker}>, in <#{}>{how}: {}\n“{}”\n{nearest}{would}",
             asked.channel,
             asked.link(),
             harmless(&asked.text, SHOWN_QUESTION),
@@ -270,7 +273,7 @@ impl Bot {
 }
 
 /// What is said to whoever may not put another question before the staff.
-fn refused(known: &StaffRequest, guild: GuildId, question: u64) -> String {
+fn refused(known: &StaffRequest, question: u64, place: &str) -> String {
     let is_under_way = known.state == RequestState::Open && known.staff.is_none();
     if is_under_way {
         return "A question of yours is on its way to the staff just now. Please press again in a \
@@ -293,7 +296,6 @@ fn refused(known: &StaffRequest, guild: GuildId, question: u64) -> String {
     }
     format!(
         "**Nobody has been told of this one**: you have a question before the staff already, and one at \
-         a time is what they can look after: https://discord.com/channels/{guild}/{}/{}",
-        known.channel, known.question,
+         a time is what they can look after: {place}"
     )
 }

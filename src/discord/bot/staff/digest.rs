@@ -37,6 +37,8 @@ struct Week {
     wrong: u64,
     waiting: Vec<(InboxKind, u64)>,
     requests: Vec<StaffRequest>,
+    /// Where the oldest of them can be looked at.
+    oldest: Option<String>,
     expiring: Vec<Expiring>,
     suggestions: Vec<String>,
 }
@@ -61,7 +63,7 @@ impl Bot {
         if !week.has_anything() {
             return Ok(());
         }
-        let mut message = week.message(guild);
+        let mut message = week.message();
         message.components.extend(self.menu_of_requests(&week.requests));
         if self.post_to_staff(guild, &message, &nonce_of(NAME, ended)).await.is_none() {
             self.store.return_notice(server, NAME).await?;
@@ -76,6 +78,14 @@ impl Bot {
         let sum = |of: fn(&crate::store::Counts) -> u64| -> u64 {
             statistics.days.iter().map(|day| of(&day.counts)).sum()
         };
+        let requests = self.store.open_requests(server).await?;
+        let oldest = match requests.first() {
+            Some(StaffRequest { staff: Some((channel, message)), .. }) => {
+                Some(format!("https://discord.com/channels/{guild}/{channel}/{message}"))
+            }
+            Some(first) => Some(self.place_of_question(guild, first.channel, first.question).await),
+            None => None,
+        };
         Ok(Week {
             begins,
             asked: sum(|counts| counts.asked),
@@ -83,7 +93,8 @@ impl Bot {
             unknown: sum(|counts| counts.unknown),
             wrong: sum(|counts| counts.wrong),
             waiting: self.store.inbox_sizes(server).await?,
-            requests: self.store.open_requests(server).await?,
+            requests,
+            oldest,
             expiring: self.expiring(guild).await?,
             suggestions: self.store.chosen_by(server, SEVERAL).await?,
         })
@@ -106,7 +117,7 @@ impl Week {
             || !self.expiring.is_empty()
     }
 
-    fn message(&self, guild: GuildId) -> Message {
+    fn message(&self) -> Message {
         let mut lines = vec![format!("**The week from <t:{}:D>**", self.begins / 1_000)];
         let mut buttons = Vec::new();
         let mut line = |text: String, button: Option<(String, String)>| {
@@ -129,13 +140,8 @@ impl Week {
         let size = self.waiting_of(kind);
         line(format!("Called wrong: {}", self.wrong), open(Some(kind), "Called wrong", size));
         line(format!("In the inbox: {}", self.waiting()), open(None, "Inbox", self.waiting()));
-        if let Some(first) = self.requests.first() {
-            let (channel, message) = first.staff.unwrap_or((first.channel, first.question));
-            let text = format!(
-                "Before the staff: {}, the oldest: https://discord.com/channels/{guild}/{channel}/\
-                 {message}",
-                self.requests.len(),
-            );
+        if let Some(oldest) = &self.oldest {
+            let text = format!("Before the staff: {}, the oldest: {oldest}", self.requests.len());
             line(text, None);
         }
         if !self.suggestions.is_empty() {

@@ -85,9 +85,8 @@ impl Bot {
             Fetched::Gone => "it was deleted.".to_owned(),
             Fetched::Unkept => format!("it was {UNKEPT}."),
             Fetched::Away => format!(
-                "https://discord.com/channels/{guild}/{}/{question}\nDiscord does not show me its text \
-                 just now.",
-                known.channel,
+                "{}\nDiscord does not show me its text just now.",
+                self.place_of_question(guild, known.channel, question).await,
             ),
         };
         let mut lines = vec![format!(
