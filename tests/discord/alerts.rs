@@ -6,6 +6,7 @@ use signpost::moderation::Role;
 use signpost::sandbox::world::Id;
 use signpost::store::ChangeKind;
 
+use crate::garden::gardens;
 use crate::moderating::{assert_holds, stages};
 use crate::overlaid::greenhouse;
 use crate::pressing::first_option;
@@ -260,6 +261,34 @@ async fn the_week_is_told_once_with_a_button_for_each_line() {
         stage.settle().await;
         running.stop().await.expect("it stops");
         assert_eq!(stage.said_in(stage.staff_room).len(), 1);
+        stage.assert_bodies();
+    }
+}
+
+/// The week had a menu to look at what expires, and nothing to say that it was reviewed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_expires_is_reviewed_from_the_week_too() {
+    for mut stage in gardens("").await {
+        let entry = expiring("greenhouse", "garden");
+        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, entry).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        stage.posted(position, stage.staff_room).await;
+        // Of a server in which nobody asks there is no week to tell.
+        stage.asked_by(stage.ana, "where is the shed?").await;
+        stage.settle().await;
+        running.stop().await.expect("it stops");
+        stage.clock = in_a_week;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let digest = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&digest), &["The week from", "To be checked again soon: 1"]);
+        let told = stage.decide(editor, &digest, "Reviewed").await;
+        assert_holds(&text_of(&told), &["greenhouse", "is in force"]);
+        let history = stage.log_of(stage.guild, "greenhouse").await;
+        assert_eq!((history[0].kind, history[0].actor), (ChangeKind::Edit, Some(editor.0)));
+        running.stop().await.expect("it stops");
         stage.assert_bodies();
     }
 }

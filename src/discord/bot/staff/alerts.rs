@@ -220,7 +220,7 @@ impl Bot {
              stand for a year.",
         );
         let mut message = Message::text(shorten(&text, CONTENT));
-        message.components = menu_of(&new).into_iter().chain(reviewed(&new)).collect();
+        message.components = rows_of(&new);
         let first = new.first().map(name).unwrap_or_default();
         if self.post_to_staff(guild, &message, &nonce_of(&first, now)).await.is_none() {
             for expiring in &new {
@@ -312,9 +312,10 @@ impl Bot {
     }
 }
 
-/// A menu that shows one of some entries.
-pub(super) fn menu_of(expiring: &[Expiring]) -> Option<CreateActionRow> {
-    menu(&StaffButton::ShowOneOf, expiring, "Show an entry that expires")
+/// What can be done about entries that expire: one is shown, or was reviewed.
+pub(super) fn rows_of(expiring: &[Expiring]) -> Vec<CreateActionRow> {
+    let shown = menu(&StaffButton::ShowOneOf, expiring, "Show an entry that expires");
+    shown.into_iter().chain(reviewed(expiring)).collect()
 }
 
 /// A button for whoever has read the entry against its sources, or a menu where there are several.

@@ -9,7 +9,7 @@ use serenity::all::ButtonStyle;
 use serenity::builder::{CreateActionRow, CreateButton};
 use serenity::model::id::GuildId;
 
-use super::alerts::{Expiring, menu_of, nonce_of};
+use super::alerts::{Expiring, nonce_of, rows_of};
 use crate::discord::bot::Bot;
 use crate::discord::bot::inbox::SEVERAL;
 use crate::discord::inbox_button::InboxButton;
@@ -158,7 +158,7 @@ impl Week {
         }
         let mut message = Message::text(lines.join("\n"));
         message.components = vec![CreateActionRow::Buttons(buttons)];
-        message.components.extend(menu_of(&self.expiring));
+        message.components.extend(rows_of(&self.expiring));
         message
     }
 }
