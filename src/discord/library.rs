@@ -10,15 +10,16 @@ use std::collections::HashMap;
 use std::num::NonZeroU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use serde_json::Value;
 use serenity::model::id::GuildId;
 
 use super::ground::Ground;
-use super::withholding::{Standing, Withholding};
+use super::withholding::Withholding;
 use crate::diagnostic::Severity;
 use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Region;
-use crate::engine::knowledge::{KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples};
+use crate::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, NOT_ANSWERED, examples};
 use crate::engine::withheld::Withheld;
 use crate::store::{Change, ChangeKind, Store, StoreError};
 
@@ -41,6 +42,8 @@ struct Shelves {
     /// What servers changed, as far as engines that are not up to date must know.
     withholding: Withholding,
     own: HashMap<GuildId, Shelf>,
+    /// That of the packs with what a server does not answer, for where nothing else of it can be read.
+    fenced: HashMap<GuildId, Fenced>,
     /// What servers set of how they are answered.
     tuning: HashMap<GuildId, Tuning>,
     /// How often an engine was asked for.
@@ -73,6 +76,15 @@ struct Shelf {
     is_stale: bool,
 }
 
+/// The engine of the packs that does not answer what one server does not.
+struct Fenced {
+    engine: Arc<Engine>,
+    /// The edition of the packs in it.
+    edition: u64,
+    /// What is not answered.
+    out_of_scope: Arc<Vec<String>>,
+}
+
 impl Library {
     /// A library of what is shipped.
     #[must_use]
@@ -83,6 +95,7 @@ impl Library {
                 edition: 0,
                 withholding: Withholding::default(),
                 own: HashMap::new(),
+                fenced: HashMap::new(),
                 tuning: HashMap::new(),
                 uses: 0,
             }),
@@ -110,24 +123,20 @@ impl Library {
     }
 
     /// The engine of a server as it is at hand; without a server, that of the packs. What the server
-    /// does not use is held back, and in the packs what it says otherwise; everything, while that is
-    /// not known.
+    /// does not use is held back, and in the packs what it says otherwise and does not answer;
+    /// everything, while that is not known.
     #[must_use]
     pub fn of(&self, guild: Option<GuildId>) -> Arc<Engine> {
         let mut shelves = self.shelves();
         shelves.uses += 1;
         let uses = shelves.uses;
         let Some(guild) = guild else { return Arc::clone(&shelves.shipped) };
-        let withheld = match shelves.own.get(&guild) {
-            Some(_) => shelves.withholding.of_own(guild),
-            None => shelves.withholding.of_packs(guild),
-        };
-        let mut engine = match shelves.own.get_mut(&guild) {
+        let (mut engine, withheld) = match shelves.own.get_mut(&guild) {
             Some(shelf) => {
                 shelf.used = uses;
-                Arc::clone(&shelf.engine)
+                (Arc::clone(&shelf.engine), shelves.withholding.of_own(guild))
             }
-            None => Arc::clone(&shelves.shipped),
+            None => shelves.packs_for(guild),
         };
         if !matches!(withheld, Withheld::Nothing) {
             engine = Arc::new(engine.withholding(withheld));
@@ -194,16 +203,17 @@ impl Library {
         guild_of(change.server).is_some_and(|guild| shelves.spoil(guild))
     }
 
-    /// A server has changed many things at once, as for [`Library::note`].
-    pub fn spoil(
+    /// A server has changed many things at once, as for [`Library::note`]: what of each entry was done
+    /// last, and what is so since.
+    pub fn spoil<'c>(
         &self,
         guild: GuildId,
-        changed: impl IntoIterator<Item = (String, Standing)>,
+        changed: impl IntoIterator<Item = (&'c str, ChangeKind, Option<&'c Value>)>,
     ) -> bool {
         let mut shelves = self.shelves();
         shelves.withholding.note_server(guild);
-        for (entry, standing) in changed {
-            shelves.withholding.note(guild, &entry, standing);
+        for (entry, kind, after) in changed {
+            shelves.note_entry(guild, entry, kind, after);
         }
         shelves.spoil(guild)
     }
@@ -219,7 +229,13 @@ impl Library {
     pub async fn load(&self, store: &Store, guild: GuildId) -> Result<Vec<String>, StoreError> {
         let _turn = self.building.lock().await;
         let notes = self.shelves().withholding.notes(guild);
-        let changes = store.overlay(guild.get()).await?;
+        let changes = match store.overlay(guild.get()).await {
+            Ok(changes) => changes,
+            Err(error) => {
+                self.fence(guild).await;
+                return Err(error);
+            }
+        };
         let revision = changes.last().map_or(0, |change| change.id);
         let (shipped, edition, before, tuning) = {
             let mut shelves = self.shelves();
@@ -266,6 +282,7 @@ impl Library {
             || shelves.withholding.notes(guild) != notes;
         let shelf = Shelf { engine, languages, revision, edition, used, is_stale };
         shelves.own.insert(guild, shelf);
+        shelves.fenced.remove(&guild);
         if shelves.own.len() > KEPT {
             let longest_unused = shelves.own.iter().min_by_key(|(_, shelf)| shelf.used);
             if let Some(guild) = longest_unused.map(|(guild, _)| *guild) {
@@ -273,6 +290,32 @@ impl Library {
             }
         }
         Ok(unread)
+    }
+
+    /// Has the packs not answer what a server does not, where nothing else of it is at hand.
+    async fn fence(&self, guild: GuildId) {
+        let (shipped, edition, out_of_scope) = {
+            let shelves = self.shelves();
+            if shelves.own.contains_key(&guild) || shelves.fenced(guild).is_some() {
+                return;
+            }
+            let out_of_scope = shelves.withholding.out_of_scope(guild);
+            (Arc::clone(&shelves.shipped), shelves.edition, out_of_scope)
+        };
+        if out_of_scope.is_empty() {
+            return;
+        }
+        let laid = Laid::NotAnswered(out_of_scope.to_vec());
+        let layer = Layer { id: NOT_ANSWERED.to_owned(), revision: 0, laid };
+        let work = move || Ground::new(shipped, None).engine(&[layer]).0;
+        let Ok(Some(engine)) = tokio::task::spawn_blocking(work).await else { return };
+        let mut shelves = self.shelves();
+        if shelves.fenced.len() >= KEPT {
+            // They are made again in a moment.
+            shelves.fenced.clear();
+        }
+        let engine = Arc::new(engine);
+        shelves.fenced.insert(guild, Fenced { engine, edition, out_of_scope });
     }
 
     fn shelves(&self) -> MutexGuard<'_, Shelves> {
@@ -283,12 +326,35 @@ impl Library {
 impl Shelves {
     fn note(&mut self, change: &Change) {
         if let (Some(guild), Some(entry)) = (guild_of(change.server), &change.entry) {
-            self.withholding.note(
-                guild,
-                entry,
-                Standing::after(change.kind, change.after.as_ref()),
-            );
+            self.note_entry(guild, entry, change.kind, change.after.as_ref());
         }
+    }
+
+    fn note_entry(&mut self, guild: GuildId, entry: &str, kind: ChangeKind, after: Option<&Value>) {
+        let shipped = &self.shipped;
+        let is_shipped = |id: &EntryId| shipped.knowledge().find(id).is_some();
+        self.withholding.note(guild, entry, (kind, after), is_shipped);
+    }
+
+    /// What the packs may say in a server whose own engine is not at hand.
+    fn packs_for(&self, guild: GuildId) -> (Arc<Engine>, Withheld) {
+        let withheld = self.withholding.of_packs(guild);
+        if self.withholding.out_of_scope(guild).is_empty() {
+            return (Arc::clone(&self.shipped), withheld);
+        }
+        match self.fenced(guild) {
+            Some(fenced) => (Arc::clone(&fenced.engine), withheld),
+            None => (Arc::clone(&self.shipped), Withheld::Everything),
+        }
+    }
+
+    /// The engine of the packs that does not answer what a server does not, as both are now.
+    fn fenced(&self, guild: GuildId) -> Option<&Fenced> {
+        let out_of_scope = self.withholding.out_of_scope(guild);
+        let is_current = |fenced: &&Fenced| {
+            fenced.edition == self.edition && fenced.out_of_scope == out_of_scope
+        };
+        self.fenced.get(&guild).filter(is_current)
     }
 
     /// Has the engine of a server made anew. True if one is kept.

@@ -28,5 +28,5 @@ pub mod service;
 pub mod settings;
 pub mod staff_button;
 pub mod told;
-pub mod withholding;
+mod withholding;
 pub mod zones;

@@ -1,5 +1,5 @@
-//! What servers do not use of the packs, or say otherwise: what nothing but their own engine may answer
-//! with.
+//! What servers do not use of the packs, or say otherwise, and what they do not answer: what nothing but
+//! their own engine may answer with.
 //!
 //! Read at the start with the servers that have changes, and kept up with every change.
 //!
@@ -11,15 +11,17 @@ use std::sync::Arc;
 use serde_json::Value;
 use serenity::model::id::GuildId;
 
-use crate::engine::knowledge::{EntryId, NOT_ANSWERED};
+use crate::engine::knowledge::{EntryId, NOT_ANSWERED, examples};
 use crate::engine::withheld::Withheld;
 use crate::store::ChangeKind;
 
 /// What is so of an entry in a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub(super) enum Standing {
     /// It is as shipped, or there is none of that name in the packs.
     AsShipped,
+    /// It is the server's own: where there is one of that name in the packs, it says something else.
+    Added,
     /// It says something else than in the packs.
     Replaced,
     /// It is not used.
@@ -28,11 +30,11 @@ pub enum Standing {
 
 impl Standing {
     /// What is so after a change that was published.
-    #[must_use]
-    pub fn after(kind: ChangeKind, after: Option<&Value>) -> Self {
+    pub(super) fn after(kind: ChangeKind, after: Option<&Value>) -> Self {
         match (kind, after) {
             (ChangeKind::Retire | ChangeKind::Quarantine, _) => Standing::Unused,
-            (ChangeKind::Revert, None) | (ChangeKind::Add, Some(_)) => Standing::AsShipped,
+            (ChangeKind::Revert, None) => Standing::AsShipped,
+            (ChangeKind::Add, Some(_)) => Standing::Added,
             (_, Some(_)) => Standing::Replaced,
             (_, None) => Standing::Unused,
         }
@@ -52,6 +54,8 @@ struct Server {
     unused: Arc<HashSet<EntryId>>,
     /// That, and what is said otherwise than in the packs.
     changed: Arc<HashSet<EntryId>>,
+    /// Questions like these are not answered.
+    out_of_scope: Arc<Vec<String>>,
     /// How often something was noted.
     notes: u64,
 }
@@ -62,13 +66,36 @@ impl Withholding {
         self.servers.entry(guild).or_default().notes += 1;
     }
 
-    /// Takes note of an entry.
-    pub(super) fn note(&mut self, guild: GuildId, entry: &str, standing: Standing) {
+    /// Takes note of a change of an entry, or of what is not answered. `is_shipped` tells of an entry
+    /// whether there is one of that name in the packs: what a server has beside them needs no holding
+    /// back.
+    pub(super) fn note(
+        &mut self,
+        guild: GuildId,
+        entry: &str,
+        (kind, after): (ChangeKind, Option<&Value>),
+        is_shipped: impl FnOnce(&EntryId) -> bool,
+    ) {
         let server = self.servers.entry(guild).or_default();
         server.notes += 1;
-        let Some(id) = EntryId::foreign(entry).filter(|_| entry != NOT_ANSWERED) else { return };
+        if entry == NOT_ANSWERED {
+            server.out_of_scope = Arc::new(after.map(examples).unwrap_or_default());
+            return;
+        }
+        let Some(id) = EntryId::foreign(entry) else { return };
+        let standing = Standing::after(kind, after);
+        let is_changed = match standing {
+            Standing::AsShipped => false,
+            Standing::Added => is_shipped(&id),
+            Standing::Replaced | Standing::Unused => true,
+        };
         put(&mut server.unused, &id, standing == Standing::Unused);
-        put(&mut server.changed, &id, standing != Standing::AsShipped);
+        put(&mut server.changed, &id, is_changed);
+    }
+
+    /// What a server does not answer besides what the packs do not.
+    pub(super) fn out_of_scope(&self, guild: GuildId) -> Arc<Vec<String>> {
+        self.servers.get(&guild).map(|server| Arc::clone(&server.out_of_scope)).unwrap_or_default()
     }
 
     /// From now on, of servers of which nothing was noted it is known that they changed nothing.

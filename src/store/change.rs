@@ -309,34 +309,6 @@ impl Store {
         Ok(row.map_or(Ok(0), |row| row.id("size"))?)
     }
 
-    /// The servers that have changed entries.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Store::change`].
-    pub async fn changed_servers(&self) -> Result<Vec<u64>, StoreError> {
-        let sql = "SELECT DISTINCT server FROM change \
-                   WHERE state = 'published' AND entry IS NOT NULL";
-        let rows = self.database.fetch_all(sql, &[]).await?;
-        Ok(rows.iter().map(|row| row.id("server")).collect::<Result<_, _>>()?)
-    }
-
-    /// The last published change of every entry that servers may not use as it is shipped, without what
-    /// it was and is: not of those that they only added.
-    ///
-    /// # Errors
-    ///
-    /// As for [`Store::change`].
-    pub async fn replaced_entries(&self) -> Result<Vec<Change>, StoreError> {
-        let sql = "SELECT id, server, entry, kind, state, actor, approved_by, subject, at, base, \
-                   proposal, NULL AS before, CASE WHEN after IS NULL THEN NULL ELSE '{}' END AS after \
-                   FROM change WHERE state = 'published' AND entry IS NOT NULL AND kind <> 'add' \
-                   AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.server = change.server \
-                   AND later.entry = change.entry AND later.state = 'published' \
-                   AND later.entry IS NOT NULL AND later.id > change.id) ORDER BY id";
-        read_all(&self.database.fetch_all(sql, &[]).await?)
-    }
-
     /// The proposals of a server that nobody has decided on, the oldest first.
     ///
     /// # Errors

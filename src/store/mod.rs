@@ -14,6 +14,7 @@ mod awaited;
 pub mod backup;
 mod batch;
 mod change;
+mod changed;
 mod claim;
 mod complaint;
 mod correction;

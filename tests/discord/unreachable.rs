@@ -6,6 +6,7 @@ use std::num::NonZeroU64;
 use serde_json::json;
 use serenity::model::id::GuildId;
 use signpost::discord::library::Library;
+use signpost::engine::knowledge::{NOT_ANSWERED, examples_json};
 use signpost::engine::outcome::Outcome;
 use signpost::store::{Change, ChangeKind, ChangeState, Store};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
@@ -13,7 +14,7 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 use crate::moderating::{CRISIS, QUESTION, assert_holds};
 use crate::postgres::Server;
 use crate::settings::NO_COOLDOWNS;
-use crate::stage::{DEADLINE, Stage, engine, text_of};
+use crate::stage::{DEADLINE, Stage, engine, shared_engine, text_of};
 
 /// The entry that answers [`QUESTION`], as it is shipped.
 const ENTRY: &str = "what-are-endorphins";
@@ -179,6 +180,46 @@ async fn what_is_not_filed_or_counted_is_in_the_status() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_server_does_not_answer_is_not_answered_from_the_packs_either() {
+    const OUTSIDE: &str = "endorphins what do they do in the body";
+    const SAID: &str = "travel through blood";
+    assert_eq!(shared_engine().respond(OUTSIDE).outcome, Outcome::Answer, "the packs answer it");
+    for stage in stages().await {
+        let listed = Some(examples_json(&[OUTSIDE.to_owned()]));
+        stage.publish(stage.guild, NOT_ANSWERED, ChangeKind::OutOfScope, listed).await;
+        let running = stage.run().await;
+        stage.hide("change").await;
+        // Until the packs are built with what is not answered, nothing is.
+        assert!(!text_of(&stage.ask(OUTSIDE).await).contains(SAID));
+        stage.asked_until(OUTSIDE, "I do not have an answer").await;
+        assert!(!stage.is_overheard(OUTSIDE).await, "it has nothing to say");
+        // All else is answered, by whatever is not changed.
+        assert_holds(&text_of(&stage.ask("what is kratom?").await), &["Please note"]);
+        stage.show("change").await;
+        assert!(!text_of(&stage.ask(OUTSIDE).await).contains(SAID));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_server_added_under_the_name_of_a_shipped_entry_is_not_answered_as_shipped() {
+    for stage in stages().await {
+        let own = json!({ "question": QUESTION, "phrasings": [], "answer": "In our own words." });
+        stage.publish(stage.guild, ENTRY, ChangeKind::Add, Some(own)).await;
+        let running = stage.run().await;
+        stage.hide("change").await;
+        let told = text_of(&stage.ask(QUESTION).await);
+        assert_holds(&told, &["I cannot reach what this server says about that just now"]);
+        assert_holds(&text_of(&stage.ask("what is kratom?").await), &["Please note"]);
+        stage.show("change").await;
+        stage.asked_until(QUESTION, "In our own words.").await;
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
 /// What a server did to an entry.
 fn change(server: GuildId, id: u64, kind: ChangeKind, after: Option<serde_json::Value>) -> Change {
     Change {
@@ -227,8 +268,12 @@ async fn an_engine_that_is_older_than_a_change_does_not_say_what_was_taken_out_s
     }
     // What it says otherwise, the packs do not say; its last good engine goes on.
     let written = Some(json!({ "question": "What?", "phrasings": ["what"], "answer": "Own." }));
+    library.note(&change(there, 3, ChangeKind::Add, written.clone()));
+    assert_eq!(outcome(there), Outcome::Fallback, "the packs have one of that name");
+    library.note(&change(there, 4, ChangeKind::Revert, None));
+    assert_eq!(outcome(there), Outcome::Answer);
     library.note(&change(here, 3, ChangeKind::Edit, written.clone()));
-    library.note(&change(there, 3, ChangeKind::Edit, written));
+    library.note(&change(there, 5, ChangeKind::Edit, written));
     assert_eq!((outcome(here), outcome(there)), (Outcome::Answer, Outcome::Fallback));
     let asked = tokio::time::timeout(DEADLINE, library.load(&store, there)).await;
     asked.expect("it is built in time").expect("the store is there");

@@ -43,6 +43,7 @@ impl Bot {
                         tokio::task::spawn_blocking(move || library.replace(knowledge)).await;
                     if let Ok(servers) = replaced {
                         tracing::info!(entries, "files of the knowledge changed, and are in force");
+                        self.note_added_under_shipped_names().await;
                         for guild in servers {
                             self.reload(guild).await;
                         }

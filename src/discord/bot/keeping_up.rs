@@ -101,11 +101,36 @@ impl Bot {
     async fn learn_what_changed(&self) -> Result<u64, StoreError> {
         let last = self.store.last_change().await?;
         let changed = self.store.changed_servers().await?;
-        self.library.know(changed, &self.store.replaced_entries().await?);
+        let mut replaced = self.store.replaced_entries().await?;
+        replaced.extend(self.added_under_shipped_names().await?);
+        self.library.know(changed, &replaced);
         self.read_all_settings().await?;
         // Some may have been read before the log was.
         self.refresh_all_decisions().await?;
         Ok(last)
+    }
+
+    /// Takes note anew of what servers added under a name that there is in the packs, which are others
+    /// now.
+    pub(super) async fn note_added_under_shipped_names(&self) {
+        match self.added_under_shipped_names().await {
+            Ok(added) => {
+                for change in &added {
+                    self.library.note(change);
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "it is not known which entries of servers have names of packs");
+            }
+        }
+    }
+
+    /// The entries that servers added under a name that there is in the packs: they say something else
+    /// than those.
+    async fn added_under_shipped_names(&self) -> Result<Vec<Change>, StoreError> {
+        let shipped = self.library.shipped();
+        let names: Vec<&str> = shipped.knowledge().entries().map(|it| it.id.as_str()).collect();
+        self.store.added_entries(&names).await
     }
 
     /// Takes note of the entries that were changed. Tells the servers whose engine has to be made anew;

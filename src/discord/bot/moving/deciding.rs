@@ -21,7 +21,6 @@ use crate::discord::moving_button::MovingButton;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
 use crate::discord::rest::RestError;
-use crate::discord::withholding::Standing;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::moderation::{Authorized, MovingCommand};
 use crate::store::{Batch, Carried, Change, ChangeKind, ChangeState, Decision, StoreError};
@@ -200,7 +199,7 @@ impl Bot {
         };
         let changed = batch.entries.iter().filter_map(|it| {
             let last = it.steps.last()?;
-            Some((it.entry.clone(), Standing::after(last.kind, last.after.as_ref())))
+            Some((it.entry.as_str(), last.kind, last.after.as_ref()))
         });
         self.library.spoil(guild, changed);
         self.reload(guild).await;
