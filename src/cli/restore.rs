@@ -44,7 +44,12 @@ impl Restore {
             store.close().await;
             anyhow::Ok(restored?)
         })?;
-        anstream::eprintln!("restored into {url} {}", told(&summary));
+        let earlier = if summary.is_earlier() {
+            "; an earlier version of the program wrote it, so it was brought up to date"
+        } else {
+            ""
+        };
+        anstream::eprintln!("restored into {url} {}{earlier}", told(&summary));
         Ok(Ending::Fine)
     }
 }

@@ -418,6 +418,21 @@ impl Transaction {
         }
     }
 
+    /// Runs all statements of a text, which each kind has its own of.
+    pub(super) async fn run(
+        &mut self,
+        sqlite: &'static str,
+        postgres: &'static str,
+    ) -> Result<(), StoreError> {
+        in_time(self.limit, async {
+            match &mut self.kind {
+                Kind::Sqlite(it) => sqlx::raw_sql(sqlite).execute(&mut **it).await.map(drop),
+                Kind::Postgres(it) => sqlx::raw_sql(postgres).execute(&mut **it).await.map(drop),
+            }
+        })
+        .await
+    }
+
     /// Tells other processes of a server that there is a change, once it is committed.
     pub(super) async fn notify(&mut self, id: u64) -> Result<(), StoreError> {
         if let Kind::Postgres(_) = self.kind {

@@ -3,10 +3,12 @@
 //! **Invariant:** of several processes that start together one takes the steps, and the others find
 //! them taken. A step is taken whole or not at all. What a newer program wrote is left alone.
 
+use std::ops::Range;
+
 use sqlx::{AssertSqlSafe, PgConnection, SqliteConnection};
 
 use super::StoreError;
-use super::database::{Database, Pools};
+use super::database::{Database, Pools, Transaction};
 
 /// What a step says to each kind of database.
 struct Step {
@@ -60,6 +62,18 @@ pub(super) async fn migrate(database: &Database) -> Result<(), StoreError> {
             postgres(&mut transaction, shown).await?;
             transaction.commit().await?;
         }
+    }
+    Ok(())
+}
+
+/// Takes some of the steps within a transaction, for rows of an earlier version. The version that the
+/// database notes stays today's: nobody sees what is between.
+pub(super) async fn take(
+    transaction: &mut Transaction,
+    steps: Range<usize>,
+) -> Result<(), StoreError> {
+    for step in STEPS.get(steps).unwrap_or_default() {
+        transaction.run(step.sqlite, step.postgres).await?;
     }
     Ok(())
 }

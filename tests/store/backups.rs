@@ -146,7 +146,7 @@ async fn what_is_wrong_with_a_file_is_said_with_its_line() {
         (changed(1, r#"{"question":"a","expect":{}}"#), "not-a-backup", 1),
         (headed(2, tables), "newer-backup", 1),
         (headed(1, tables + 1), "newer-backup", 1),
-        (headed(1, tables - 1), "not-a-backup", 1),
+        (headed(1, 0), "not-a-backup", 1),
         (headed(1, tables), "wrong-checksum", last),
         (changed(2, "{"), "not-json", 2),
         (changed(2, r#"["claim"]"#), "not-a-row", 2),

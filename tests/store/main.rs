@@ -5,7 +5,8 @@
 //! 3. While the database is away nobody waits for it; what is lost is counted; it comes back by
 //!    itself.
 //! 4. A change is made from what is in force, is logged, survives a kill whole, and reaches others.
-//! 5. A backup is of one moment, and comes back the same into either kind, or not at all.
+//! 5. A backup is of one moment, and comes back the same into either kind, or not at all; that of an
+//!    earlier version as its tables would be today.
 //! 6. What a file brings is so whole, or not at all.
 //! 7. A person's data can be seen and deleted; what is old goes by itself.
 
@@ -13,6 +14,7 @@ mod away;
 mod backups;
 mod batches;
 mod changes;
+mod earlier;
 mod inbox;
 mod keeping;
 mod moderation;

@@ -23,19 +23,20 @@ pub fn check(path: &str, input: &mut dyn BufRead) -> io::Result<Result<Summary, 
     let source = Source::new(path, "");
     let mut found = Vec::new();
     let mut lines = Lines::new(input);
-    match lines.next()? {
-        Some(line) => found.extend(heading(&source, &line)),
-        None => found.push(source.error("not-a-backup", 1, "the file is empty", NAME_ANOTHER)),
-    }
-    if !found.is_empty() {
-        return Ok(Err(found));
-    }
-    let mut summary = Summary::default();
+    let headed = match lines.next()? {
+        Some(line) => heading(&source, &line),
+        None => Err(source.error("not-a-backup", 1, "the file is empty", NAME_ANOTHER)),
+    };
+    let version = match headed {
+        Ok(version) => version,
+        Err(wrong) => return Ok(Err(vec![wrong])),
+    };
+    let mut summary = Summary::of(version);
     let mut last = None;
     while let Some(line) = lines.next()? {
         // The ending is known as such only when nothing follows it.
         if let Some((line, number)) = last.replace((line, lines.number)) {
-            match std::str::from_utf8(&line).map(parse_row) {
+            match std::str::from_utf8(&line).map(|line| parse_row(line, version)) {
                 Ok(Ok((table, _))) => summary.count(table),
                 Ok(Err(wrong)) => {
                     found.push(source.error(wrong.code, number, wrong.message, wrong.help));
@@ -79,22 +80,21 @@ pub fn check(path: &str, input: &mut dyn BufRead) -> io::Result<Result<Summary, 
 const NAME_ANOTHER: &str = "name a file that `signpost backup` wrote";
 const TAKE_ANOTHER: &str = "take a whole and unchanged copy of the file, or an earlier backup";
 
-fn heading(source: &Source<'_>, line: &[u8]) -> Option<Diagnostic> {
+/// The version of the tables that a backup is of: today's or an earlier one.
+fn heading(source: &Source<'_>, line: &[u8]) -> Result<usize, Diagnostic> {
+    let none = |message: &str| source.error("not-a-backup", 1, message, NAME_ANOTHER);
     let Ok(heading) = serde_json::from_slice::<Heading>(line) else {
-        return Some(source.error("not-a-backup", 1, "this is no backup", NAME_ANOTHER));
+        return Err(none("this is no backup"));
     };
-    let is_newer = heading.signpost_backup > FORM
-        || usize::try_from(heading.tables).is_ok_and(|tables| tables > VERSION);
-    if is_newer {
+    if heading.signpost_backup > FORM || heading.tables > VERSION as u64 {
         let message = "a newer version of the program wrote this backup";
-        return Some(source.error("newer-backup", 1, message, "update the program"));
+        return Err(source.error("newer-backup", 1, message, "update the program"));
     }
-    // The first release writes these; there is no older form.
-    let is_known = heading.signpost_backup == FORM && heading.tables == VERSION as u64;
-    (!is_known).then(|| {
-        let message = "no version of the program writes such a backup";
-        source.error("not-a-backup", 1, message, NAME_ANOTHER)
-    })
+    let version = usize::try_from(heading.tables).unwrap_or_default();
+    if heading.signpost_backup != FORM || version == 0 {
+        return Err(none("no version of the program writes such a backup"));
+    }
+    Ok(version)
 }
 
 /// The lines of a file, with a hash over all but the last.

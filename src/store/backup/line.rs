@@ -77,8 +77,8 @@ pub(super) fn line_of(table: &Table, cells: &[Cell]) -> String {
     Json::Object(row).to_string()
 }
 
-/// A row of a database.
-pub(super) fn cells_of(table: &Table, row: &Row) -> Result<Vec<Cell>, sqlx::Error> {
+/// A row of a database with the tables of a version.
+pub(super) fn cells_of(table: &Table, version: usize, row: &Row) -> Result<Vec<Cell>, sqlx::Error> {
     let cell = |column: &Column| {
         Ok(if column.is_text {
             Cell::Text(row.optional_text(column.name)?)
@@ -86,11 +86,11 @@ pub(super) fn cells_of(table: &Table, row: &Row) -> Result<Vec<Cell>, sqlx::Erro
             Cell::Number(row.optional_integer(column.name)?)
         })
     };
-    table.columns.iter().map(cell).collect()
+    table.columns(version).map(cell).collect()
 }
 
-/// Reads a line that holds a row: which table, and what stands in its columns.
-pub(super) fn parse_row(line: &str) -> Result<(usize, Vec<Cell>), Wrong> {
+/// Reads a line that holds a row of a version: which table, and what stands in its columns.
+pub(super) fn parse_row(line: &str, version: usize) -> Result<(usize, Vec<Cell>), Wrong> {
     let json: Json = serde_json::from_str(line)
         .map_err(|error| wrong("not-json", crate::diagnostic::json_reason(&error)))?;
     let Some((name, cells)) =
@@ -98,15 +98,16 @@ pub(super) fn parse_row(line: &str) -> Result<(usize, Vec<Cell>), Wrong> {
     else {
         return Err(wrong("not-a-row", "this line holds no row of a table"));
     };
-    let Some(place) = TABLES.iter().position(|table| table.name == name) else {
+    let is_it = |table: &Table| table.name == name && table.is_in(version);
+    let Some(place) = TABLES.iter().position(is_it) else {
         return Err(wrong("unknown-table", format!("there is no table `{name}`")));
     };
-    let columns = TABLES[place].columns;
+    let columns: Vec<&Column> = TABLES[place].columns(version).collect();
     let Some(cells) = cells.as_array().filter(|cells| cells.len() == columns.len()) else {
         let message = format!("a row of `{name}` has {} columns", columns.len());
         return Err(wrong("wrong-columns", message));
     };
-    let read = |(column, cell): (&Column, &Json)| {
+    let read = |(column, cell): (&&Column, &Json)| {
         let cell = match (cell, column.is_text) {
             (Json::Null, true) if column.is_optional => Some(Cell::Text(None)),
             (Json::Null, false) if column.is_optional => Some(Cell::Number(None)),

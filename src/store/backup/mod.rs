@@ -1,7 +1,8 @@
 //! The whole store as one file, from either kind of database to either.
 //!
 //! The file is JSON Lines: a heading, a row a line in the order of tables and keys, and an ending with
-//! a checksum over all before it.
+//! a checksum over all before it. What an earlier version of the program wrote goes into the tables of
+//! that version, which then take the steps to today's.
 //!
 //! **Invariant:** a backup is what the database held at one moment. A restoration is all of a file or
 //! nothing, and is read back before it counts.
@@ -20,18 +21,24 @@ use thiserror::Error;
 pub use check::check;
 
 use super::database::{Transaction, Value};
-use super::migrations::VERSION;
+use super::migrations::{self, VERSION};
 use super::{Store, StoreError};
 use line::{Ending, FORM, Heading, cells_of, line_of, parse_row};
 use tables::TABLES;
 
 /// How many rows a backup holds of what.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
+    /// The version of the tables that it is of.
+    version: usize,
     counts: [u64; TABLES.len()],
 }
 
 impl Summary {
+    const fn of(version: usize) -> Self {
+        Summary { version, counts: [0; TABLES.len()] }
+    }
+
     fn count(&mut self, table: usize) {
         self.counts[table] += 1;
     }
@@ -40,6 +47,12 @@ impl Summary {
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.counts.iter().sum()
+    }
+
+    /// Whether an earlier version of the program wrote it.
+    #[must_use]
+    pub const fn is_earlier(&self) -> bool {
+        self.version < VERSION
     }
 
     /// What there is any of, and how much: what people know it as.
@@ -51,7 +64,7 @@ impl Summary {
 
 /// Every column that a backup holds, with its table.
 pub fn columns() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TABLES.iter().flat_map(|table| table.columns.iter().map(|column| (table.name, column.name)))
+    TABLES.iter().flat_map(|table| table.columns(VERSION).map(|column| (table.name, column.name)))
 }
 
 /// Why a backup could not be made or restored.
@@ -114,7 +127,7 @@ impl Store {
             out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"))
         };
         write(&json(&heading)?)?;
-        let summary = dump(&mut transaction, &mut write).await?;
+        let summary = dump(&mut transaction, VERSION, &mut write).await?;
         let sha256 = hex(&hash.finalize());
         let ending = json(&Ending { rows: summary.rows(), sha256 })?;
         writeln!(out, "{ending}")?;
@@ -122,6 +135,8 @@ impl Store {
     }
 
     /// Puts the rows of a backup in the place of everything. `checked` is what [`check`] found in it.
+    /// Those of an earlier version of the tables are brought up to date as a database of that version
+    /// would be.
     ///
     /// # Errors
     ///
@@ -133,23 +148,30 @@ impl Store {
         checked: &Summary,
         force: bool,
     ) -> Result<Summary, BackupError> {
+        let version = checked.version;
         let mut transaction = self.database.begin_long().await?;
         empty(&mut transaction, force).await?;
+        if checked.is_earlier() {
+            for table in table_names() {
+                transaction.execute(AssertSqlSafe(format!("DROP TABLE {table}")), &[]).await?;
+            }
+            migrations::take(&mut transaction, 0..version).await?;
+        }
         let statements: Vec<String> = TABLES
             .iter()
             .map(|table| {
                 let places: Vec<String> =
-                    (1..=table.columns.len()).map(|place| format!("${place}")).collect();
-                let (name, columns) = (table.name, table.column_list());
+                    (1..=table.columns(version).count()).map(|place| format!("${place}")).collect();
+                let (name, columns) = (table.name, table.column_list(version));
                 format!("INSERT INTO {name} ({columns}) VALUES ({})", places.join(", "))
             })
             .collect();
-        let mut summary = Summary::default();
+        let mut summary = Summary::of(version);
         let mut wanted = Sha256::new();
         for (place, line) in io::BufRead::lines(input).enumerate() {
             let line = line?;
             // The heading and the ending hold no row; what else is wrong was found before.
-            let Ok((table, cells)) = parse_row(&line) else { continue };
+            let Ok((table, cells)) = parse_row(&line, version) else { continue };
             wanted.update(line_of(&TABLES[table], &cells));
             let values: Vec<Value<'_>> = cells.iter().map(line::Cell::value).collect();
             // Made of the names of tables and columns alone, which are ours.
@@ -165,28 +187,30 @@ impl Store {
             there.update(line);
             Ok(())
         };
-        let read_back = dump(&mut transaction, &mut hash).await?;
+        let read_back = dump(&mut transaction, version, &mut hash).await?;
         if read_back != *checked || there.finalize() != wanted.finalize() {
             return Err(BackupError::Differs);
         }
+        migrations::take(&mut transaction, version..VERSION).await?;
         transaction.commit().await?;
         Ok(summary)
     }
 }
 
-/// Hands out every row as a line, in the order of a backup.
+/// Hands out every row of the tables of a version as a line, in the order of a backup.
 async fn dump(
     transaction: &mut Transaction,
+    version: usize,
     write: &mut (dyn FnMut(&str) -> io::Result<()> + Send),
 ) -> Result<Summary, BackupError> {
-    let mut summary = Summary::default();
-    for (place, table) in TABLES.iter().enumerate() {
-        let sql =
-            format!("SELECT {} FROM {} ORDER BY {}", table.column_list(), table.name, table.key);
+    let mut summary = Summary::of(version);
+    for (place, table) in TABLES.iter().enumerate().filter(|(_, table)| table.is_in(version)) {
+        let columns = table.column_list(version);
+        let sql = format!("SELECT {columns} FROM {} ORDER BY {}", table.name, table.key);
         // As above: made of names that are ours.
         let mut rows = transaction.fetch(AssertSqlSafe(sql));
         while let Some(row) = rows.try_next().await? {
-            write(&line_of(table, &cells_of(table, &row)?))?;
+            write(&line_of(table, &cells_of(table, version, &row)?))?;
             summary.count(place);
         }
     }
@@ -207,10 +231,15 @@ async fn empty(transaction: &mut Transaction, force: bool) -> Result<(), BackupE
     if !held.is_empty() && !force {
         return Err(BackupError::NotEmpty { held: held.join(", ") });
     }
-    for table in TABLES.iter().map(|table| table.name).chain(["session"]) {
+    for table in table_names() {
         transaction.execute(AssertSqlSafe(format!("DELETE FROM {table}")), &[]).await?;
     }
     Ok(())
+}
+
+/// Every table, also the one that no backup holds.
+fn table_names() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|table| table.name).chain(["session"])
 }
 
 fn json(line: &impl serde::Serialize) -> io::Result<String> {

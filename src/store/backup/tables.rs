@@ -3,13 +3,16 @@
 //! Left out is the session of the gateway: it belongs to a process that runs, and two that resume the
 //! same one would take it from each other.
 //!
-//! **Invariant:** every other column of every other table is named here; a test compares them with
-//! the databases.
+//! **Invariant:** every other column of every other table is named here, with the version of the tables
+//! that brought it; tests compare them with the databases, and with backups of earlier versions.
 
 /// A table.
 pub(super) struct Table {
     pub(super) name: &'static str,
-    pub(super) columns: &'static [Column],
+    /// Today's. Those of an earlier version are the ones that were there by then.
+    columns: &'static [Column],
+    /// The version of the tables that brought it.
+    since: usize,
     /// Its key: the order in which it is written, the same on both kinds of databases.
     pub(super) key: &'static str,
 }
@@ -20,22 +23,30 @@ pub(super) struct Column {
     pub(super) is_text: bool,
     /// Whether it may be empty.
     pub(super) is_optional: bool,
+    /// The version of the tables that brought it, where that is later than its table's.
+    since: usize,
+}
+
+impl Column {
+    const fn since(self, version: usize) -> Self {
+        Column { since: version, ..self }
+    }
 }
 
 const fn number(name: &'static str) -> Column {
-    Column { name, is_text: false, is_optional: false }
+    Column { name, is_text: false, is_optional: false, since: 0 }
 }
 
 const fn maybe_number(name: &'static str) -> Column {
-    Column { name, is_text: false, is_optional: true }
+    Column { name, is_text: false, is_optional: true, since: 0 }
 }
 
 const fn text(name: &'static str) -> Column {
-    Column { name, is_text: true, is_optional: false }
+    Column { name, is_text: true, is_optional: false, since: 0 }
 }
 
 const fn maybe_text(name: &'static str) -> Column {
-    Column { name, is_text: true, is_optional: true }
+    Column { name, is_text: true, is_optional: true, since: 0 }
 }
 
 /// What a table holds, for people.
@@ -66,11 +77,13 @@ pub(super) fn known_as(table: &str) -> &str {
 pub(super) const TABLES: [Table; 17] = [
     Table {
         name: "claim",
+        since: 1,
         columns: &[number("id"), number("channel"), number("claimed_at"), number("settled")],
         key: "id",
     },
     Table {
         name: "exchange",
+        since: 1,
         columns: &[
             number("question"),
             number("channel"),
@@ -82,22 +95,29 @@ pub(super) const TABLES: [Table; 17] = [
             text("entries"),
             number("edited_at"),
             number("recorded_at"),
-            maybe_number("response_ms"),
-            number("asked_back"),
-            maybe_number("corrected_at"),
-            number("by_command"),
-            maybe_number("answers"),
+            maybe_number("response_ms").since(2),
+            number("asked_back").since(2),
+            maybe_number("corrected_at").since(5),
+            number("by_command").since(7),
+            maybe_number("answers").since(11),
         ],
         key: "question",
     },
     Table {
         name: "reaction",
+        since: 1,
         columns: &[number("reply"), number("person"), text("verdict"), number("given_at")],
         key: "reply, person",
     },
-    Table { name: "presence", columns: &[number("shard"), number("last_seen")], key: "shard" },
+    Table {
+        name: "presence",
+        since: 1,
+        columns: &[number("shard"), number("last_seen")],
+        key: "shard",
+    },
     Table {
         name: "change",
+        since: 2,
         columns: &[
             number("id"),
             number("server"),
@@ -117,6 +137,7 @@ pub(super) const TABLES: [Table; 17] = [
     },
     Table {
         name: "setting",
+        since: 2,
         columns: &[
             number("server"),
             number("scope"),
@@ -129,22 +150,31 @@ pub(super) const TABLES: [Table; 17] = [
     },
     Table {
         name: "role_grant",
+        since: 2,
         columns: &[number("server"), number("role"), text("name")],
         key: "server, role",
     },
     Table {
         name: "ignored",
+        since: 2,
         columns: &[number("server"), number("person"), number("at")],
         key: "server, person",
     },
-    Table { name: "opted_out", columns: &[number("person"), number("at")], key: "person" },
+    Table {
+        name: "opted_out",
+        since: 2,
+        columns: &[number("person"), number("at")],
+        key: "person",
+    },
     Table {
         name: "paused",
+        since: 2,
         columns: &[number("server"), maybe_number("until"), number("at")],
         key: "server",
     },
     Table {
         name: "inbox",
+        since: 2,
         columns: &[
             number("server"),
             number("question"),
@@ -160,6 +190,7 @@ pub(super) const TABLES: [Table; 17] = [
     },
     Table {
         name: "request",
+        since: 2,
         columns: &[
             number("server"),
             number("question"),
@@ -169,12 +200,13 @@ pub(super) const TABLES: [Table; 17] = [
             maybe_number("staff_message"),
             text("state"),
             number("at"),
-            maybe_number("taken_by"),
+            maybe_number("taken_by").since(4),
         ],
         key: "server, question",
     },
     Table {
         name: "shadowed",
+        since: 3,
         columns: &[
             number("server"),
             number("question"),
@@ -189,11 +221,13 @@ pub(super) const TABLES: [Table; 17] = [
     },
     Table {
         name: "shadow_report",
+        since: 3,
         columns: &[number("server"), number("since"), number("at")],
         key: "server",
     },
     Table {
         name: "awaited",
+        since: 4,
         columns: &[
             number("server"),
             number("proposal"),
@@ -201,21 +235,37 @@ pub(super) const TABLES: [Table; 17] = [
             text("kind"),
             number("channel"),
             number("at"),
-            maybe_number("owed"),
+            maybe_number("owed").since(8),
         ],
         key: "server, proposal, question, kind",
     },
     Table {
         name: "notice",
+        since: 4,
         columns: &[number("server"), text("name"), number("at")],
         key: "server, name",
     },
-    Table { name: "audited", columns: &[number("server"), number("told")], key: "server" },
+    Table {
+        name: "audited",
+        since: 6,
+        columns: &[number("server"), number("told")],
+        key: "server",
+    },
 ];
 
 impl Table {
-    /// The names of its columns, between commas.
-    pub(super) fn column_list(&self) -> String {
-        self.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(", ")
+    /// Whether there is such a table in a version.
+    pub(super) const fn is_in(&self, version: usize) -> bool {
+        self.since <= version
+    }
+
+    /// The columns that it has in a version.
+    pub(super) fn columns(&self, version: usize) -> impl Iterator<Item = &'static Column> {
+        self.columns.iter().filter(move |column| column.since <= version)
+    }
+
+    /// Their names, between commas.
+    pub(super) fn column_list(&self, version: usize) -> String {
+        self.columns(version).map(|column| column.name).collect::<Vec<_>>().join(", ")
     }
 }
