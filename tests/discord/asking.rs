@@ -10,6 +10,7 @@ use signpost::discord::directory::{Directory, Rules};
 use signpost::sandbox::world::{ChannelKind, Moment, World};
 use sqlx::{Connection as _, SqliteConnection};
 
+use crate::moderating::stages;
 use crate::stage::{DEADLINE, Stage, text_of};
 
 /// A question that the FAQ answers.
@@ -158,84 +159,88 @@ async fn a_forum_post_is_answered_once_with_its_title() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn slash_ask_answers_everybody_or_only_the_asker() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    for private in [false, true] {
-        let options = [("question", json!("what are endorfins?")), ("private", json!(private))];
-        let position = stage.sandbox.log().len();
-        let asked = stage
-            .sandbox
-            .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
-            .expect("the command is there");
-        stage.request(position, "POST", "/callback").await;
-        let (message, late) = stage.sandbox.act(|world| {
-            let record = world.interaction(asked).expect("it is known");
-            let id = record.original.expect("it made a message");
-            (world.message(id).cloned().expect("it is there"), record.missed(world.now()))
-        });
-        assert!(!late);
-        assert_answer(&message);
-        assert_eq!(message["flags"].as_u64().unwrap_or(0) & 64 != 0, private);
-        let shows_question = text_of(&message).contains("Asked: what are endorfins?");
-        assert_eq!(shows_question, !private, "others are told what was asked");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        for private in [false, true] {
+            let options = [("question", json!("what are endorfins?")), ("private", json!(private))];
+            let position = stage.sandbox.log().len();
+            let asked = stage
+                .sandbox
+                .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
+                .expect("the command is there");
+            stage.request(position, "POST", "/callback").await;
+            let (message, late) = stage.sandbox.act(|world| {
+                let record = world.interaction(asked).expect("it is known");
+                let id = record.original.expect("it made a message");
+                (world.message(id).cloned().expect("it is there"), record.missed(world.now()))
+            });
+            assert!(!late);
+            assert_answer(&message);
+            assert_eq!(message["flags"].as_u64().unwrap_or(0) & 64 != 0, private);
+            let shows_question = text_of(&message).contains("Asked: what are endorfins?");
+            assert_eq!(shows_question, !private, "others are told what was asked");
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_typed_brings_up_known_questions() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    // Typed so far, and a question that must be among the first.
-    for (typed, wanted) in
-        [("endorfin", "What are endorphins?"), ("is it adictive", "addictive"), ("", "?")]
-    {
-        let position = stage.sandbox.log().len();
-        let id = stage
-            .sandbox
-            .act(|world| world.autocomplete(stage.ana, stage.support, "ask", "question", typed))
-            .expect("the option takes suggestions");
-        stage.request(position, "POST", "/callback").await;
-        let names: Vec<String> = stage.sandbox.act(|world| {
-            let suggestions = world.interaction(id).expect("it is known").suggestions().to_vec();
-            suggestions
-                .iter()
-                .map(|it| it["name"].as_str().unwrap_or_default().to_owned())
-                .collect()
-        });
-        assert!((1..=25).contains(&names.len()), "{typed}: {names:?}");
-        let first = &names[..names.len().min(5)];
-        assert!(first.iter().any(|name| name.contains(wanted)), "{typed}: {first:?}");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        // Typed so far, and a question that must be among the first.
+        for (typed, wanted) in
+            [("endorfin", "What are endorphins?"), ("is it adictive", "addictive"), ("", "?")]
+        {
+            let position = stage.sandbox.log().len();
+            let id = stage
+                .sandbox
+                .act(|world| world.autocomplete(stage.ana, stage.support, "ask", "question", typed))
+                .expect("the option takes suggestions");
+            stage.request(position, "POST", "/callback").await;
+            let names: Vec<String> = stage.sandbox.act(|world| {
+                let suggestions =
+                    world.interaction(id).expect("it is known").suggestions().to_vec();
+                suggestions
+                    .iter()
+                    .map(|it| it["name"].as_str().unwrap_or_default().to_owned())
+                    .collect()
+            });
+            assert!((1..=25).contains(&names.len()), "{typed}: {names:?}");
+            let first = &names[..names.len().min(5)];
+            assert!(first.iter().any(|name| name.contains(wanted)), "{typed}: {first:?}");
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn commands_that_explain_are_for_the_invoker_alone() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let commands = [
-        ("topics", "Choose a question"),
-        ("help", "How to ask"),
-        ("about", "vendor's blog"),
-        ("privacy about", "no text"),
-        ("status", "entries are loaded"),
-    ];
-    for (name, expected) in commands {
-        let position = stage.sandbox.log().len();
-        stage
-            .sandbox
-            .act(|world| world.type_command(stage.moderator, stage.support, name, &[]))
-            .expect("the command is there");
-        let (body, _) = stage.request(position, "POST", "/callback").await;
-        assert_eq!(body["data"]["flags"], 64, "{name}");
-        let text = text_of(&body["data"]);
-        assert!(text.contains(expected), "{name}: {text}");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let commands = [
+            ("topics", "Choose a question"),
+            ("help", "How to ask"),
+            ("about", "vendor's blog"),
+            ("privacy about", "no text"),
+            ("status", "entries are loaded"),
+        ];
+        for (name, expected) in commands {
+            let position = stage.sandbox.log().len();
+            stage
+                .sandbox
+                .act(|world| world.type_command(stage.moderator, stage.support, name, &[]))
+                .expect("the command is there");
+            let (body, _) = stage.request(position, "POST", "/callback").await;
+            assert_eq!(body["data"]["flags"], 64, "{name}");
+            let text = text_of(&body["data"]);
+            assert!(text.contains(expected), "{name}: {text}");
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -182,38 +182,39 @@ async fn corrections_go_on_after_a_kill_where_they_stopped() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_menu_of_a_message_says_why() {
-    let stage = Stage::new("").await;
-    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
-    let running = stage.run().await;
-    let reply = stage.ask("what r endorfins?").await;
-    stage.settle().await;
-    let question = reply["message_reference"]["message_id"].clone();
-    let question = Id::from_json(&question).expect("it replies");
-    let refused = stage.explained(stage.moderator, id_of(&reply)).await;
-    assert_holds(&refused, &["takes the role of viewer"]);
-    let why = stage.explained(viewer, id_of(&reply)).await;
-    assert_holds(&why, &["Then:", "what\\-are\\-endorphins", "words that met", "candidates"]);
-    let why = stage.explained(viewer, question).await;
-    assert_holds(&why, &["read as", "words that met", "candidates"]);
-    assert!(!why.contains("Then:"), "{why}");
-    // What its author deleted is gone.
-    stage.sandbox.act(|world| world.edit(question, "hello @everyone **x**"));
-    stage.settle().await;
-    let why = stage.explained(viewer, question).await;
-    assert!(!why.contains("@everyone") && !why.contains("**x**"), "{why}");
-    // Of a command there is no message that could be fetched, and no text is kept.
-    let position = stage.sandbox.log().len();
-    let used = stage
-        .sandbox
-        .act(|world| {
-            let given = [("question", json!("what are endorphins?"))];
-            world.type_command(stage.ben, stage.support, "ask", &given)
-        })
-        .expect("the command is there");
-    let own = stage.came_of(position, used).await;
-    stage.settle().await;
-    let why = stage.explained(viewer, id_of(&own)).await;
-    assert_holds(&why, &["Then:", "asked with /ask"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        let running = stage.run().await;
+        let reply = stage.ask("what r endorfins?").await;
+        stage.settle().await;
+        let question = reply["message_reference"]["message_id"].clone();
+        let question = Id::from_json(&question).expect("it replies");
+        let refused = stage.explained(stage.moderator, id_of(&reply)).await;
+        assert_holds(&refused, &["takes the role of viewer"]);
+        let why = stage.explained(viewer, id_of(&reply)).await;
+        assert_holds(&why, &["Then:", "what\\-are\\-endorphins", "words that met", "candidates"]);
+        let why = stage.explained(viewer, question).await;
+        assert_holds(&why, &["read as", "words that met", "candidates"]);
+        assert!(!why.contains("Then:"), "{why}");
+        // What its author deleted is gone.
+        stage.sandbox.act(|world| world.edit(question, "hello @everyone **x**"));
+        stage.settle().await;
+        let why = stage.explained(viewer, question).await;
+        assert!(!why.contains("@everyone") && !why.contains("**x**"), "{why}");
+        // Of a command there is no message that could be fetched, and no text is kept.
+        let position = stage.sandbox.log().len();
+        let used = stage
+            .sandbox
+            .act(|world| {
+                let given = [("question", json!("what are endorphins?"))];
+                world.type_command(stage.ben, stage.support, "ask", &given)
+            })
+            .expect("the command is there");
+        let own = stage.came_of(position, used).await;
+        stage.settle().await;
+        let why = stage.explained(viewer, id_of(&own)).await;
+        assert_holds(&why, &["Then:", "asked with /ask"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

@@ -5,6 +5,7 @@ use signpost::moderation::Role;
 use signpost::sandbox::world::Id;
 use signpost::store::{ChangeKind, ChangeState, InboxKind, InboxState};
 
+use crate::garden::gardens;
 use crate::keeping::files_below;
 use crate::moderating::{CRISIS, assert_holds, stages};
 use crate::overlaid::greenhouse;
@@ -243,155 +244,168 @@ async fn what_several_people_chose_is_suggested_and_becomes_a_phrasing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
     const QUESTION: &str = "when does the greenhouse at my school open?";
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
-    assert_holds(&text_of(&reply), &["At seven."]);
-    stage.press(stage.ben, &reply, "Not helpful").await;
-    let asked_back = stage.last_response();
-    stage.press(stage.ben, &asked_back, "another question").await;
-    stage.settle().await;
-    let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    assert_holds(&text_of(&group), &["greenhouse is said to answer another question"]);
-    // Somebody else finds it untrue: both are said, and the alert names the entry.
-    let position = stage.sandbox.log().len();
-    stage.press(stage.ana, &reply, "Not helpful").await;
-    stage.press(stage.ana, &stage.last_response(), "not true").await;
-    let alert = text_of(&stage.posted(position, stage.staff_room).await);
-    assert_holds(&alert, &["this answer of greenhouse (“When does the greenhouse open?”)"]);
-    assert!(!alert.contains("my school"), "the question stays where it was asked: {alert}");
-    stage.settle().await;
-    let both = "called untrue (1), and is said to answer another question (1)";
-    let shown = stage.inbox(editor).await;
-    assert_holds(&text_of(&shown), &[both]);
-    let group = stage.pick(editor, &shown).await;
-    assert_holds(&text_of(&group), &[both]);
-    let entry = stage.decide(editor, &group, "Show the entry").await;
-    assert_holds(&text_of(&entry), &["At seven."]);
-    let (opener, form) = stage.opened(editor, &group, "Out of scope").await;
-    assert_eq!(field(&form, "example")["value"], QUESTION);
-    // What would take an entry's own words is refused.
-    let refused = stage.fill(opener, &[("example", "when does the greenhouse open")]).await;
-    assert_holds(&text_of(&refused), &["greenhouse is asked for like that"]);
-    let (opener, _) = stage.opened(editor, &group, "Out of scope").await;
-    let done = stage.fill(opener, &[]).await;
-    assert_holds(&text_of(&done), &["are not answered any more", "(out of scope)"]);
-    for (name, is_offered) in
-        [("show", true), ("history", true), ("diff", true), ("revert", true), ("edit", false)]
-    {
-        for typed in ["", "(out", "scope"] {
-            let offered = stage.offered(editor, &format!("faq {name}"), typed).await;
-            let found = offered.iter().any(|value| value == "(out of scope)");
-            assert_eq!(found, is_offered, "{name} {typed}: {offered:?}");
-            assert!(offered.len() <= 25);
+    for stage in gardens("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
+        assert_holds(&text_of(&reply), &["At seven."]);
+        stage.press(stage.ben, &reply, "Not helpful").await;
+        let asked_back = stage.last_response();
+        stage.press(stage.ben, &asked_back, "another question").await;
+        stage.settle().await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        assert_holds(&text_of(&group), &["greenhouse is said to answer another question"]);
+        // Somebody else finds it untrue: both are said, and the alert names the entry.
+        let position = stage.sandbox.log().len();
+        stage.press(stage.ana, &reply, "Not helpful").await;
+        stage.press(stage.ana, &stage.last_response(), "not true").await;
+        let alert = text_of(&stage.posted(position, stage.staff_room).await);
+        assert_holds(&alert, &["this answer of greenhouse (“When does the greenhouse open?”)"]);
+        assert!(!alert.contains("my school"), "the question stays where it was asked: {alert}");
+        stage.settle().await;
+        let both = "called untrue (1), and is said to answer another question (1)";
+        let shown = stage.inbox(editor).await;
+        assert_holds(&text_of(&shown), &[both]);
+        let group = stage.pick(editor, &shown).await;
+        assert_holds(&text_of(&group), &[both]);
+        let entry = stage.decide(editor, &group, "Show the entry").await;
+        assert_holds(&text_of(&entry), &["At seven."]);
+        let (opener, form) = stage.opened(editor, &group, "Out of scope").await;
+        assert_eq!(field(&form, "example")["value"], QUESTION);
+        // What would take an entry's own words is refused.
+        let refused = stage.fill(opener, &[("example", "when does the greenhouse open")]).await;
+        assert_holds(&text_of(&refused), &["greenhouse is asked for like that"]);
+        let (opener, _) = stage.opened(editor, &group, "Out of scope").await;
+        let done = stage.fill(opener, &[]).await;
+        assert_holds(&text_of(&done), &["are not answered any more", "(out of scope)"]);
+        for (name, is_offered) in
+            [("show", true), ("history", true), ("diff", true), ("revert", true), ("edit", false)]
+        {
+            for typed in ["", "(out", "scope"] {
+                let offered = stage.offered(editor, &format!("faq {name}"), typed).await;
+                let found = offered.iter().any(|value| value == "(out of scope)");
+                assert_eq!(found, is_offered, "{name} {typed}: {offered:?}");
+                assert!(offered.len() <= 25);
+            }
         }
-    }
-    let offered = stage.offered(editor, "faq show", "greenhouse").await;
-    assert_eq!(offered, ["greenhouse"], "what is typed is something else");
-    let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
-    assert_holds(&text_of(&reply), &["I do not have an answer"]);
-    let history = stage.log_of(stage.guild, "(out of scope)").await;
-    assert_eq!((history[0].kind, history[0].actor), (ChangeKind::OutOfScope, Some(editor.0)));
+        let offered = stage.offered(editor, "faq show", "greenhouse").await;
+        assert_eq!(offered, ["greenhouse"], "what is typed is something else");
+        let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
+        assert_holds(&text_of(&reply), &["I do not have an answer"]);
+        let history = stage.log_of(stage.guild, "(out of scope)").await;
+        assert_eq!((history[0].kind, history[0].actor), (ChangeKind::OutOfScope, Some(editor.0)));
 
-    let given = [("entry", json!("(out of scope)"))];
-    let shown = stage.faq_says(editor, "show", &given).await;
-    assert_holds(&shown, &["Questions like these", "at my school"]);
-    let shown = stage.faq_says(editor, "diff", &given).await;
-    assert_holds(&shown, &["+ not answered: when does the greenhouse at my school open?"]);
-    for name in ["edit", "retire", "quarantine"] {
-        let refused = stage.faq_says(editor, name, &given).await;
-        assert_holds(&refused, &["has no entry"]);
+        let given = [("entry", json!("(out of scope)"))];
+        let shown = stage.faq_says(editor, "show", &given).await;
+        assert_holds(&shown, &["Questions like these", "at my school"]);
+        let shown = stage.faq_says(editor, "diff", &given).await;
+        assert_holds(&shown, &["+ not answered: when does the greenhouse at my school open?"]);
+        for name in ["edit", "retire", "quarantine"] {
+            let refused = stage.faq_says(editor, name, &given).await;
+            assert_holds(&refused, &["has no entry"]);
+        }
+        let reverted = stage.faq_says(editor, "revert", &given).await;
+        assert_holds(&reverted, &["No question is put out of scope"]);
+        let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
+        assert_holds(&text_of(&reply), &["At seven."]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let reverted = stage.faq_says(editor, "revert", &given).await;
-    assert_holds(&reverted, &["No question is put out of scope"]);
-    let (_, reply) = stage.asked_by(stage.ana, QUESTION).await;
-    assert_holds(&text_of(&reply), &["At seven."]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_deleted_is_shown_as_gone_and_what_was_asked_in_private_is_not_there() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (question, _) = stage.asked_by(stage.ana, FIRST).await;
-    let ask = async |text: &str, private: bool| {
-        let given = [("question", json!(text)), ("private", json!(private))];
-        let position = stage.sandbox.log().len();
-        stage
-            .sandbox
-            .act(|world| world.type_command(stage.ben, stage.support, "ask", &given))
-            .expect("the command is there");
-        stage.request(position, "POST", "/callback").await;
-    };
-    ask("does the kiosk sell *warm* soup @here?", false).await;
-    ask("does the kiosk sell cold soup?", true).await;
-    stage.settle().await;
-    stage.sandbox.act(|world| world.delete(question));
-    stage.settle().await;
-    let shown = stage.inbox(editor).await;
-    assert_holds(&text_of(&shown), &["2 questions wait", "deleted by whoever asked", "soup"]);
-    assert!(!text_of(&shown).contains("cold"), "{shown}");
-    let gone = stage.pick(editor, &shown).await;
-    assert_holds(&text_of(&gone), &["Whoever asked has deleted it"]);
-    let done = stage.decide(editor, &gone, "Dismiss").await;
-    assert_holds(&text_of(&done), &["Dismissed: 1 question."]);
-    let again = stage.decide(editor, &done, "Inbox").await;
-    let group = stage.pick(editor, &again).await;
-    let (_, form) = stage.opened(editor, &group, "Add as a phrasing").await;
-    assert_eq!(field(&form, "phrasing")["value"], "does the kiosk sell *warm* soup @here?");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (question, _) = stage.asked_by(stage.ana, FIRST).await;
+        let ask = async |text: &str, private: bool| {
+            let given = [("question", json!(text)), ("private", json!(private))];
+            let position = stage.sandbox.log().len();
+            stage
+                .sandbox
+                .act(|world| world.type_command(stage.ben, stage.support, "ask", &given))
+                .expect("the command is there");
+            stage.request(position, "POST", "/callback").await;
+        };
+        ask("does the kiosk sell *warm* soup @here?", false).await;
+        ask("does the kiosk sell cold soup?", true).await;
+        stage.settle().await;
+        stage.sandbox.act(|world| world.delete(question));
+        stage.settle().await;
+        let shown = stage.inbox(editor).await;
+        assert_holds(&text_of(&shown), &["2 questions wait", "deleted by whoever asked", "soup"]);
+        assert!(!text_of(&shown).contains("cold"), "{shown}");
+        let gone = stage.pick(editor, &shown).await;
+        assert_holds(&text_of(&gone), &["Whoever asked has deleted it"]);
+        let done = stage.decide(editor, &gone, "Dismiss").await;
+        assert_holds(&text_of(&done), &["Dismissed: 1 question."]);
+        let again = stage.decide(editor, &done, "Inbox").await;
+        let group = stage.pick(editor, &again).await;
+        let (_, form) = stage.opened(editor, &group, "Add as a phrasing").await;
+        assert_eq!(field(&form, "phrasing")["value"], "does the kiosk sell *warm* soup @here?");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_forged_does_nothing() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (question, reply) = stage.asked_by(stage.ana, FIRST).await;
-    stage.settle().await;
-    let before = stage.last_change().await;
-    for (who, custom_id, expected) in [
-        (editor, "i1:ac:an:u:1:9".to_owned(), "waits no more"),
-        (editor, "i1:ac:di:u:1:9".to_owned(), "waits no more"),
-        (editor, format!("i1:ac:di:c:{question}:9"), "waits no more"),
-        (editor, "i1:ac:xx:u:1:9".to_owned(), "earlier version"),
-        (editor, "i1:op:x".to_owned(), "earlier version"),
-        (stage.ben, format!("i1:ac:di:u:{question}:99999999999999"), "takes the role of editor"),
-        (stage.ben, "i1:op:a".to_owned(), "takes the role of viewer"),
-    ] {
-        let position = stage.sandbox.log().len();
-        let pressed = stage
-            .sandbox
-            .act(|world| world.forge_press(who, id_of(&reply), &custom_id))
-            .expect("the message is there");
-        let told = stage.came_of(position, pressed).await;
-        assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, FIRST).await;
+        stage.settle().await;
+        let before = stage.last_change().await;
+        for (who, custom_id, expected) in [
+            (editor, "i1:ac:an:u:1:9".to_owned(), "waits no more"),
+            (editor, "i1:ac:di:u:1:9".to_owned(), "waits no more"),
+            (editor, format!("i1:ac:di:c:{question}:9"), "waits no more"),
+            (editor, "i1:ac:xx:u:1:9".to_owned(), "earlier version"),
+            (editor, "i1:op:x".to_owned(), "earlier version"),
+            (
+                stage.ben,
+                format!("i1:ac:di:u:{question}:99999999999999"),
+                "takes the role of editor",
+            ),
+            (stage.ben, "i1:op:a".to_owned(), "takes the role of viewer"),
+        ] {
+            let position = stage.sandbox.log().len();
+            let pressed = stage
+                .sandbox
+                .act(|world| world.forge_press(who, id_of(&reply), &custom_id))
+                .expect("the message is there");
+            let told = stage.came_of(position, pressed).await;
+            assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
+        }
+        let seen = u64::MAX;
+        let written = [("question", "Q?"), ("answer", "Forged."), ("example", "what is kratom")];
+        for (who, form, expected) in [
+            (editor, format!("i1:fo:an:1:u:{question}:{seen}"), "another server"),
+            (editor, format!("i1:fo:an:{}:u:7:{seen}", stage.guild), "waits no more"),
+            (
+                editor,
+                format!("i1:fo:os:{}:u:{question}:{seen}", stage.guild),
+                "is asked for like that",
+            ),
+            (
+                stage.ben,
+                format!("i1:fo:an:{}:u:{question}:{seen}", stage.guild),
+                "takes the role of editor",
+            ),
+        ] {
+            let position = stage.sandbox.log().len();
+            let sent = stage
+                .sandbox
+                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
+            let told = stage.came_of(position, sent).await;
+            assert!(text_of(&told).contains(expected), "{form}: {told}");
+        }
+        assert_eq!(stage.last_change().await, before, "nothing was changed");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let seen = u64::MAX;
-    let written = [("question", "Q?"), ("answer", "Forged."), ("example", "what is kratom")];
-    for (who, form, expected) in [
-        (editor, format!("i1:fo:an:1:u:{question}:{seen}"), "another server"),
-        (editor, format!("i1:fo:an:{}:u:7:{seen}", stage.guild), "waits no more"),
-        (editor, format!("i1:fo:os:{}:u:{question}:{seen}", stage.guild), "is asked for like that"),
-        (
-            stage.ben,
-            format!("i1:fo:an:{}:u:{question}:{seen}", stage.guild),
-            "takes the role of editor",
-        ),
-    ] {
-        let position = stage.sandbox.log().len();
-        let sent = stage
-            .sandbox
-            .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-        let told = stage.came_of(position, sent).await;
-        assert!(text_of(&told).contains(expected), "{form}: {told}");
-    }
-    assert_eq!(stage.last_change().await, before, "nothing was changed");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }

@@ -123,30 +123,31 @@ async fn shipped_entries_on_health_and_the_law_take_a_second_person() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn lists_go_on_and_every_phrasing_can_be_had() {
-    let stage = Stage::new("").await;
-    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
-    let running = stage.run().await;
-    let (_, first) = stage.faq(viewer, "list", &[]).await;
-    assert_holds(&text_of(&first), &["Page 1 of 2"]);
-    let second = stage.decide(viewer, &first, "Next").await;
-    assert_holds(&text_of(&second), &["Page 2 of 2"]);
-    let back = stage.decide(viewer, &second, "Back").await;
-    assert_eq!(text_of(&back), text_of(&first));
-    let shown = stage.faq_says(viewer, "list", &[("page", json!(9))]).await;
-    assert_holds(&shown, &["Page 2 of 2", "there is no page 9"]);
+    for stage in stages("").await {
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        let running = stage.run().await;
+        let (_, first) = stage.faq(viewer, "list", &[]).await;
+        assert_holds(&text_of(&first), &["Page 1 of 2"]);
+        let second = stage.decide(viewer, &first, "Next").await;
+        assert_holds(&text_of(&second), &["Page 2 of 2"]);
+        let back = stage.decide(viewer, &second, "Back").await;
+        assert_eq!(text_of(&back), text_of(&first));
+        let shown = stage.faq_says(viewer, "list", &[("page", json!(9))]).await;
+        assert_holds(&shown, &["Page 2 of 2", "there is no page 9"]);
 
-    let (_, shown) = stage.faq(viewer, "show", &[entry(SHIPPED)]).await;
-    assert_holds(&text_of(&shown), &["ways", "phrasings.txt"]);
-    let file = &shown["attachments"][0];
-    assert_eq!(file["filename"], "phrasings.txt");
-    let content = stage.sandbox.act(|world| world.content_of(file).map(<[u8]>::to_vec));
-    let text = String::from_utf8(content.expect("there is a file")).expect("it is text");
-    let engine = shared_engine();
-    let knowledge = engine.knowledge();
-    let place = knowledge.find(&EntryId::new(SHIPPED).expect("an id")).expect("it is shipped");
-    assert!(text.lines().eq(knowledge.entry_at(place).phrasings.iter()), "{text}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let (_, shown) = stage.faq(viewer, "show", &[entry(SHIPPED)]).await;
+        assert_holds(&text_of(&shown), &["ways", "phrasings.txt"]);
+        let file = &shown["attachments"][0];
+        assert_eq!(file["filename"], "phrasings.txt");
+        let content = stage.sandbox.act(|world| world.content_of(file).map(<[u8]>::to_vec));
+        let text = String::from_utf8(content.expect("there is a file")).expect("it is text");
+        let engine = shared_engine();
+        let knowledge = engine.knowledge();
+        let place = knowledge.find(&EntryId::new(SHIPPED).expect("an id")).expect("it is shipped");
+        assert!(text.lines().eq(knowledge.entry_at(place).phrasings.iter()), "{text}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 /// A line that stood twice and was taken out once, and an empty line, were called no difference.

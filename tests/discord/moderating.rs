@@ -147,53 +147,55 @@ async fn a_role_is_given_and_taken_and_each_may_do_its_part() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_cannot_be_meant_is_refused_and_what_is_so_already_is_not_changed() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let everyone = [("role", json!(stage.guild)), ("may", json!("administrator"))];
-    let text = stage.command(stage.owner, "settings roles give", &everyone).await;
-    assert_holds(&text, &["everybody's", "nothing was changed"]);
-    let take = [("role", json!(stage.staff))];
-    for (name, options) in [
-        ("settings roles take", &take[..]),
-        ("resume", &[]),
-        ("ignore person remove", &[("user", json!(stage.ben))]),
-    ] {
-        let text = stage.command(stage.owner, name, options).await;
-        assert_holds(&text, &["nothing was changed"]);
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let everyone = [("role", json!(stage.guild)), ("may", json!("administrator"))];
+        let text = stage.command(stage.owner, "settings roles give", &everyone).await;
+        assert_holds(&text, &["everybody's", "nothing was changed"]);
+        let take = [("role", json!(stage.staff))];
+        for (name, options) in [
+            ("settings roles take", &take[..]),
+            ("resume", &[]),
+            ("ignore person remove", &[("user", json!(stage.ben))]),
+        ] {
+            let text = stage.command(stage.owner, name, options).await;
+            assert_holds(&text, &["nothing was changed"]);
+        }
+        let store = stage.store().await;
+        assert_eq!(store.last_change().await.expect("it is there"), 0);
+        // A member without the permission is not even shown them.
+        let hidden =
+            stage.sandbox.act(|world| world.type_command(stage.ana, stage.support, "pause", &[]));
+        assert!(hidden.is_err_and(|why| why.contains("permission")));
+        running.stop().await.expect("it stops");
     }
-    let store = stage.store().await;
-    assert_eq!(store.last_change().await.expect("it is there"), 0);
-    // A member without the permission is not even shown them.
-    let hidden =
-        stage.sandbox.act(|world| world.type_command(stage.ana, stage.support, "pause", &[]));
-    assert!(hidden.is_err_and(|why| why.contains("permission")));
-    running.stop().await.expect("it stops");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_set_is_shown_with_whence_it_came() {
-    let stage = Stage::new("plain_text = true\nstaff_roles = [\"4242\"]").await;
-    let running = stage.run().await;
-    let text = stage.command(stage.owner, "settings show", &[]).await;
-    let open = format!("in <#{}>: auto (file stage.toml, line", stage.open);
-    let told = format!("- `alert_channel`: <#{}> (file stage.toml", stage.staff_room);
-    let parts = [
-        open.as_str(),
-        told.as_str(),
-        "- `plain_text`: yes (file stage.toml",
-        "- `mode`: mention (default)",
-        "- `region`: US (default)",
-        "- `retention_days`: 90 days (default)",
-        "Paused: no",
-    ];
-    assert_holds(&text, &parts);
-    assert!(!text.contains("4242"), "a role of another server is shown: {text}");
-    stage.give(Role::Viewer).await;
-    stage.command(stage.owner, "pause", &[]).await;
-    let text = stage.command(stage.moderator, "settings show", &[]).await;
-    assert_holds(&text, &["Paused: yes, until /resume", "with me: 1;"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("plain_text = true\nstaff_roles = [\"4242\"]").await {
+        let running = stage.run().await;
+        let text = stage.command(stage.owner, "settings show", &[]).await;
+        let open = format!("in <#{}>: auto (file stage.toml, line", stage.open);
+        let told = format!("- `alert_channel`: <#{}> (file stage.toml", stage.staff_room);
+        let parts = [
+            open.as_str(),
+            told.as_str(),
+            "- `plain_text`: yes (file stage.toml",
+            "- `mode`: mention (default)",
+            "- `region`: US (default)",
+            "- `retention_days`: 90 days (default)",
+            "Paused: no",
+        ];
+        assert_holds(&text, &parts);
+        assert!(!text.contains("4242"), "a role of another server is shown: {text}");
+        stage.give(Role::Viewer).await;
+        stage.command(stage.owner, "pause", &[]).await;
+        let text = stage.command(stage.moderator, "settings show", &[]).await;
+        assert_holds(&text, &["Paused: yes, until /resume", "with me: 1;"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -250,19 +252,20 @@ async fn a_paused_bot_answers_nobody_but_those_in_danger_also_after_a_restart() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_pause_ends_by_itself() {
-    let stage = Stage::new("").await;
-    let store = stage.store().await;
-    let now = app::now_milliseconds();
-    store.pause(stage.guild.0, Some(now - 1), 5, now - 60_000).await.expect("it is there");
-    let running = stage.run().await;
-    assert_holds(&text_of(&stage.ask(QUESTION).await), &["endorphins"]);
-    let text = stage.command(stage.owner, "pause", &[("minutes", json!(30))]).await;
-    let pause = store.pauses().await.expect("it is there")[0];
-    let until = pause.until.expect("it ends");
-    assert_eq!(until - pause.at, 30 * 60 * 1_000);
-    assert_holds(&text, &[&format!("<t:{}:f>", until / 1_000)]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let store = stage.store().await;
+        let now = app::now_milliseconds();
+        store.pause(stage.guild.0, Some(now - 1), 5, now - 60_000).await.expect("it is there");
+        let running = stage.run().await;
+        assert_holds(&text_of(&stage.ask(QUESTION).await), &["endorphins"]);
+        let text = stage.command(stage.owner, "pause", &[("minutes", json!(30))]).await;
+        let pause = store.pauses().await.expect("it is there")[0];
+        let until = pause.until.expect("it ends");
+        assert_eq!(until - pause.at, 30 * 60 * 1_000);
+        assert_holds(&text, &[&format!("<t:{}:f>", until / 1_000)]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -6,6 +6,7 @@ use signpost::moderation::Role;
 use signpost::sandbox::world::{ChannelKind, Id};
 use signpost::store::{Change, ChangeKind, ChangeState, Exchange};
 
+use crate::garden::gardens;
 use crate::moderating::{assert_holds, stages};
 use crate::overlaid::greenhouse;
 use crate::stage::{Stage, component, id_of, text_of};
@@ -214,64 +215,72 @@ async fn what_a_server_exports_comes_back_in_an_empty_one_without_loss() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn documents_become_entries_after_a_press_and_what_is_wrong_is_left_out() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let markdown = "# Greenhouse FAQ\n\n## When does the greenhouse open?\n\nIt opens at seven.\n\n\
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let markdown = "# Greenhouse FAQ\n\n## When does the greenhouse open?\n\nIt opens at seven.\n\n\
                     ## How much kratom should a beginner take?\n\nTake 5 grams of kratom.\n";
-    let preview = stage.import(stage.owner, stage.support, "faq.md", markdown.as_bytes()).await;
-    let shown = text_of(&preview);
-    assert_holds(&shown, &["Adds 1 entry", "Left out: 1", "how\\-much\\-kratom"]);
-    let told = stage.decide(stage.owner, &preview, "Publish").await;
-    assert_holds(&text_of(&told), &["is in force"]);
-    assert_holds(&text_of(&stage.ask(QUESTION).await), &["It opens at seven."]);
-    let table = "question,answer\nWhere is the shed?,Behind the greenhouse.\n";
-    let preview = stage.import(stage.owner, stage.support, "faq.csv", table.as_bytes()).await;
-    let told = stage.decide(stage.owner, &preview, "Cancel").await;
-    assert_holds(&text_of(&told), &["Given up"]);
-    assert_holds(&text_of(&stage.ask("where is the shed?").await), &["I do not have an answer"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let preview = stage.import(stage.owner, stage.support, "faq.md", markdown.as_bytes()).await;
+        let shown = text_of(&preview);
+        assert_holds(&shown, &["Adds 1 entry", "Left out: 1", "how\\-much\\-kratom"]);
+        let told = stage.decide(stage.owner, &preview, "Publish").await;
+        assert_holds(&text_of(&told), &["is in force"]);
+        assert_holds(&text_of(&stage.ask(QUESTION).await), &["It opens at seven."]);
+        let table = "question,answer\nWhere is the shed?,Behind the greenhouse.\n";
+        let preview = stage.import(stage.owner, stage.support, "faq.csv", table.as_bytes()).await;
+        let told = stage.decide(stage.owner, &preview, "Cancel").await;
+        assert_holds(&text_of(&told), &["Given up"]);
+        assert_holds(
+            &text_of(&stage.ask("where is the shed?").await),
+            &["I do not have an answer"],
+        );
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_that_cannot_be_meant_are_refused_clearly_and_change_nothing() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let owner = stage.owner;
-    let many: Vec<Value> = (0..100_000)
-        .map(|number| json!({ "id": format!("e{number}"), "state": "retired" }))
-        .collect();
-    let newer = r#"{ "signpost_server": 2, "server": "1", "new": 1 }"#;
-    let typo = r#"{ "signpost_server": 1, "server": "1", "exported_on": "", "entrys": [] }"#;
-    let cases: [(&str, Vec<u8>, &str); 9] = [
-        ("large.json", export_of(&json!(many)), "100000 entries"),
-        ("newer.json", newer.into(), "update the program"),
-        ("typo.json", typo.into(), "entrys"),
-        ("cut.json", newer[..40].into(), "cannot be read"),
-        ("other.json", b"{\n  \"name\": \"x\"\n}".to_vec(), "neither what /export writes"),
-        ("image.png", vec![0x89, b'P', b'N', b'G', 0xff, 0xfe], "not text"),
-        ("empty.md", Vec::new(), "empty"),
-        ("rows.jsonl", b"{\"id\": 7}\n{\"nonsense".to_vec(), "line 1"),
-        ("two.csv", b"question,answer\n,\n".to_vec(), "line"),
-    ];
-    for (name, content, expected) in cases {
-        let told = stage.import(owner, stage.support, name, &content).await;
-        assert_holds(&text_of(&told), &["do not take that file", expected, "Nothing was changed"]);
-        assert_eq!(told["components"], json!([]), "{name}");
+    for stage in gardens("").await {
+        let running = stage.run().await;
+        let owner = stage.owner;
+        let many: Vec<Value> = (0..100_000)
+            .map(|number| json!({ "id": format!("e{number}"), "state": "retired" }))
+            .collect();
+        let newer = r#"{ "signpost_server": 2, "server": "1", "new": 1 }"#;
+        let typo = r#"{ "signpost_server": 1, "server": "1", "exported_on": "", "entrys": [] }"#;
+        let cases: [(&str, Vec<u8>, &str); 9] = [
+            ("large.json", export_of(&json!(many)), "100000 entries"),
+            ("newer.json", newer.into(), "update the program"),
+            ("typo.json", typo.into(), "entrys"),
+            ("cut.json", newer[..40].into(), "cannot be read"),
+            ("other.json", b"{\n  \"name\": \"x\"\n}".to_vec(), "neither what /export writes"),
+            ("image.png", vec![0x89, b'P', b'N', b'G', 0xff, 0xfe], "not text"),
+            ("empty.md", Vec::new(), "empty"),
+            ("rows.jsonl", b"{\"id\": 7}\n{\"nonsense".to_vec(), "line 1"),
+            ("two.csv", b"question,answer\n,\n".to_vec(), "line"),
+        ];
+        for (name, content, expected) in cases {
+            let told = stage.import(owner, stage.support, name, &content).await;
+            assert_holds(
+                &text_of(&told),
+                &["do not take that file", expected, "Nothing was changed"],
+            );
+            assert_eq!(told["components"], json!([]), "{name}");
+        }
+        // 25 MB, as it says and as it does not say.
+        let large = vec![b'x'; 25 * 1024 * 1024];
+        let position = stage.sandbox.log().len();
+        let told = stage.import(owner, stage.support, "large.md", &large).await;
+        assert_holds(&text_of(&told), &["larger than 8 MB"]);
+        assert!(!stage.downloaded_after(position), "nothing is downloaded for nothing");
+        let liar = stage.sandbox.act(|world| world.upload_as("small.md", 10, &large));
+        let told = stage.used(owner, stage.support, "import", &[("file", json!(liar))]).await;
+        assert_holds(&text_of(&told), &["larger than 8 MB"]);
+        assert!(stage.nothing_of(stage.guild).await);
+        assert_eq!(stage.last_change().await, 0, "nothing was even proposed");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    // 25 MB, as it says and as it does not say.
-    let large = vec![b'x'; 25 * 1024 * 1024];
-    let position = stage.sandbox.log().len();
-    let told = stage.import(owner, stage.support, "large.md", &large).await;
-    assert_holds(&text_of(&told), &["larger than 8 MB"]);
-    assert!(!stage.downloaded_after(position), "nothing is downloaded for nothing");
-    let liar = stage.sandbox.act(|world| world.upload_as("small.md", 10, &large));
-    let told = stage.used(owner, stage.support, "import", &[("file", json!(liar))]).await;
-    assert_holds(&text_of(&told), &["larger than 8 MB"]);
-    assert!(stage.nothing_of(stage.guild).await);
-    assert_eq!(stage.last_change().await, 0, "nothing was even proposed");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 impl Stage {
@@ -286,97 +295,99 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_people_write_in_a_file_comes_out_harmless_and_is_kept_as_it_is() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let hostile = "'; DROP TABLE change; -- @everyone **x** <@1> [a](https://evil.example) `b`";
-    let mut entry = greenhouse("Open.");
-    entry["question"] = json!(format!("Greenhouse {hostile}?"));
-    let file = json!({
-        "signpost_server": 1, "server": "5", "exported_on": hostile,
-        "entries": [
-            { "id": hostile, "state": "used", "entry": entry },
-            { "id": "twice", "state": "used", "entry": shed("a") },
-            { "id": "twice", "state": "used", "entry": shed("b") },
-            { "id": "gone", "state": "retired" },
-            { "id": "says-nothing", "state": "used" },
-            { "id": "wrong", "state": "used", "entry": { "answer": 7 } },
-        ],
-        "settings": [
-            { "scope": "77", "name": "no such channel", "key": "mode", "value": "auto" },
-            { "scope": "x", "key": "mode", "value": "auto" },
-        ],
-        "roles": [
-            { "role": stage.guild.to_string(), "may": "administrator" },
-            { "role": "4242", "name": hostile, "may": "editor" },
-            { "role": stage.staff.to_string(), "may": "emperor" },
-        ],
-        "ignored": ["0", "x", hostile],
-    });
-    let preview =
-        stage.import(stage.owner, stage.support, "x.json", file.to_string().as_bytes()).await;
-    let shown = text_of(&preview);
-    assert_holds(&shown, &["Adds 2 entries", "Left out: 12"]);
-    for bad in ["@everyone", "https://evil", "<@1>", "**x**"] {
-        assert!(!shown.contains(bad), "`{bad}` in {shown}");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let hostile = "'; DROP TABLE change; -- @everyone **x** <@1> [a](https://evil.example) `b`";
+        let mut entry = greenhouse("Open.");
+        entry["question"] = json!(format!("Greenhouse {hostile}?"));
+        let file = json!({
+            "signpost_server": 1, "server": "5", "exported_on": hostile,
+            "entries": [
+                { "id": hostile, "state": "used", "entry": entry },
+                { "id": "twice", "state": "used", "entry": shed("a") },
+                { "id": "twice", "state": "used", "entry": shed("b") },
+                { "id": "gone", "state": "retired" },
+                { "id": "says-nothing", "state": "used" },
+                { "id": "wrong", "state": "used", "entry": { "answer": 7 } },
+            ],
+            "settings": [
+                { "scope": "77", "name": "no such channel", "key": "mode", "value": "auto" },
+                { "scope": "x", "key": "mode", "value": "auto" },
+            ],
+            "roles": [
+                { "role": stage.guild.to_string(), "may": "administrator" },
+                { "role": "4242", "name": hostile, "may": "editor" },
+                { "role": stage.staff.to_string(), "may": "emperor" },
+            ],
+            "ignored": ["0", "x", hostile],
+        });
+        let preview =
+            stage.import(stage.owner, stage.support, "x.json", file.to_string().as_bytes()).await;
+        let shown = text_of(&preview);
+        assert_holds(&shown, &["Adds 2 entries", "Left out: 12"]);
+        for bad in ["@everyone", "https://evil", "<@1>", "**x**"] {
+            assert!(!shown.contains(bad), "`{bad}` in {shown}");
+        }
+        assert!(!shown.contains("Gives roles"), "{shown}");
+        stage.decide(stage.owner, &preview, "Publish").await;
+        let store = stage.store().await;
+        let history = store.history(stage.guild.0, hostile).await.expect("it is there");
+        let kept = history[0].after.clone().unwrap_or_default();
+        assert_eq!(kept["question"], entry["question"], "letter by letter");
+        assert!(store.grants(stage.guild.0).await.expect("it is there").is_empty());
+        assert!(store.settings(stage.guild.0).await.expect("it is there").is_empty());
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    assert!(!shown.contains("Gives roles"), "{shown}");
-    stage.decide(stage.owner, &preview, "Publish").await;
-    let store = stage.store().await;
-    let history = store.history(stage.guild.0, hostile).await.expect("it is there");
-    let kept = history[0].after.clone().unwrap_or_default();
-    assert_eq!(kept["question"], entry["question"], "letter by letter");
-    assert!(store.grants(stage.guild.0).await.expect("it is there").is_empty());
-    assert!(store.settings(stage.guild.0).await.expect("it is there").is_empty());
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_may_not_moves_nothing_and_what_is_forged_is_refused() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let other_admin = stage.staff("ada", Some(Role::Administrator)).await;
-    let running = stage.run().await;
-    let file = export_of(&json!([
-        { "id": "greenhouse", "state": "used", "entry": greenhouse("At seven.") },
-    ]));
-    for who in [stage.moderator, editor] {
-        let told = stage.import(who, stage.support, "x.json", &file).await;
-        assert_holds(&text_of(&told), &["takes the role of administrator"]);
-        let told = stage.used(who, stage.support, "export", &[]).await;
-        assert_holds(&text_of(&told), &["takes the role of administrator"]);
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let other_admin = stage.staff("ada", Some(Role::Administrator)).await;
+        let running = stage.run().await;
+        let file = export_of(&json!([
+            { "id": "greenhouse", "state": "used", "entry": greenhouse("At seven.") },
+        ]));
+        for who in [stage.moderator, editor] {
+            let told = stage.import(who, stage.support, "x.json", &file).await;
+            assert_holds(&text_of(&told), &["takes the role of administrator"]);
+            let told = stage.used(who, stage.support, "export", &[]).await;
+            assert_holds(&text_of(&told), &["takes the role of administrator"]);
+        }
+        let preview = stage.import(stage.owner, stage.support, "x.json", &file).await;
+        let publish = component(&preview, "Publish");
+        let number = publish.rsplit(':').next().expect("a number").to_owned();
+        let other = stage.second_server();
+        let elsewhere = stage.import(other.owner, other.channel, "x.json", &file).await;
+        let elsewhere = component(&elsewhere, "Publish");
+        let message = stage.ask("what are endorphins?").await;
+        for (who, custom_id, expected) in [
+            (editor, publish.clone(), "takes the role of administrator"),
+            (stage.ana, publish.clone(), "takes the role of administrator"),
+            (other_admin, publish.clone(), "Only whoever brought"),
+            (other_admin, format!("m1:ca:{number}"), "Only whoever brought"),
+            (stage.owner, format!("m1:ap:{number}"), "second person"),
+            (stage.owner, elsewhere, "no such import"),
+            (stage.owner, "m1:pu:99999".to_owned(), "no such import"),
+            (stage.owner, "m1:pu:1' OR '1'='1".to_owned(), "earlier version"),
+            // The buttons of entries do not put an import in force past its own check.
+            (editor, format!("f1:pu:{number}"), "no such change"),
+            (other_admin, format!("f1:ap:{number}"), "no such change"),
+        ] {
+            let position = stage.sandbox.log().len();
+            let pressed = stage
+                .sandbox
+                .act(|world| world.forge_press(who, id_of(&message), &custom_id))
+                .expect("the message is there");
+            let told = stage.came_of(position, pressed).await;
+            assert_holds(&text_of(&told), &[expected]);
+        }
+        assert!(stage.nothing_of(stage.guild).await && stage.nothing_of(other.guild).await);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let preview = stage.import(stage.owner, stage.support, "x.json", &file).await;
-    let publish = component(&preview, "Publish");
-    let number = publish.rsplit(':').next().expect("a number").to_owned();
-    let other = stage.second_server();
-    let elsewhere = stage.import(other.owner, other.channel, "x.json", &file).await;
-    let elsewhere = component(&elsewhere, "Publish");
-    let message = stage.ask("what are endorphins?").await;
-    for (who, custom_id, expected) in [
-        (editor, publish.clone(), "takes the role of administrator"),
-        (stage.ana, publish.clone(), "takes the role of administrator"),
-        (other_admin, publish.clone(), "Only whoever brought"),
-        (other_admin, format!("m1:ca:{number}"), "Only whoever brought"),
-        (stage.owner, format!("m1:ap:{number}"), "second person"),
-        (stage.owner, elsewhere, "no such import"),
-        (stage.owner, "m1:pu:99999".to_owned(), "no such import"),
-        (stage.owner, "m1:pu:1' OR '1'='1".to_owned(), "earlier version"),
-        // The buttons of entries do not put an import in force past its own check.
-        (editor, format!("f1:pu:{number}"), "no such change"),
-        (other_admin, format!("f1:ap:{number}"), "no such change"),
-    ] {
-        let position = stage.sandbox.log().len();
-        let pressed = stage
-            .sandbox
-            .act(|world| world.forge_press(who, id_of(&message), &custom_id))
-            .expect("the message is there");
-        let told = stage.came_of(position, pressed).await;
-        assert_holds(&text_of(&told), &[expected]);
-    }
-    assert!(stage.nothing_of(stage.guild).await && stage.nothing_of(other.guild).await);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -400,34 +411,35 @@ async fn what_somebody_changed_meanwhile_is_named_and_keeps_all_of_it_out() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sensitive_in_a_file_takes_a_second_person() {
-    let stage = Stage::new("").await;
-    let approver = stage.staff("amy", Some(Role::Approver)).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let mut medical = greenhouse("At seven.");
-    medical["topics"] = json!(["medical"]);
-    let file = export_of(&json!([{ "id": "greenhouse", "state": "used", "entry": medical }]));
-    let preview = stage.import(stage.owner, stage.support, "x.json", &file).await;
-    assert_holds(&text_of(&preview), &["sensitive"]);
-    let position = stage.sandbox.log().len();
-    let told = stage.decide(stage.owner, &preview, "Publish").await;
-    assert_holds(&text_of(&told), &["waits for an approver"]);
-    let asked = stage.posted(position, stage.staff_room).await;
-    assert_holds(&text_of(&asked), &["waits for an approver", "greenhouse"]);
-    assert_eq!(asked["attachments"][0]["filename"], "preview.txt");
-    let refused = stage.decide(editor, &asked, "Approve").await;
-    assert_holds(&text_of(&refused), &["takes the role of approver"]);
-    let refused = stage.decide(stage.owner, &asked, "Approve").await;
-    assert_holds(&text_of(&refused), &["second person"]);
-    assert!(stage.nothing_of(stage.guild).await);
-    let done = stage.decide(approver, &asked, "Approve").await;
-    assert_holds(&text_of(&done), &["is in force", "approved by"]);
-    assert_holds(&text_of(&stage.ask(QUESTION).await), &["At seven."]);
-    let history = stage.log_of(stage.guild, "greenhouse").await;
-    let who = (history[0].actor, history[0].approved_by);
-    assert_eq!(who, (Some(stage.owner.0), Some(approver.0)));
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in gardens("").await {
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let mut medical = greenhouse("At seven.");
+        medical["topics"] = json!(["medical"]);
+        let file = export_of(&json!([{ "id": "greenhouse", "state": "used", "entry": medical }]));
+        let preview = stage.import(stage.owner, stage.support, "x.json", &file).await;
+        assert_holds(&text_of(&preview), &["sensitive"]);
+        let position = stage.sandbox.log().len();
+        let told = stage.decide(stage.owner, &preview, "Publish").await;
+        assert_holds(&text_of(&told), &["waits for an approver"]);
+        let asked = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&asked), &["waits for an approver", "greenhouse"]);
+        assert_eq!(asked["attachments"][0]["filename"], "preview.txt");
+        let refused = stage.decide(editor, &asked, "Approve").await;
+        assert_holds(&text_of(&refused), &["takes the role of approver"]);
+        let refused = stage.decide(stage.owner, &asked, "Approve").await;
+        assert_holds(&text_of(&refused), &["second person"]);
+        assert!(stage.nothing_of(stage.guild).await);
+        let done = stage.decide(approver, &asked, "Approve").await;
+        assert_holds(&text_of(&done), &["is in force", "approved by"]);
+        assert_holds(&text_of(&stage.ask(QUESTION).await), &["At seven."]);
+        let history = stage.log_of(stage.guild, "greenhouse").await;
+        let who = (history[0].actor, history[0].approved_by);
+        assert_eq!(who, (Some(stage.owner.0), Some(approver.0)));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

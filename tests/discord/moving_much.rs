@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use signpost::store::{Batch, Carried, ChangeKind, Draft, EntrySteps, Publication, Step};
 
+use crate::garden::gardens;
 use crate::moderating::{assert_holds, stages};
 use crate::stage::{Stage, text_of};
 
@@ -92,20 +93,21 @@ async fn what_a_document_has_besides_entries_is_taken_or_named() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_sections_of_a_document_are_taken_where_that_is_asked_for() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let document = "# The garden\n\n## How the beds are kept\n\nThe beds are weeded on Mondays.\n\n\
+    for stage in gardens("").await {
+        let running = stage.run().await;
+        let document = "# The garden\n\n## How the beds are kept\n\nThe beds are weeded on Mondays.\n\n\
                     ## FAQ\n\n### When does the greenhouse open?\n\nIt opens at seven.\n\n\
                     ## Disclaimer\n\nThis article is for information only and no medical advice.\n";
-    let mut shown = Vec::new();
-    for sections in [false, true] {
-        let file = stage.sandbox.act(|world| world.upload("garden.md", document.as_bytes()));
-        let given = [("file", json!(file)), ("sections", json!(sections))];
-        let preview = stage.used(stage.owner, stage.support, "import", &given).await;
-        shown.push(text_of(&preview));
+        let mut shown = Vec::new();
+        for sections in [false, true] {
+            let file = stage.sandbox.act(|world| world.upload("garden.md", document.as_bytes()));
+            let given = [("file", json!(file)), ("sections", json!(sections))];
+            let preview = stage.used(stage.owner, stage.support, "import", &given).await;
+            shown.push(text_of(&preview));
+        }
+        assert_holds(&shown[0], &["Adds 1 entry: when", "the disclaimer in lines"]);
+        assert_holds(&shown[1], &["Adds 2 entries", "how\\-the\\-beds\\-are\\-kept"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    assert_holds(&shown[0], &["Adds 1 entry: when", "the disclaimer in lines"]);
-    assert_holds(&shown[1], &["Adds 2 entries", "how\\-the\\-beds\\-are\\-kept"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }

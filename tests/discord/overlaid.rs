@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use signpost::sandbox::world::{ChannelKind, Id};
 use signpost::store::{ChangeKind, Draft, Publication, Store};
 
+use crate::moderating::stages;
 use crate::stage::{DEADLINE, Stage, text_of};
 
 /// A question that no shipped entry answers, and the one that will.
@@ -87,21 +88,26 @@ async fn what_a_server_changed_is_in_force_there_alone_whoever_changed_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_servers_own_entries_come_up_in_commands() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let running = stage.run().await;
-    // A command does not wait as long as a message does for what was changed before the start.
-    stage.asked_until(QUESTION, "At seven.").await;
-    let position = stage.sandbox.log().len();
-    let typing = stage
-        .sandbox
-        .act(|world| world.autocomplete(stage.ana, stage.support, "ask", "question", "greenhouse"))
-        .expect("the command is there");
-    stage.request(position, "POST", &format!("/interactions/{typing}/")).await;
-    let first = stage
-        .sandbox
-        .act(|world| world.interaction(typing).and_then(|it| it.suggestions().first().cloned()));
-    assert_eq!(first.expect("a suggestion")["name"], "When does the greenhouse open?");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let running = stage.run().await;
+        // A command does not wait as long as a message does for what was changed before the start.
+        stage.asked_until(QUESTION, "At seven.").await;
+        let position = stage.sandbox.log().len();
+        let typing = stage
+            .sandbox
+            .act(|world| {
+                world.autocomplete(stage.ana, stage.support, "ask", "question", "greenhouse")
+            })
+            .expect("the command is there");
+        stage.request(position, "POST", &format!("/interactions/{typing}/")).await;
+        let first = stage.sandbox.act(|world| {
+            world.interaction(typing).and_then(|it| it.suggestions().first().cloned())
+        });
+        assert_eq!(first.expect("a suggestion")["name"], "When does the greenhouse open?");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

@@ -49,32 +49,34 @@ async fn what_is_kept_of_a_person_is_shown_and_deleted_at_a_press_also_after_a_r
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_has_anything_deleted_for_somebody_else() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let reply = stage.ask(QUESTION).await;
-    // The bot's own reply, with the button that only ana would be shown.
-    let forged = format!("s1:dd:{}", stage.ana);
-    let button = json!({ "type": 2, "style": 4, "label": "Delete it", "custom_id": forged });
-    let rows = json!([{ "type": 1, "components": [button] }]);
-    let url = format!("{}/channels/{}/messages", stage.sandbox.api_base(), stage.support);
-    let position = stage.sandbox.log().len();
-    reqwest::Client::new()
-        .post(url)
-        .header("Authorization", format!("Bot {TOKEN}"))
-        .header("Content-Type", "application/json")
-        .body(json!({ "content": "Shall I delete it?", "components": rows }).to_string())
-        .send()
-        .await
-        .expect("the stand-in answers");
-    let message = stage.posted(position, stage.support).await;
-    let refused = stage.press(stage.ben, &message, "Delete it").await;
-    assert_holds(&text_of(&refused["data"]), &["Only whoever it is about"]);
-    assert_eq!(refused["data"]["flags"], 64);
-    let store = stage.store().await;
-    let asked = signpost::sandbox::world::Id::from_json(&reply["message_reference"]["message_id"]);
-    let kept = store.exchange_of(asked.expect("a reply").0).await.expect("it is there");
-    assert!(kept.is_some(), "nothing was deleted");
-    running.stop().await.expect("it stops");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let reply = stage.ask(QUESTION).await;
+        // The bot's own reply, with the button that only ana would be shown.
+        let forged = format!("s1:dd:{}", stage.ana);
+        let button = json!({ "type": 2, "style": 4, "label": "Delete it", "custom_id": forged });
+        let rows = json!([{ "type": 1, "components": [button] }]);
+        let url = format!("{}/channels/{}/messages", stage.sandbox.api_base(), stage.support);
+        let position = stage.sandbox.log().len();
+        reqwest::Client::new()
+            .post(url)
+            .header("Authorization", format!("Bot {TOKEN}"))
+            .header("Content-Type", "application/json")
+            .body(json!({ "content": "Shall I delete it?", "components": rows }).to_string())
+            .send()
+            .await
+            .expect("the stand-in answers");
+        let message = stage.posted(position, stage.support).await;
+        let refused = stage.press(stage.ben, &message, "Delete it").await;
+        assert_holds(&text_of(&refused["data"]), &["Only whoever it is about"]);
+        assert_eq!(refused["data"]["flags"], 64);
+        let store = stage.store().await;
+        let asked =
+            signpost::sandbox::world::Id::from_json(&reply["message_reference"]["message_id"]);
+        let kept = store.exchange_of(asked.expect("a reply").0).await.expect("it is there");
+        assert!(kept.is_some(), "nothing was deleted");
+        running.stop().await.expect("it stops");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

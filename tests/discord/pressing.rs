@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use signpost::moderation::Role;
-use signpost::sandbox::world::{Id, World};
+use signpost::sandbox::world::Id;
 use signpost::sandbox::{Fault, Logged};
 
 use crate::moderating::stages;
@@ -192,74 +192,79 @@ async fn only_the_asker_chooses_what_was_meant_also_after_a_restart() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_moderator_answers_somebody_elses_question() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let (asked, chat) = stage.sandbox.act(|world| {
-        let asked = world.say(stage.ana, stage.support, "wait, what are endorphins?");
-        (asked, world.say(stage.ben, stage.support, "flurbs gronk?"))
-    });
-    let preview = async |message: Id| {
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let (asked, chat) = stage.sandbox.act(|world| {
+            let asked = world.say(stage.ana, stage.support, "wait, what are endorphins?");
+            (asked, world.say(stage.ben, stage.support, "flurbs gronk?"))
+        });
+        let preview = async |message: Id| {
+            let position = stage.sandbox.log().len();
+            stage
+                .sandbox
+                .act(|world| {
+                    world.use_message_command(stage.moderator, message, "Answer with Signpost")
+                })
+                .expect("the command is there");
+            stage.request(position, "POST", "/callback").await;
+            stage.last_response()
+        };
+        let nothing = preview(chat).await;
+        assert!(text_of(&nothing).contains("no answer"), "{nothing}");
+        let shown = preview(asked).await;
+        assert_eq!(shown["flags"], 64, "the moderator alone sees it first");
         let position = stage.sandbox.log().len();
-        stage
-            .sandbox
-            .act(|world| {
-                world.use_message_command(stage.moderator, message, "Answer with Signpost")
-            })
-            .expect("the command is there");
-        stage.request(position, "POST", "/callback").await;
-        stage.last_response()
-    };
-    let nothing = preview(chat).await;
-    assert!(text_of(&nothing).contains("no answer"), "{nothing}");
-    let shown = preview(asked).await;
-    assert_eq!(shown["flags"], 64, "the moderator alone sees it first");
-    let position = stage.sandbox.log().len();
-    stage.press(stage.moderator, &shown, "Post").await;
-    let reply = stage.posted(position, stage.support).await;
-    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
-    let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
-    assert!(text_of(&told).contains("Posted: https://discord.com/channels/"), "{told}");
+        stage.press(stage.moderator, &shown, "Post").await;
+        let reply = stage.posted(position, stage.support).await;
+        assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+        let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
+        assert!(text_of(&told).contains("Posted: https://discord.com/channels/"), "{told}");
 
-    // Twice is once.
-    let again = preview(asked).await;
-    assert!(text_of(&again).contains("I have answered that message"), "{again}");
-    assert_eq!(again["components"], serde_json::json!([]));
-    assert_eq!(stage.said_in(stage.support).len(), 1);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // Twice is once.
+        let again = preview(asked).await;
+        assert!(text_of(&again).contains("I have answered that message"), "{again}");
+        assert_eq!(again["components"], serde_json::json!([]));
+        assert_eq!(stage.said_in(stage.support).len(), 1);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_shown_is_posted_without_message_content_and_after_a_restart() {
-    let stage = Stage::with("", World::deny_message_content).await;
-    let running = stage.run().await;
-    let mut shown = Vec::new();
-    for (text, expected) in [
-        ("wait, what are endorphins?", "Please note"),
-        (UNCLEAR, "not sure"),
-        ("is it safe while pregnant?", "midwife"),
-        ("i took all my pills and i want to die tonight", "988"),
-    ] {
-        let asked = stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
-        let position = stage.sandbox.log().len();
-        stage
-            .sandbox
-            .act(|world| world.use_message_command(stage.moderator, asked, "Answer with Signpost"))
-            .expect("the command is there");
-        stage.request(position, "POST", "/callback").await;
-        shown.push((asked, stage.last_response(), expected));
+    for stage in stages("").await {
+        stage.sandbox.act(|world| world.deny_message_content(stage.bot));
+        let running = stage.run().await;
+        let mut shown = Vec::new();
+        for (text, expected) in [
+            ("wait, what are endorphins?", "Please note"),
+            (UNCLEAR, "not sure"),
+            ("is it safe while pregnant?", "midwife"),
+            ("i took all my pills and i want to die tonight", "988"),
+        ] {
+            let asked = stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
+            let position = stage.sandbox.log().len();
+            stage
+                .sandbox
+                .act(|world| {
+                    world.use_message_command(stage.moderator, asked, "Answer with Signpost")
+                })
+                .expect("the command is there");
+            stage.request(position, "POST", "/callback").await;
+            shown.push((asked, stage.last_response(), expected));
+        }
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        for (asked, preview, expected) in shown {
+            let position = stage.sandbox.log().len();
+            stage.press(stage.moderator, &preview, "Post").await;
+            let reply = stage.posted(position, stage.support).await;
+            assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+            assert!(text_of(&reply).contains(expected), "{expected}: {reply}");
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    let running = stage.run().await;
-    for (asked, preview, expected) in shown {
-        let position = stage.sandbox.log().len();
-        stage.press(stage.moderator, &preview, "Post").await;
-        let reply = stage.posted(position, stage.support).await;
-        assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
-        assert!(text_of(&reply).contains(expected), "{expected}: {reply}");
-    }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -292,18 +297,19 @@ async fn what_is_posted_by_a_press_waits_behind_an_answer_under_way() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_suggestion_is_posted_by_a_press() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let position = stage.sandbox.log().len();
-    let asked =
-        stage.sandbox.act(|world| world.say(stage.ana, stage.hinted, "what are endorphins?"));
-    let suggestion = stage.posted(position, stage.staff_room).await;
-    assert!(text_of(&suggestion).contains(&asked.to_string()), "it links to the question");
-    assert_eq!(stage.said_in(stage.hinted), [] as [Value; 0]);
-    let position = stage.sandbox.log().len();
-    stage.press(stage.moderator, &suggestion, "Post").await;
-    let reply = stage.posted(position, stage.hinted).await;
-    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let position = stage.sandbox.log().len();
+        let asked =
+            stage.sandbox.act(|world| world.say(stage.ana, stage.hinted, "what are endorphins?"));
+        let suggestion = stage.posted(position, stage.staff_room).await;
+        assert!(text_of(&suggestion).contains(&asked.to_string()), "it links to the question");
+        assert_eq!(stage.said_in(stage.hinted), [] as [Value; 0]);
+        let position = stage.sandbox.log().len();
+        stage.press(stage.moderator, &suggestion, "Post").await;
+        let reply = stage.posted(position, stage.hinted).await;
+        assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

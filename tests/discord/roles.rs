@@ -290,33 +290,35 @@ fn every_command_is_registered_with_who_is_shown_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_may_not_manage_messages_is_shown_no_command_of_the_staff() {
-    let mut stage = Stage::new("").await;
-    stage.plain_garden();
-    let running = stage.run().await;
-    let (on, direct) = stage.sandbox.act(|world| {
-        let on = world.say(stage.ana, stage.support, SHED);
-        (on, world.open_direct(stage.moderator, stage.bot))
-    });
-    let file = stage.sandbox.act(|world| world.upload("x.json", b"{}"));
-    let position = stage.sandbox.log().len();
-    for row in rows(&stage, file) {
-        // Somebody who may not, and somebody who may where there is no server.
-        for (who, channel) in [(stage.ana, stage.support), (stage.moderator, direct)] {
-            let is_on =
-                matches!(Name::parse(row.name), Some(Name::AnswerMessage | Name::ExplainMessage));
-            let used = stage.sandbox.act(|world| match is_on {
-                true if who == stage.moderator => Err("in no conversation of two".to_owned()),
-                true => world.use_message_command(who, on, row.name),
-                false => world.type_command(who, channel, row.name, &row.options),
-            });
-            assert!(used.is_err(), "/{} is shown to {who} in {channel}", row.name);
+    for stage in gardens("").await {
+        let running = stage.run().await;
+        let (on, direct) = stage.sandbox.act(|world| {
+            let on = world.say(stage.ana, stage.support, SHED);
+            (on, world.open_direct(stage.moderator, stage.bot))
+        });
+        let file = stage.sandbox.act(|world| world.upload("x.json", b"{}"));
+        let position = stage.sandbox.log().len();
+        for row in rows(&stage, file) {
+            // Somebody who may not, and somebody who may where there is no server.
+            for (who, channel) in [(stage.ana, stage.support), (stage.moderator, direct)] {
+                let is_on = matches!(
+                    Name::parse(row.name),
+                    Some(Name::AnswerMessage | Name::ExplainMessage)
+                );
+                let used = stage.sandbox.act(|world| match is_on {
+                    true if who == stage.moderator => Err("in no conversation of two".to_owned()),
+                    true => world.use_message_command(who, on, row.name),
+                    false => world.type_command(who, channel, row.name, &row.options),
+                });
+                assert!(used.is_err(), "/{} is shown to {who} in {channel}", row.name);
+            }
         }
+        stage.settle().await;
+        let log = stage.sandbox.log().entries();
+        let answered = log[position..].iter().any(|entry| entry.to_string().contains("/callback"));
+        assert!(!answered, "the bot hears of none");
+        running.stop().await.expect("it stops");
     }
-    stage.settle().await;
-    let log = stage.sandbox.log().entries();
-    let answered = log[position..].iter().any(|entry| entry.to_string().contains("/callback"));
-    assert!(!answered, "the bot hears of none");
-    running.stop().await.expect("it stops");
 }
 
 /// A server may show commands to anybody, and a button can be pressed by whoever sees it: they were

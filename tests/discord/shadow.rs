@@ -151,50 +151,51 @@ async fn nobody_is_answered_and_a_week_later_it_is_reported_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_deleted_is_not_reported_and_what_was_asked_in_shadow_is_left_alone() {
-    let stage = Stage::new(NO_COOLDOWNS).await;
-    let running = stage.run().await;
-    stage.command(stage.owner, "settings shadow on", &[]).await;
-    let asked = stage.sandbox.act(|world| {
-        let text = format!("<@{}> {QUESTION}", stage.bot);
-        (world.say(stage.ana, stage.support, &text), world.say(stage.ana, stage.support, &text))
-    });
-    let store = stage.store().await;
-    assert_eq!(counted(&store, &stage, 2).await, ["answer", "answer"]);
-    stage.sandbox.act(|world| world.delete(asked.0));
-    let left = async {
-        loop {
-            let all = store.shadowed(stage.guild.0, 0, 100).await.expect("it is there");
-            if let [only] = &all[..] {
-                return only.question;
+    for stage in stages(NO_COOLDOWNS).await {
+        let running = stage.run().await;
+        stage.command(stage.owner, "settings shadow on", &[]).await;
+        let asked = stage.sandbox.act(|world| {
+            let text = format!("<@{}> {QUESTION}", stage.bot);
+            (world.say(stage.ana, stage.support, &text), world.say(stage.ana, stage.support, &text))
+        });
+        let store = stage.store().await;
+        assert_eq!(counted(&store, &stage, 2).await, ["answer", "answer"]);
+        stage.sandbox.act(|world| world.delete(asked.0));
+        let left = async {
+            loop {
+                let all = store.shadowed(stage.guild.0, 0, 100).await.expect("it is there");
+                if let [only] = &all[..] {
+                    return only.question;
+                }
+                tokio::task::yield_now().await;
             }
-            tokio::task::yield_now().await;
-        }
-    };
-    let left = tokio::time::timeout(DEADLINE, left).await.expect("it is forgotten");
-    assert_eq!(left, asked.1.0);
-    // An edit counts as what it became.
-    stage
-        .sandbox
-        .act(|world| world.edit(asked.1, &format!("<@{}> is it safe while pregnant?", stage.bot)));
-    let anew = async {
-        while counted(&store, &stage, 1).await != ["refer"] {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(DEADLINE, anew).await.expect("the edit is followed");
-    let text = stage.command(stage.owner, "settings shadow off", &[]).await;
-    assert_holds(&text, &["I answer in this server from now on", "leave alone"]);
-    running.stop().await.expect("it stops");
-    let running = stage.run().await;
-    stage.settle().await;
-    assert_eq!(stage.said_in(stage.support), [] as [Value; 0]);
-    // Her own data: what is counted of her is shown and deleted.
-    let text = stage.command(stage.ana, "privacy data", &[]).await;
-    assert_holds(&text, &["1 · questions of yours that I would have replied to"]);
-    store.delete_person(stage.ana.0).await.expect("it is there");
-    assert!(store.shadowed(stage.guild.0, 0, 100).await.expect("it is there").is_empty());
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        };
+        let left = tokio::time::timeout(DEADLINE, left).await.expect("it is forgotten");
+        assert_eq!(left, asked.1.0);
+        // An edit counts as what it became.
+        stage.sandbox.act(|world| {
+            world.edit(asked.1, &format!("<@{}> is it safe while pregnant?", stage.bot))
+        });
+        let anew = async {
+            while counted(&store, &stage, 1).await != ["refer"] {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(DEADLINE, anew).await.expect("the edit is followed");
+        let text = stage.command(stage.owner, "settings shadow off", &[]).await;
+        assert_holds(&text, &["I answer in this server from now on", "leave alone"]);
+        running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        stage.settle().await;
+        assert_eq!(stage.said_in(stage.support), [] as [Value; 0]);
+        // Her own data: what is counted of her is shown and deleted.
+        let text = stage.command(stage.ana, "privacy data", &[]).await;
+        assert_holds(&text, &["1 · questions of yours that I would have replied to"]);
+        store.delete_person(stage.ana.0).await.expect("it is there");
+        assert!(store.shadowed(stage.guild.0, 0, 100).await.expect("it is there").is_empty());
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 /// How many reports of a time in shadow the staff has. It is told of other things too.

@@ -157,27 +157,28 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_does_not_arrive_is_not_called_told() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let (_, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
-    let matching = format!("POST /channels/{}/messages", stage.staff_room);
-    stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
-    let told = stage.decide(stage.ana, &reply, "Ask a person").await;
-    assert_holds(&text_of(&told), &["Nobody has been told", "ask in the channel"]);
-    assert_eq!(stage.said_in(stage.staff_room), [] as [Value; 0]);
-    let (told, _) = stage.ask_staff(stage.ana, &reply).await;
-    assert_holds(&told, &["is before the staff now", "I cannot say"]);
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let (_, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+        let matching = format!("POST /channels/{}/messages", stage.staff_room);
+        stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
+        let told = stage.decide(stage.ana, &reply, "Ask a person").await;
+        assert_holds(&text_of(&told), &["Nobody has been told", "ask in the channel"]);
+        assert_eq!(stage.said_in(stage.staff_room), [] as [Value; 0]);
+        let (told, _) = stage.ask_staff(stage.ana, &reply).await;
+        assert_holds(&told, &["is before the staff now", "I cannot say"]);
 
-    // What was deleted cannot be shown.
-    let (question, reply) = stage.asked_by(stage.ben, "what are endorphins?").await;
-    stage.press(stage.ben, &reply, "Not helpful").await;
-    let asked_back = stage.last_response();
-    stage.sandbox.act(|world| world.delete(question));
-    stage.settle().await;
-    let told = stage.decide(stage.ben, &asked_back, "Ask a person").await;
-    assert_holds(&text_of(&told), &["Nobody has been told", "ask again"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // What was deleted cannot be shown.
+        let (question, reply) = stage.asked_by(stage.ben, "where do the bees live?").await;
+        stage.press(stage.ben, &reply, "Not helpful").await;
+        let asked_back = stage.last_response();
+        stage.sandbox.act(|world| world.delete(question));
+        stage.settle().await;
+        let told = stage.decide(stage.ben, &asked_back, "Ask a person").await;
+        assert_holds(&text_of(&told), &["Nobody has been told", "ask again"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -213,36 +214,38 @@ async fn the_status_says_where_questions_for_the_staff_get_no_thread() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_did_not_help_is_put_before_the_staff_in_a_thread() {
-    let stage = Stage::new("staff_requests = \"thread\"").await;
-    let running = stage.run().await;
-    let (question, reply) = stage.asked_by(stage.ana, "what are endorphins?").await;
-    assert!(!labels(&reply).contains(&"Ask a person".to_owned()), "{reply}");
-    stage.press(stage.ben, &reply, "Not helpful").await;
-    let asked_back = stage.last_response();
-    stage.press(stage.ben, &asked_back, "another question").await;
-    let noted = stage.last_response();
-    let position = stage.sandbox.log().len();
-    let (told, line) = stage.ask_staff(stage.ben, &noted).await;
-    assert_holds(&told, &["is before the staff now"]);
-    let parts = [&question.to_string(), "endorphins", &format!("<@{}>", stage.ben), "Please note"];
-    assert_holds(&text_of(&line), &parts);
-    let path = format!("/messages/{}/threads", id_of(&line));
-    let (body, _) = stage.request(position, "POST", &path).await;
-    assert_eq!(body["name"], "A question in support");
-    stage.decide(stage.moderator, &line, "Answered").await;
-    assert_holds(&text_of(&stage.now(&line)), &["**Answered**, says"]);
+    for stage in stages("staff_requests = \"thread\"").await {
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, "what are endorphins?").await;
+        assert!(!labels(&reply).contains(&"Ask a person".to_owned()), "{reply}");
+        stage.press(stage.ben, &reply, "Not helpful").await;
+        let asked_back = stage.last_response();
+        stage.press(stage.ben, &asked_back, "another question").await;
+        let noted = stage.last_response();
+        let position = stage.sandbox.log().len();
+        let (told, line) = stage.ask_staff(stage.ben, &noted).await;
+        assert_holds(&told, &["is before the staff now"]);
+        let parts =
+            [&question.to_string(), "endorphins", &format!("<@{}>", stage.ben), "Please note"];
+        assert_holds(&text_of(&line), &parts);
+        let path = format!("/messages/{}/threads", id_of(&line));
+        let (body, _) = stage.request(position, "POST", &path).await;
+        assert_eq!(body["name"], "A question in support");
+        stage.decide(stage.moderator, &line, "Answered").await;
+        assert_holds(&text_of(&stage.now(&line)), &["**Answered**, says"]);
 
-    // What was asked in private is shown to nobody.
-    let given = [("question", json!(UNKNOWN)), ("private", json!(true))];
-    let position = stage.sandbox.log().len();
-    stage
-        .sandbox
-        .act(|world| world.type_command(stage.ana, stage.support, "ask", &given))
-        .expect("the command is there");
-    let (body, _) = stage.request(position, "POST", "/callback").await;
-    assert!(!body.to_string().contains("Ask a person"), "{body}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // What was asked in private is shown to nobody.
+        let given = [("question", json!(UNKNOWN)), ("private", json!(true))];
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.type_command(stage.ana, stage.support, "ask", &given))
+            .expect("the command is there");
+        let (body, _) = stage.request(position, "POST", "/callback").await;
+        assert!(!body.to_string().contains("Ask a person"), "{body}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -395,49 +398,50 @@ fn in_a_week() -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_forged_does_nothing() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (question, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
-    stage.ask_staff(stage.ana, &reply).await;
-    let before = stage.last_change().await;
-    for (who, custom_id, expected) in [
-        (stage.moderator, "p1:ta:77".to_owned(), "do not know that question"),
-        (stage.moderator, "p1:an:77".to_owned(), "do not know that question"),
-        (editor, "p1:en:77".to_owned(), "do not know that question"),
-        (editor, "p1:qu:0badc0de".to_owned(), "no such entry"),
-        (editor, "p1:so".to_owned(), "no such entry"),
-        (editor, "p1:re".to_owned(), "do not know that question"),
-        (stage.ben, "p1:re".to_owned(), "takes the role of viewer"),
-        (editor, "p1:ta:x".to_owned(), "earlier version"),
-        (stage.ben, format!("p1:cl:{question}"), "takes the role of viewer"),
-        (stage.ben, format!("p1:en:{question}"), "takes the role of editor"),
-        (stage.ben, "p1:fi".to_owned(), "takes the role of viewer"),
-        (stage.ben, format!("p1:as:{}:0", stage.ana), "Only whoever asked"),
-        (stage.ben, "p1:as:0:77".to_owned(), "Nobody has been told"),
-    ] {
-        let told = stage.forge(who, &reply, &custom_id).await;
-        assert!(told.contains(expected), "{custom_id}: {told}");
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+        stage.ask_staff(stage.ana, &reply).await;
+        let before = stage.last_change().await;
+        for (who, custom_id, expected) in [
+            (stage.moderator, "p1:ta:77".to_owned(), "do not know that question"),
+            (stage.moderator, "p1:an:77".to_owned(), "do not know that question"),
+            (editor, "p1:en:77".to_owned(), "do not know that question"),
+            (editor, "p1:qu:0badc0de".to_owned(), "no such entry"),
+            (editor, "p1:so".to_owned(), "no such entry"),
+            (editor, "p1:re".to_owned(), "do not know that question"),
+            (stage.ben, "p1:re".to_owned(), "takes the role of viewer"),
+            (editor, "p1:ta:x".to_owned(), "earlier version"),
+            (stage.ben, format!("p1:cl:{question}"), "takes the role of viewer"),
+            (stage.ben, format!("p1:en:{question}"), "takes the role of editor"),
+            (stage.ben, "p1:fi".to_owned(), "takes the role of viewer"),
+            (stage.ben, format!("p1:as:{}:0", stage.ana), "Only whoever asked"),
+            (stage.ben, "p1:as:0:77".to_owned(), "Nobody has been told"),
+        ] {
+            let told = stage.forge(who, &reply, &custom_id).await;
+            assert!(told.contains(expected), "{custom_id}: {told}");
+        }
+        let written = [("question", "Q?"), ("answer", "Forged.")];
+        for (who, form, expected) in [
+            (editor, format!("p1:fo:1:{question}"), "another server"),
+            (editor, format!("p1:fo:{}:77", stage.guild), "do not know that question"),
+            (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "takes the role of editor"),
+        ] {
+            let position = stage.sandbox.log().len();
+            let sent = stage
+                .sandbox
+                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
+            let told = stage.came_of(position, sent).await;
+            assert!(text_of(&told).contains(expected), "{form}: {told}");
+        }
+        assert_eq!(stage.last_change().await, before, "nothing was changed");
+        let store = stage.store().await;
+        let request = store.request(stage.guild.0, question.0).await.expect("it is there");
+        assert_eq!(request.map(|it| (it.state, it.taken_by)), Some((RequestState::Open, None)));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let written = [("question", "Q?"), ("answer", "Forged.")];
-    for (who, form, expected) in [
-        (editor, format!("p1:fo:1:{question}"), "another server"),
-        (editor, format!("p1:fo:{}:77", stage.guild), "do not know that question"),
-        (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "takes the role of editor"),
-    ] {
-        let position = stage.sandbox.log().len();
-        let sent = stage
-            .sandbox
-            .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-        let told = stage.came_of(position, sent).await;
-        assert!(text_of(&told).contains(expected), "{form}: {told}");
-    }
-    assert_eq!(stage.last_change().await, before, "nothing was changed");
-    let store = stage.store().await;
-    let request = store.request(stage.guild.0, question.0).await.expect("it is there");
-    assert_eq!(request.map(|it| (it.state, it.taken_by)), Some((RequestState::Open, None)));
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

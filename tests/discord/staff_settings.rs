@@ -7,7 +7,7 @@ use signpost::moderation::Role;
 use crate::inbox::field;
 use crate::moderating::{assert_holds, stages};
 use crate::moving_settings::plain;
-use crate::stage::{Stage, id_of, text_of};
+use crate::stage::{id_of, text_of};
 
 const QUESTION: &str = "when does the greenhouse open?";
 
@@ -63,26 +63,27 @@ async fn how_and_when_the_staff_is_asked_is_set_in_a_server() {
 /// Only a reply to the question itself was found.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_the_staff_says_last_in_the_thread_becomes_the_entry() {
-    let stage = Stage::new("staff_requests = \"thread\"").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (question, reply) = stage.asked_by(stage.ana, QUESTION).await;
-    let position = stage.sandbox.log().len();
-    let (_, line) = stage.ask_staff(stage.ana, &reply).await;
-    let path = format!("/messages/{}/threads", id_of(&line));
-    let thread = id_of(&stage.request(position, "POST", &path).await.1);
-    stage.sandbox.act(|world| {
-        world.say(stage.moderator, thread, "Does anybody know?");
-        world.say(stage.moderator, thread, "It opens at nine.");
-    });
-    let (_, form) = stage.opened(editor, &line, "Make it an entry").await;
-    assert_eq!(field(&form, "question")["value"], QUESTION);
-    assert_eq!(field(&form, "answer")["value"], "It opens at nine.");
-    // What was said to whoever asked comes first.
-    stage.sandbox.act(|world| world.reply(stage.moderator, question, "At nine, by the gate."));
-    let (_, form) = stage.opened(editor, &line, "Make it an entry").await;
-    assert_eq!(field(&form, "answer")["value"], "At nine, by the gate.");
-    assert!(text_of(&line).contains("asks for a person"), "{line}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("staff_requests = \"thread\"").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (question, reply) = stage.asked_by(stage.ana, QUESTION).await;
+        let position = stage.sandbox.log().len();
+        let (_, line) = stage.ask_staff(stage.ana, &reply).await;
+        let path = format!("/messages/{}/threads", id_of(&line));
+        let thread = id_of(&stage.request(position, "POST", &path).await.1);
+        stage.sandbox.act(|world| {
+            world.say(stage.moderator, thread, "Does anybody know?");
+            world.say(stage.moderator, thread, "It opens at nine.");
+        });
+        let (_, form) = stage.opened(editor, &line, "Make it an entry").await;
+        assert_eq!(field(&form, "question")["value"], QUESTION);
+        assert_eq!(field(&form, "answer")["value"], "It opens at nine.");
+        // What was said to whoever asked comes first.
+        stage.sandbox.act(|world| world.reply(stage.moderator, question, "At nine, by the gate."));
+        let (_, form) = stage.opened(editor, &line, "Make it an entry").await;
+        assert_eq!(field(&form, "answer")["value"], "At nine, by the gate.");
+        assert!(text_of(&line).contains("asks for a person"), "{line}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
