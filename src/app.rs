@@ -5,6 +5,7 @@
 
 pub mod backup;
 pub mod check;
+pub mod questions;
 pub mod vectors;
 pub mod watch;
 mod write;
@@ -26,11 +27,9 @@ use crate::engine::Engine;
 use crate::engine::decide::Floors;
 use crate::engine::helplines::Helplines;
 use crate::engine::knowledge::{
-    EntryId, KnowledgeBase, Pack, PackFile, parse_json_lines, parse_pack,
+    KnowledgeBase, Pack, PackFile, QUESTIONS, parse_json_lines, parse_pack,
 };
 use crate::engine::triage;
-use crate::engine::trial::Labelled;
-use crate::eval::parse_rows;
 
 pub use write::{WriteError, write_file, write_files};
 
@@ -216,7 +215,8 @@ pub fn load_pack(path: &Path) -> Result<(Pack, Vec<Diagnostic>), ReadError> {
     Ok((pack, diagnostics))
 }
 
-/// Reads the files of a pack's folder. One that cannot be read is named, and the rest is read.
+/// Reads the files of a pack's folder that answers are made of. One that cannot be read is named, and the
+/// rest is read.
 ///
 /// # Errors
 ///
@@ -227,6 +227,10 @@ pub fn read_pack_files(folder: &Path) -> Result<(Vec<PackFile>, Vec<Diagnostic>)
     for path in files_below(folder)? {
         let name = path.strip_prefix(folder).unwrap_or(&path);
         let name = name.to_string_lossy().replace('\\', "/");
+        // Whoever asks something does not wait for what changes are tried against.
+        if name == QUESTIONS {
+            continue;
+        }
         let path_shown = path.display().to_string();
         match read_text(&path) {
             Ok(text) => files.push(PackFile { name, path: path_shown, text }),
@@ -286,25 +290,6 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     }
     found.sort();
     Ok(found)
-}
-
-/// Reads labelled questions: those of which it is known which entry answers them.
-///
-/// # Errors
-///
-/// When a file cannot be read at all. What is wrong inside it is a diagnostic.
-pub fn load_labelled(paths: &[PathBuf]) -> Result<(Vec<Labelled>, Vec<Diagnostic>), ReadError> {
-    let (mut labelled, mut diagnostics) = (Vec::new(), Vec::new());
-    for path in paths {
-        let (text, shown) = (read_text(path)?, path.display().to_string());
-        let (rows, found) = parse_rows(Source::new(&shown, &text));
-        labelled.extend(rows.into_iter().filter_map(|row| {
-            let entry = EntryId::foreign(row.expect.entry.as_deref()?)?;
-            Some(Labelled { question: row.question, entry })
-        }));
-        diagnostics.extend(found);
-    }
-    Ok((labelled, diagnostics))
 }
 
 /// Today's date here. The only place that reads the clock for it.

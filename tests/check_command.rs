@@ -125,6 +125,12 @@ fn one_file_of_a_pack_is_checked_with_its_pack() {
     assert_eq!(other, "1 entry, 2 phrasings: nothing to mend\n");
     let manifest = text(&signpost(&pack, &["check", "pack.toml"]).stdout);
     assert_eq!(manifest, "0 entries, 0 phrasings: nothing to mend\n");
+    // Its questions are no knowledge base of their own, though they are JSON Lines.
+    let pack = cases().join("questions-of-a-pack/pack");
+    let questions = text(&signpost(&pack, &["check", "questions.jsonl"]).stdout);
+    assert!(questions.contains("error[unknown-entry]: `what-is-tee` is no entry"), "{questions}");
+    assert!(questions.contains("--> questions.jsonl:2"), "{questions}");
+    assert!(questions.ends_with("0 entries, 0 phrasings: 4 errors, 0 warnings\n"), "{questions}");
 }
 
 /// What can be wrong has a case that shows it: a new diagnostic cannot go without one.

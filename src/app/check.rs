@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::value::Date;
 
-use super::{ReadError, read_text};
+use super::{ReadError, questions, read_text};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::engine::helplines;
-use crate::engine::knowledge::{KnowledgeBase, Pack, PackFile, lint, parse_pack};
+use crate::engine::knowledge::{KnowledgeBase, Pack, PackFile, QUESTIONS, lint, parse_pack};
 use crate::engine::matching::Matcher;
 use crate::engine::trial::trials;
 
@@ -134,6 +134,7 @@ fn target(path: &Path) -> Result<Target, CheckError> {
             Some(pack) => Target::PartOf(pack.to_owned()),
             None => Target::LoneEntry,
         },
+        "jsonl" if name == QUESTIONS && of_pack(folder) => Target::PartOf(folder.to_owned()),
         "jsonl" | "ndjson" => Target::Packs(vec![path.to_owned()]),
         "toml" if ["pack.toml", "synonyms.toml", "out_of_scope.toml"].contains(&name.as_str()) => {
             Target::PartOf(folder.to_owned())
@@ -167,6 +168,7 @@ fn load(packs: &[PathBuf], today: Date) -> Result<(KnowledgeBase, Vec<Diagnostic
     let (knowledge, mut diagnostics) = super::load_knowledge(packs)?;
     add_lints(&knowledge, today, &mut diagnostics);
     add_trials(&knowledge, &mut diagnostics);
+    diagnostics.extend(questions::check(packs, &knowledge));
     Ok((knowledge, diagnostics))
 }
 

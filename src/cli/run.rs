@@ -37,7 +37,7 @@ impl Run {
         let unread = unread(&opened.diagnostics);
         let files = app::watch::watch(config.knowledge.paths.value.clone(), opened.read_as);
         let clock = app::now_milliseconds;
-        let (labelled, found) = app::load_labelled(&config.knowledge.labelled.value)?;
+        let (labelled, found) = app::questions::load_labelled(&config.knowledge)?;
         report_diagnostics(&found)?;
         let files = Some(files);
         let world = World { config, engine, files, labelled, token, unread, clock };

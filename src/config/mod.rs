@@ -54,7 +54,8 @@ pub struct Config {
 pub struct Knowledge {
     /// Pack folders and JSON Lines files, at least one. Relative to the working directory.
     pub paths: Setting<Vec<PathBuf>>,
-    /// Files of labelled questions that a change is tried against before it is published.
+    /// Files of labelled questions that a change is tried against before it is published, besides those
+    /// that packs bring.
     pub labelled: Setting<Vec<PathBuf>>,
 }
 

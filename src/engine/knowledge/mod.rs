@@ -24,7 +24,7 @@ pub use json_lines::{parse_json_lines, read_rows};
 pub use overlay::{
     Laid, Layer, NOT_ANSWERED, examples, examples_json, laid_entry, overlay, path_of,
 };
-pub(crate) use pack::{MANIFEST, OUT_OF_SCOPE, SYNONYMS};
+pub(crate) use pack::{MANIFEST, OUT_OF_SCOPE, QUESTIONS, SYNONYMS};
 pub use pack::{Manifest, Notice, Pack, PackFile, PackId, SourceId, SourceNote, parse_pack};
 pub use row::{PackRow, Row, SourceRow, parse_date};
 pub use synonyms::Synonyms;

@@ -169,6 +169,8 @@ pub(crate) const MANIFEST: &str = "pack.toml";
 pub(crate) const SYNONYMS: &str = "synonyms.toml";
 /// The file of questions that no entry answers.
 pub(crate) const OUT_OF_SCOPE: &str = "out_of_scope.toml";
+/// The file of labelled questions. No answer is made of it: changes are tried against it.
+pub(crate) const QUESTIONS: &str = "questions.jsonl";
 
 /// Parses the files of one pack folder.
 ///
@@ -195,7 +197,7 @@ pub fn parse_pack(folder: &str, files: &[PackFile]) -> (Pack, Vec<Diagnostic>) {
     for file in files {
         let source = Source::new(&file.path, &file.text);
         match file.name.as_str() {
-            MANIFEST => {}
+            MANIFEST | QUESTIONS => {}
             SYNONYMS => {
                 let (synonyms, found) = Synonyms::parse(source);
                 pack.synonyms = synonyms;
@@ -225,8 +227,8 @@ pub fn parse_pack(folder: &str, files: &[PackFile]) -> (Pack, Vec<Diagnostic>) {
                 "unknown-file",
                 1,
                 "this file is not part of a pack",
-                "entries are entries/*.md; the rest is pack.toml, synonyms.toml and \
-                 out_of_scope.toml",
+                "entries are entries/*.md; the rest is pack.toml, synonyms.toml, out_of_scope.toml \
+                 and questions.jsonl",
             )),
         }
     }
