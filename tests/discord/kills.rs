@@ -6,6 +6,7 @@
 //! 4. What is in force afterwards is what the log says.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -64,9 +65,14 @@ impl Stage {
     fn live(&self) -> Child {
         let tiny = self.folder().join("tiny.jsonl");
         std::fs::write(&tiny, TINY).expect("the folder can be written to");
+        self.live_on(&tiny)
+    }
+
+    /// The program, answering from some knowledge.
+    pub(crate) fn live_on(&self, knowledge: &Path) -> Child {
         self.program(&["run"])
             .arg("--knowledge")
-            .arg(tiny)
+            .arg(knowledge)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -323,12 +329,7 @@ async fn two_hundred_kills_lose_no_confirmed_change_and_answer_nothing_twice() {
     let mut questions = Vec::new();
     // The first life registers the commands.
     let mut first = stage.live();
-    stage.connected_after(0).await;
-    while stage.sandbox.act(|world| world.commands(stage.bot).len())
-        < signpost::discord::commands::Name::ALL.len()
-    {
-        stage.steps(1).await;
-    }
+    stage.until_registered(0).await;
     first.kill().await.expect("it is killed");
     for round in 0..KILLS {
         let position = stage.sandbox.log().len();

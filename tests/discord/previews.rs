@@ -60,6 +60,56 @@ async fn a_preview_says_which_labelled_questions_a_file_would_take() {
     stage.assert_bodies();
 }
 
+/// A pack with two entries and the questions that changes are tried on.
+const PACK: [(&str, &str); 4] = [
+    (
+        "pack.toml",
+        "id = \"garden\"\ntitle = \"Garden\"\nlocale = \"en\"\ndisclaimer = \"A plan only.\"\n\
+         pointer = \"Ask the gardener.\"\n",
+    ),
+    (
+        "entries/shed.md",
+        "+++\nid = \"shed\"\nquestion = \"Where is the shed?\"\nphrasings = [\"way to the shed\"]\n\
+         topics = []\nsources = []\nrelated = []\n+++\n\nIn the yard.\n",
+    ),
+    (
+        "entries/gate.md",
+        "+++\nid = \"gate\"\nquestion = \"Who closes the gate at night?\"\n\
+         phrasings = [\"closing of the gate\"]\ntopics = []\nsources = []\nrelated = []\n+++\n\n\
+         The gardener.\n",
+    ),
+    (
+        "questions.jsonl",
+        r#"{"question": "how does one get to the shed", "expect": {"outcome": "answer", "entry": "shed"}}
+{"question": "who closes the gate in the evening", "expect": {"outcome": "answer", "entry": "gate"}}
+{"question": "who won the match", "expect": {"outcome": "fallback"}}
+"#,
+    ),
+];
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn changes_are_tried_on_the_questions_that_a_pack_brings() {
+    let stage = Stage::new("").await;
+    let pack = stage.folder().join("pack");
+    std::fs::create_dir_all(pack.join("entries")).expect("the folder can be written to");
+    for (name, text) in PACK {
+        std::fs::write(pack.join(name), text).expect("the folder can be written to");
+    }
+    let mut child = stage.live_on(&pack);
+    stage.until_registered(0).await;
+    for (phrasing, part) in [
+        ("the gate in a word", "none of the 2 labelled questions"),
+        ("how does one get to the shed", "labelled questions this would take 1 question from shed"),
+    ] {
+        let given = [("entry", json!("gate")), ("phrasing", json!(phrasing))];
+        let (_, preview) = stage.faq(stage.owner, "phrasing add", &given).await;
+        assert_holds(&plain(&preview), &[part]);
+    }
+    child.kill().await.expect("it runs");
+    stage.assert_bodies();
+}
+
 /// The stage answers from two packs, in English and German, that ask the same of two entries.
 fn two_languages(stage: &mut Stage) {
     let pack = |id: &str, locale: &str| {

@@ -279,7 +279,13 @@ impl Stage {
     pub(crate) async fn run(&self) -> Running {
         let before = self.sandbox.log().len();
         let running = self.start();
-        self.connected_after(before).await;
+        self.until_registered(before).await;
+        running
+    }
+
+    /// Waits until a bot that was started is connected and its commands are registered.
+    pub(crate) async fn until_registered(&self, position: usize) {
+        self.connected_after(position).await;
         self.until(0, "the commands to be registered", |entry| match entry {
             Logged::Request { method, path, .. } if &**method == "POST" => {
                 (path.ends_with("/commands") && self.registered() >= Name::ALL.len()).then_some(())
@@ -287,7 +293,6 @@ impl Stage {
             _ => None,
         })
         .await;
-        running
     }
 
     fn registered(&self) -> usize {
