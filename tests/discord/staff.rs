@@ -169,7 +169,7 @@ async fn what_does_not_arrive_is_not_called_told() {
         assert_holds(&told, &["is before the staff now", "I cannot say"]);
 
         // What was deleted cannot be shown.
-        let (question, reply) = stage.asked_by(stage.ben, "where do the bees live?").await;
+        let (question, reply) = stage.asked_by(stage.ben, "what are endorphins?").await;
         stage.press(stage.ben, &reply, "Not helpful").await;
         let asked_back = stage.last_response();
         stage.sandbox.act(|world| world.delete(question));
