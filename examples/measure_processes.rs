@@ -1,8 +1,8 @@
-//! Two processes of the bot on one PostgreSQL: how long a change that is made through one takes until
+//! Two processes of the bot on one `PostgreSQL`: how long a change that is made through one takes until
 //! the other answers by it, also after the connection over which it is told of changes was cut.
 //!
 //! `cargo build --release && cargo run --release --example measure_processes` (fewer: `-- 10`). It
-//! starts a private PostgreSQL, as the tests do, and two stand-ins of Discord with the same server, so
+//! starts a private `PostgreSQL`, as the tests do, and two stand-ins of Discord with the same server, so
 //! that it is known which process hears what; it prints a table.
 
 #[path = "../tests/support/postgres.rs"]
