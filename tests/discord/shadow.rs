@@ -174,7 +174,7 @@ async fn what_is_deleted_is_not_reported_and_what_was_asked_in_shadow_is_left_al
         assert_eq!(left, asked.1.0);
         // An edit counts as what it became.
         stage.sandbox.act(|world| {
-            world.edit(asked.1, &format!("<@{}> is it safe while pregnant?", stage.bot))
+            world.edit(asked.1, &format!("<@{}> is it safe while pregnant?", stage.bot));
         });
         let anew = async {
             while counted(&store, &stage, 1).await != ["refer"] {
