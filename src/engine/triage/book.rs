@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::hit::Hit;
-use super::judge::{CompiledRule, Finding, GroupId, Hits, Shared};
+use super::judge::{About, CompiledRule, Finding, GroupId, Hits, Shared};
 use super::lexicon;
 use super::pattern::{Set, set_of};
 use super::patterns::{Compiler, Lists, PatternId, Patterns};
@@ -43,17 +43,6 @@ pub(super) struct Book {
 pub(super) struct Found {
     pub(super) findings: Vec<Finding>,
     pub(super) about: About,
-}
-
-/// What a message is about, going by its words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum About {
-    /// Something else than this channel, such as a bank's card.
-    SomethingElse,
-    /// What the documents are about, asked in general.
-    Documents,
-    /// Either or neither.
-    Anything,
 }
 
 /// Compiled on first use.
@@ -152,14 +141,9 @@ impl Book {
     /// Every rule that holds, with its first evidence in own words, and in quoted ones.
     pub(super) fn findings(&self, reading: &Reading) -> Found {
         let hits = self.hits(reading);
-        let findings = self.rules.iter().flat_map(|rule| rule.findings(&hits, &self.shared));
-        let about = if self.shared.is_off_topic(&hits) {
-            About::SomethingElse
-        } else if self.shared.is_for_the_faq(&hits) {
-            About::Documents
-        } else {
-            About::Anything
-        };
+        let about = self.shared.about(&hits);
+        let rules = self.rules.iter();
+        let findings = rules.flat_map(|rule| rule.findings(&hits, &self.shared, about));
         Found { findings: findings.collect(), about }
     }
 

@@ -45,27 +45,34 @@ pub(super) struct Finding {
     pub(super) past: bool,
 }
 
-impl Shared {
-    /// Whether the message is about something else than this channel.
-    pub(super) fn is_off_topic(&self, hits: &Hits) -> bool {
-        let is_sure = |hit: &Hit| !hit.guessed && !hit.quoted;
-        hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure)
-    }
+/// What a message is about, going by its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct About {
+    /// Something else than this channel, such as a bank's card.
+    pub(super) off_topic: bool,
+    /// A general question that the documents answer, and none for somebody in particular.
+    pub(super) for_the_faq: bool,
+}
 
-    /// Whether a general question is asked, and none for somebody in particular.
-    pub(super) fn is_for_the_faq(&self, hits: &Hits) -> bool {
-        !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty()
+impl Shared {
+    /// What the message with these hits is about.
+    pub(super) fn about(&self, hits: &Hits) -> About {
+        let is_sure = |hit: &Hit| !hit.guessed && !hit.quoted;
+        About {
+            off_topic: hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure),
+            for_the_faq: !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty(),
+        }
     }
 }
 
 impl CompiledRule {
     /// Where the rule holds: at most once in own words and once in quoted ones.
-    pub(super) fn findings(&self, hits: &Hits, shared: &Shared) -> Vec<Finding> {
+    pub(super) fn findings(&self, hits: &Hits, shared: &Shared, about: About) -> Vec<Finding> {
         let Some(&first) = self.when.first() else { return Vec::new() };
         let is_out = hits[first].is_empty()
             || self.never.iter().any(|&group| !hits[group].is_empty())
-            || self.rule.off_topic && shared.is_off_topic(hits)
-            || self.rule.yields_to_faq && shared.is_for_the_faq(hits);
+            || self.rule.off_topic && about.off_topic
+            || self.rule.yields_to_faq && about.for_the_faq;
         if is_out {
             return Vec::new();
         }

@@ -24,8 +24,8 @@ mod vocabulary;
 use super::Confidence;
 use super::outcome::{Category, Outcome};
 use super::query::Query;
-use book::{About, Found};
-use judge::Finding;
+use book::Found;
+use judge::{About, Finding};
 use likeness::Likeness;
 use reading::Reading;
 
@@ -248,12 +248,12 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
         }
         return triage;
     }
-    let enough = match about {
-        _ if words <= 1 => ONE_WORD_LIKE_A_CRISIS,
-        About::SomethingElse => ELSEWHERE_LIKE_A_CRISIS,
-        About::Documents => AMID_A_QUESTION_LIKE_A_CRISIS,
-        About::Anything if triage.concerns.is_empty() => LIKE_A_CRISIS,
-        About::Anything => MORE_THAN_A_REFERRAL,
+    let enough = match words {
+        0 | 1 => ONE_WORD_LIKE_A_CRISIS,
+        _ if about.off_topic => ELSEWHERE_LIKE_A_CRISIS,
+        _ if about.for_the_faq => AMID_A_QUESTION_LIKE_A_CRISIS,
+        _ if triage.concerns.is_empty() => LIKE_A_CRISIS,
+        _ => MORE_THAN_A_REFERRAL,
     };
     if let Some((category, _)) = crisis.filter(|(_, sure)| *sure >= enough) {
         triage.concerns.insert(0, concern_by_likeness(reading, &likeness, category));
