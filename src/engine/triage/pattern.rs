@@ -173,9 +173,10 @@ impl Element {
     ) -> Self {
         let start = words.len();
         let mut run = |written| {
-            add_words(written, words, vocabulary);
-            let length = sort_and_dedup(&mut words[start..]);
-            words.truncate(start + length);
+            let mut own = Vec::new();
+            add_words(written, &mut own, vocabulary);
+            sort_and_dedup(&mut own);
+            words.append(&mut own);
             Run { start: start as u32, end: words.len() as u32 }
         };
         let kind = match part {
@@ -254,8 +255,7 @@ pub(super) fn set_of(written: &str, vocabulary: &mut Vocabulary) -> Set {
         }
         (None, None) => words.push(vocabulary.learn(written)),
     }
-    let length = sort_and_dedup(&mut words);
-    words.truncate(length);
+    sort_and_dedup(&mut words);
     vocabulary.keep_set(written, words.into())
 }
 
@@ -282,17 +282,10 @@ pub(super) fn alternatives(written: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Sorts words, with each of them once at the start; says how many those are.
-fn sort_and_dedup(words: &mut [WordId]) -> usize {
+/// Sorts words, and keeps each of them once.
+fn sort_and_dedup(words: &mut Vec<WordId>) {
     words.sort_unstable();
-    let mut length = 0;
-    for place in 0..words.len() {
-        if length == 0 || words[length - 1] != words[place] {
-            words[length] = words[place];
-            length += 1;
-        }
-    }
-    length
+    words.dedup();
 }
 
 struct Matcher<'m> {
