@@ -7,7 +7,7 @@ use super::features::Part;
 use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
 use super::numbers::Slice;
-use super::scoring::{Probe, Probed, SUBSTANCE};
+use super::scoring::{Odds, Probe, Probed, SUBSTANCE};
 use super::senses::product;
 
 /// Phrasings of a hidden entry that are taken out of the learnt part one by one.
@@ -123,21 +123,20 @@ impl Index {
         parts
     }
 
-    /// What the learnt part says for each entry, in log odds, and what of that the sense of the question
-    /// says; empty where there is none.
-    pub(super) fn odds(&self, probe: &Probe<'_>) -> (Vec<f32>, Vec<f32>) {
-        let Some(contrast) = self.contrast() else { return (Vec::new(), Vec::new()) };
-        let mut odds = vec![0.0; contrast.width()];
+    /// What the learnt part says of a question.
+    pub(super) fn odds(&self, probe: &Probe<'_>) -> Odds {
+        let Some(contrast) = self.contrast() else { return Odds::default() };
+        let mut all = vec![0.0; contrast.width()];
         for probed in &probe.features {
-            contrast.add(probed.feature, probed.part, probed.weight, &mut odds);
+            contrast.add(probed.feature, probed.part, probed.weight, &mut all);
         }
         let mut of_sense = Vec::new();
         if !probe.sense.is_empty() {
             of_sense.resize(contrast.width(), 0.0);
             contrast.add_sense(&probe.sense, &mut of_sense);
-            odds.iter_mut().zip(&of_sense).for_each(|(odds, more)| *odds += more);
+            all.iter_mut().zip(&of_sense).for_each(|(odds, more)| *odds += more);
         }
-        (odds, of_sense)
+        Odds { all, of_sense }
     }
 
     /// Takes what is hidden out of what the learnt part says.

@@ -5,6 +5,8 @@
 //!
 //! **Invariant:** an entry is found at most once, by the stretch that fits it best.
 
+use std::borrow::Cow;
+
 use super::MAX_CANDIDATES;
 use super::calibration::Signals;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
@@ -202,9 +204,10 @@ fn fits(
             fit.next[1] = score;
         }
     }
-    let (mut odds, sense_odds) = index.odds(probe);
+    let said = scores.odds.get_or_init(|| index.odds(probe));
+    let mut odds = Cow::Borrowed(&said.all[..]);
     if let Some(hidden) = hidden {
-        index.odds_without(probe, hidden, &mut odds);
+        index.odds_without(probe, hidden, odds.to_mut());
     }
     for ((entry, fit), (_, own)) in fits.iter_mut().zip(&scores.entries) {
         let own = match hidden {
@@ -221,7 +224,7 @@ fn fits(
         fit.support = second * fit.next[0] + third * fit.next[1];
         let alike = index.recipe.best() * fit.phrasing_score + fit.support + own;
         fit.odds = odds.get(*entry as usize).copied().unwrap_or(0.0);
-        fit.sense_odds = sense_odds.get(*entry as usize).copied().unwrap_or(0.0);
+        fit.sense_odds = said.of_sense.get(*entry as usize).copied().unwrap_or(0.0);
         if !probe.sense.is_empty() && index.contrast().is_none() {
             let without = hidden.filter(|hidden| hidden.entry == *entry).map(|it| it.phrasing);
             let near = index.senses.nearness(&probe.sense, *entry, without);

@@ -12,6 +12,7 @@
 //! the same thread.
 
 use std::cell::RefCell;
+use std::sync::OnceLock;
 
 use super::analysis::Unit;
 use super::features::{Features, Part};
@@ -108,6 +109,18 @@ pub(super) struct Scores {
     pub(super) phrasings: Vec<(PhrasingPlace, f32)>,
     /// Entries with a phrasing among them, with their own part, in order.
     pub(super) entries: Vec<(u32, f32)>,
+    /// What the learnt part says, once it is asked: that may be learnt after the words were scored, and what
+    /// is looked at several times is worked out once.
+    pub(super) odds: OnceLock<Odds>,
+}
+
+/// What the learnt part says for each entry, in log odds.
+#[derive(Default)]
+pub(super) struct Odds {
+    /// All of it; empty where nothing was learnt.
+    pub(super) all: Vec<f32>,
+    /// What of that the sense of the words says; empty where there are no vectors.
+    pub(super) of_sense: Vec<f32>,
 }
 
 /// Sums by place. All are nought between two questions.
@@ -322,7 +335,7 @@ impl Index {
                 .map(|entry| shared.next_if(|(other, _)| *other == entry).unwrap_or((entry, 0.0)))
                 .collect();
         }
-        Scores { phrasings: found, entries }
+        Scores { phrasings: found, entries, odds: OnceLock::new() }
     }
 
     /// Adds to the sum of each phrasing that has a feature.
@@ -391,6 +404,7 @@ fn least_of_best(sums: impl Iterator<Item = f32>) -> f32 {
             clippy::cast_sign_loss,
             reason = "a sum from 0 to 1 of a length is a place in it"
         )]
+        // By way of `i32`, which a float becomes in one instruction.
         let size = (sum * SIZES as f32) as i32 as usize;
         counts[size.min(SIZES - 1)] += 1;
     }
