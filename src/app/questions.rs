@@ -19,23 +19,15 @@ use crate::eval::{Row, parse_rows, unknown_entries};
 /// When a file that the settings name cannot be read at all. What is wrong inside one is a diagnostic.
 pub fn load_labelled(knowledge: &Knowledge) -> Result<(Vec<Labelled>, Vec<Diagnostic>), ReadError> {
     let (mut labelled, mut diagnostics) = (Vec::new(), Vec::new());
-    let mut take = |shown: &str, text: &str| {
-        let (rows, found) = parse_rows(Source::new(shown, text));
+    let mut take = |file: Source<'_>| {
+        let (rows, found) = parse_rows(file);
         labelled.extend(rows.into_iter().filter_map(known));
-        diagnostics.extend(found);
+        found
     };
-    let mut unreadable = Vec::new();
-    for path in of_packs(&knowledge.paths.value) {
-        let shown = path.display().to_string();
-        match read_text(&path) {
-            Ok(text) => take(&shown, &text),
-            Err(error) => unreadable.push(unreadable_file(&shown, &error)),
-        }
-    }
+    diagnostics.extend(read_packs(&knowledge.paths.value, &mut take));
     for path in &knowledge.labelled.value {
-        take(&path.display().to_string(), &read_text(path)?);
+        diagnostics.extend(take(Source::new(&path.display().to_string(), &read_text(path)?)));
     }
-    diagnostics.extend(unreadable);
     Ok((labelled, diagnostics))
 }
 
@@ -45,25 +37,29 @@ pub(super) fn check(packs: &[PathBuf], knowledge: &KnowledgeBase) -> Vec<Diagnos
     let left_out = knowledge.packs().iter().flat_map(Pack::left_out);
     let entries: Vec<&str> =
         knowledge.entries().chain(left_out).map(|entry| entry.id.as_str()).collect();
+    read_packs(packs, |file| {
+        let (_, mut found) = parse_rows(file);
+        found.extend(unknown_entries(file, &entries));
+        found
+    })
+}
+
+/// Reads the files of questions in the folders of packs, where there are any. Gives what was found in
+/// them, and which of them cannot be read.
+fn read_packs(
+    packs: &[PathBuf],
+    mut read: impl FnMut(Source<'_>) -> Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for path in of_packs(packs) {
+    // A folder in the place of a file is there too, and is said to be wrong.
+    for path in packs.iter().map(|pack| pack.join(QUESTIONS)).filter(|path| path.exists()) {
         let shown = path.display().to_string();
         match read_text(&path) {
-            Ok(text) => {
-                let source = Source::new(&shown, &text);
-                diagnostics.extend(parse_rows(source).1);
-                diagnostics.extend(unknown_entries(source, &entries));
-            }
+            Ok(text) => diagnostics.extend(read(Source::new(&shown, &text))),
             Err(error) => diagnostics.push(unreadable_file(&shown, &error)),
         }
     }
     diagnostics
-}
-
-/// The files of questions in the folders of packs, where there are any.
-fn of_packs(packs: &[PathBuf]) -> impl Iterator<Item = PathBuf> {
-    // A folder in the place of a file is there too, and is said to be wrong.
-    packs.iter().map(|pack| pack.join(QUESTIONS)).filter(|path| path.exists())
 }
 
 fn known(row: Row) -> Option<Labelled> {
