@@ -73,6 +73,12 @@ impl Question {
     }
 }
 
+/// A link to a message of a server, of which the store has the numbers.
+#[must_use]
+pub fn link_to(guild: GuildId, channel: u64, message: u64) -> String {
+    format!("https://discord.com/channels/{guild}/{channel}/{message}")
+}
+
 /// When a message was written, in milliseconds since the Unix epoch.
 #[must_use]
 pub fn milliseconds(id: MessageId) -> u64 {

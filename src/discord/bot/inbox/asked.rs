@@ -110,8 +110,7 @@ impl Bot {
         channel: u64,
         question: u64,
     ) -> String {
-        let link =
-            |message: u64| format!("https://discord.com/channels/{guild}/{channel}/{message}");
+        let link = |message: u64| inbound::link_to(guild, channel, message);
         match self.store.exchange_of(question).await {
             Ok(Some(known)) if known.by_command => {
                 format!("asked with /ask, and replied to here: {}", link(known.reply))

@@ -21,6 +21,7 @@ use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::bot::moderation::failed;
 use crate::discord::button::EntryTag;
+use crate::discord::inbound;
 use crate::discord::library::layer;
 use crate::discord::limits::{CONTENT, OPTIONS};
 use crate::discord::render::message::Message;
@@ -103,7 +104,7 @@ impl Bot {
         let tag = EntryTag::of(&id);
         let (channel, reply) = (exchange.channel, exchange.reply);
         let link = if is_shown {
-            format!(", last here: https://discord.com/channels/{guild}/{channel}/{reply}")
+            format!(", last here: {}", inbound::link_to(guild, channel, reply))
         } else {
             ", last in private".to_owned()
         };

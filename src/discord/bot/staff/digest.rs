@@ -12,6 +12,7 @@ use serenity::model::id::GuildId;
 use super::alerts::{Expiring, nonce_of, rows_of};
 use crate::discord::bot::Bot;
 use crate::discord::bot::inbox::SEVERAL;
+use crate::discord::inbound;
 use crate::discord::inbox_button::InboxButton;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
@@ -81,7 +82,7 @@ impl Bot {
         let requests = self.store.open_requests(server).await?;
         let oldest = match requests.first() {
             Some(StaffRequest { staff: Some((channel, message)), .. }) => {
-                Some(format!("https://discord.com/channels/{guild}/{channel}/{message}"))
+                Some(inbound::link_to(guild, *channel, *message))
             }
             Some(first) => Some(self.place_of_question(guild, first.channel, first.question).await),
             None => None,

@@ -16,6 +16,7 @@ use crate::discord::bot::faq::{day, who};
 use crate::discord::bot::inbox::{FILLED_IN, Fetched, UNKEPT, short};
 use crate::discord::bot::interactions::Handle;
 use crate::discord::bot::moderation::failed;
+use crate::discord::inbound;
 use crate::discord::limits::{CONTENT, OPTION, OPTIONS};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
@@ -97,7 +98,8 @@ impl Bot {
         )];
         if let Some((channel, message)) = known.staff {
             lines.push(format!(
-                "What I would say stands here: https://discord.com/channels/{guild}/{channel}/{message}"
+                "What I would say stands here: {}",
+                inbound::link_to(guild, channel, message)
             ));
         }
         if known.taken_by.is_some() {
