@@ -147,13 +147,8 @@ async fn a_new_entry_is_previewed_and_published_after_a_restart() {
         assert_eq!((history[0].kind, history[0].actor), (ChangeKind::Add, Some(editor.0)));
         // What is published twice is published once.
         let custom_id = component(&preview, "Publish");
-        let position = stage.sandbox.log().len();
-        let again = stage
-            .sandbox
-            .act(|world| world.forge_press(editor, id_of(&preview), &custom_id))
-            .expect("the message is there");
-        let again = stage.came_of(position, again).await;
-        assert!(text_of(&again).contains("decided already"), "{again}");
+        let again = stage.forges(editor, &preview, &custom_id).await;
+        assert!(again.contains("decided already"), "{again}");
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }
@@ -383,13 +378,8 @@ async fn what_is_forged_or_of_another_server_changes_nothing() {
             (editor, format!("f1:ap:{somebody_elses}"), "takes the role of approver"),
             (stage.ben, format!("f1:pu:{somebody_elses}"), "takes the role of editor"),
         ] {
-            let position = stage.sandbox.log().len();
-            let pressed = stage
-                .sandbox
-                .act(|world| world.forge_press(who, id_of(&message), &custom_id))
-                .expect("the message is there");
-            let told = stage.came_of(position, pressed).await;
-            assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
+            let told = stage.forges(who, &message, &custom_id).await;
+            assert!(told.contains(expected), "{custom_id}: {told}");
         }
         let written = [("question", "Q?"), ("answer", "Forged.")];
         for (who, form, expected) in [
@@ -398,12 +388,8 @@ async fn what_is_forged_or_of_another_server_changes_nothing() {
             (editor, "f1:fo:0::0:0".to_owned(), "earlier version"),
             (stage.ben, format!("f1:fo:{}::0:0", stage.guild), "takes the role of editor"),
         ] {
-            let position = stage.sandbox.log().len();
-            let sent = stage
-                .sandbox
-                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-            let told = stage.came_of(position, sent).await;
-            assert!(text_of(&told).contains(expected), "{form}: {told}");
+            let told = stage.forges_written(who, &form, &written).await;
+            assert!(told.contains(expected), "{form}: {told}");
         }
         // Ids of another server's entries, and what was never an id.
         for id in ["kiosk", "'; DROP TABLE change; --", "@everyone **x** <@1> https://evil.example"]
@@ -444,13 +430,8 @@ async fn what_has_errors_is_written_again_and_cannot_be_published() {
         assert_eq!(form["components"][2]["components"][0]["value"], "Take 5 grams of kratom.");
         let right = [("question", "How much kratom is right?"), ("answer", long.as_str())];
         let change = component(&preview, "Edit again").replace("f1:ag:", "f1:pu:");
-        let position = stage.sandbox.log().len();
-        let forged = stage
-            .sandbox
-            .act(|world| world.forge_press(editor, id_of(&preview), &change))
-            .expect("the message is there");
-        let told = stage.came_of(position, forged).await;
-        assert!(text_of(&told).contains("There are errors in it"), "{told}");
+        let told = stage.forges(editor, &preview, &change).await;
+        assert!(told.contains("There are errors in it"), "{told}");
         component(&preview, "Cancel");
 
         let right_again = stage.fill(again, &right).await;

@@ -21,7 +21,7 @@ const SEEN: u64 = u64::MAX;
 
 impl Stage {
     /// Presses a button that a message need not have, and gives what is said.
-    async fn forges(&self, who: Id, message: &Value, custom_id: &str) -> String {
+    pub(crate) async fn forges(&self, who: Id, message: &Value, custom_id: &str) -> String {
         let position = self.sandbox.log().len();
         let pressed = self
             .sandbox
@@ -55,10 +55,20 @@ impl Stage {
             ("entry", "kiosk"),
             ("example", "forged soup prices"),
         ];
+        self.forges_written(who, custom_id, &written).await
+    }
+
+    /// The same with what stands in its fields.
+    pub(crate) async fn forges_written(
+        &self,
+        who: Id,
+        custom_id: &str,
+        written: &[(&str, &str)],
+    ) -> String {
         let position = self.sandbox.log().len();
         let sent = self
             .sandbox
-            .act(|world| world.forge_modal(self.bot, who, self.support, custom_id, &written));
+            .act(|world| world.forge_modal(self.bot, who, self.support, custom_id, written));
         text_of(&self.came_of(position, sent).await)
     }
 

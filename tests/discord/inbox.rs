@@ -373,13 +373,8 @@ async fn what_is_forged_does_nothing() {
             ),
             (stage.ben, "i1:op:a".to_owned(), "takes the role of viewer"),
         ] {
-            let position = stage.sandbox.log().len();
-            let pressed = stage
-                .sandbox
-                .act(|world| world.forge_press(who, id_of(&reply), &custom_id))
-                .expect("the message is there");
-            let told = stage.came_of(position, pressed).await;
-            assert!(text_of(&told).contains(expected), "{custom_id}: {told}");
+            let told = stage.forges(who, &reply, &custom_id).await;
+            assert!(told.contains(expected), "{custom_id}: {told}");
         }
         let seen = u64::MAX;
         let written = [("question", "Q?"), ("answer", "Forged."), ("example", "what is kratom")];
@@ -397,12 +392,8 @@ async fn what_is_forged_does_nothing() {
                 "takes the role of editor",
             ),
         ] {
-            let position = stage.sandbox.log().len();
-            let sent = stage
-                .sandbox
-                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-            let told = stage.came_of(position, sent).await;
-            assert!(text_of(&told).contains(expected), "{form}: {told}");
+            let told = stage.forges_written(who, &form, &written).await;
+            assert!(told.contains(expected), "{form}: {told}");
         }
         assert_eq!(stage.last_change().await, before, "nothing was changed");
         running.stop().await.expect("it stops");

@@ -7,7 +7,7 @@ use signpost::store::{ChangeKind, Draft};
 
 use crate::moderating::{assert_holds, stages};
 use crate::overlaid::greenhouse;
-use crate::stage::{Stage, component, id_of, shared_engine, text_of};
+use crate::stage::{Stage, component, shared_engine, text_of};
 
 /// A shipped entry that others name among what they are related to.
 const SHIPPED: &str = "active-compounds";
@@ -218,12 +218,8 @@ async fn a_history_goes_on_to_its_first_change() {
         stage.publish(other.guild, "kiosk", ChangeKind::Add, Some(greenhouse("At one."))).await;
         let theirs = stage.log_of(other.guild, "kiosk").await[0].id;
         let message = stage.ask("what are endorphins?").await;
-        let position = stage.sandbox.log().len();
-        let forged = stage.sandbox.act(|world| {
-            world.forge_press(stage.owner, id_of(&message), &format!("f1:hi:{theirs}:1"))
-        });
-        let told = stage.came_of(position, forged.expect("the message is there")).await;
-        assert_holds(&text_of(&told), &["no such change"]);
+        let told = stage.forges(stage.owner, &message, &format!("f1:hi:{theirs}:1")).await;
+        assert_holds(&told, &["no such change"]);
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }

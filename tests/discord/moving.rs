@@ -9,7 +9,7 @@ use signpost::store::{Change, ChangeKind, ChangeState, Exchange};
 use crate::garden::gardens;
 use crate::moderating::{assert_holds, stages};
 use crate::overlaid::greenhouse;
-use crate::stage::{Stage, component, id_of, text_of};
+use crate::stage::{Stage, component, text_of};
 
 const QUESTION: &str = "when does the greenhouse open?";
 
@@ -376,13 +376,8 @@ async fn whoever_may_not_moves_nothing_and_what_is_forged_is_refused() {
             (editor, format!("f1:pu:{number}"), "no such change"),
             (other_admin, format!("f1:ap:{number}"), "no such change"),
         ] {
-            let position = stage.sandbox.log().len();
-            let pressed = stage
-                .sandbox
-                .act(|world| world.forge_press(who, id_of(&message), &custom_id))
-                .expect("the message is there");
-            let told = stage.came_of(position, pressed).await;
-            assert_holds(&text_of(&told), &[expected]);
+            let told = stage.forges(who, &message, &custom_id).await;
+            assert_holds(&told, &[expected]);
         }
         assert!(stage.nothing_of(stage.guild).await && stage.nothing_of(other.guild).await);
         running.stop().await.expect("it stops");

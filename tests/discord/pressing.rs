@@ -20,6 +20,16 @@ impl Stage {
         self.posted(position, self.support).await
     }
 
+    /// What the moderator is shown who has a message answered.
+    async fn previewed(&self, message: Id) -> Value {
+        let position = self.sandbox.log().len();
+        self.sandbox
+            .act(|world| world.use_message_command(self.moderator, message, "Answer with Signpost"))
+            .expect("the command is there");
+        self.request(position, "POST", "/callback").await;
+        self.last_response()
+    }
+
     /// Presses a button, and gives what the bot responds.
     pub(crate) async fn press(&self, who: Id, message: &Value, label: &str) -> Value {
         let position = self.sandbox.log().len();
@@ -198,20 +208,9 @@ async fn a_moderator_answers_somebody_elses_question() {
             let asked = world.say(stage.ana, stage.support, "wait, what are endorphins?");
             (asked, world.say(stage.ben, stage.support, "flurbs gronk?"))
         });
-        let preview = async |message: Id| {
-            let position = stage.sandbox.log().len();
-            stage
-                .sandbox
-                .act(|world| {
-                    world.use_message_command(stage.moderator, message, "Answer with Signpost")
-                })
-                .expect("the command is there");
-            stage.request(position, "POST", "/callback").await;
-            stage.last_response()
-        };
-        let nothing = preview(chat).await;
+        let nothing = stage.previewed(chat).await;
         assert!(text_of(&nothing).contains("no answer"), "{nothing}");
-        let shown = preview(asked).await;
+        let shown = stage.previewed(asked).await;
         assert_eq!(shown["flags"], 64, "the moderator alone sees it first");
         let position = stage.sandbox.log().len();
         stage.press(stage.moderator, &shown, "Post").await;
@@ -221,7 +220,7 @@ async fn a_moderator_answers_somebody_elses_question() {
         assert!(text_of(&told).contains("Posted: https://discord.com/channels/"), "{told}");
 
         // Twice is once.
-        let again = preview(asked).await;
+        let again = stage.previewed(asked).await;
         assert!(text_of(&again).contains("I have answered that message"), "{again}");
         assert_eq!(again["components"], serde_json::json!([]));
         assert_eq!(stage.said_in(stage.support).len(), 1);
@@ -243,15 +242,7 @@ async fn what_was_shown_is_posted_without_message_content_and_after_a_restart() 
             ("i took all my pills and i want to die tonight", "988"),
         ] {
             let asked = stage.sandbox.act(|world| world.say(stage.ana, stage.support, text));
-            let position = stage.sandbox.log().len();
-            stage
-                .sandbox
-                .act(|world| {
-                    world.use_message_command(stage.moderator, asked, "Answer with Signpost")
-                })
-                .expect("the command is there");
-            stage.request(position, "POST", "/callback").await;
-            shown.push((asked, stage.last_response(), expected));
+            shown.push((asked, stage.previewed(asked).await, expected));
         }
         running.stop().await.expect("it stops");
         let running = stage.run().await;

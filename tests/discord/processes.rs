@@ -171,13 +171,8 @@ async fn what_is_changed_of_an_entry_through_one_is_answered_by_the_other() {
         let (_, preview) = here.faq(owner, "phrasing add", &given).await;
         let custom_id = crate::stage::component(&preview, "Publish");
         let message = there.ask(SHED).await;
-        let position = there.sandbox.log().len();
-        let pressed = there
-            .sandbox
-            .act(|world| world.forge_press(there.owner, crate::stage::id_of(&message), &custom_id))
-            .expect("the message is there");
-        let told = there.came_of(position, pressed).await;
-        assert_holds(&text_of(&told), &["is in force"]);
+        let told = there.forges(there.owner, &message, &custom_id).await;
+        assert_holds(&told, &["is in force"]);
         let told = here.decide(owner, &preview, "Publish").await;
         assert_holds(&text_of(&told), &["decided already"]);
         here.asked_until("glass house times", "At nine.").await;

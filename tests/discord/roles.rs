@@ -15,7 +15,7 @@ use signpost::store::ChangeKind;
 
 use crate::garden::{GREENHOUSE, SHED, gardens};
 use crate::overlaid::greenhouse;
-use crate::stage::{Stage, component, id_of, text_of};
+use crate::stage::{Stage, component, text_of};
 
 /// A way of asking for the greenhouse that can be taken away.
 const SPARE: &str = "is the glass house open";
@@ -213,22 +213,15 @@ async fn every_decision_takes_its_role_and_its_person() {
         };
         let preview = propose("glass house times").await;
         let message = stage.ask(GREENHOUSE).await;
-        let press = async |who: Id, custom_id: &str| {
-            let position = stage.sandbox.log().len();
-            let pressed = stage
-                .sandbox
-                .act(|world| world.forge_press(who, id_of(&message), custom_id))
-                .expect("the message is there");
-            stage.came_of(position, pressed).await
-        };
+        let press = async |who: Id, custom_id: &str| stage.forges(who, &message, custom_id).await;
         let before = stage.last_change().await;
         for label in ["Publish", "Edit again", "Cancel"] {
             let custom_id = component(&preview, label);
             for who in [stage.ben, stage.moderator, viewer] {
-                let refused = text_of(&press(who, &custom_id).await);
+                let refused = press(who, &custom_id).await;
                 assert!(refused.contains("takes the role of editor"), "{label}: {refused}");
             }
-            let refused = text_of(&press(other, &custom_id).await);
+            let refused = press(other, &custom_id).await;
             let is_clear =
                 refused.contains("Only whoever made") || refused.contains("no change of yours");
             assert!(is_clear, "{label}: {refused}");
@@ -240,7 +233,7 @@ async fn every_decision_takes_its_role_and_its_person() {
         for label in ["Approve", "Refuse"] {
             let custom_id = component(&asked, label);
             for who in [stage.ben, stage.moderator, viewer, editor, other] {
-                let refused = text_of(&press(who, &custom_id).await);
+                let refused = press(who, &custom_id).await;
                 assert!(refused.contains("takes the role of approver"), "{label}: {refused}");
             }
         }
@@ -346,11 +339,7 @@ async fn what_all_of_the_staff_may_is_refused_to_others_whom_a_server_shows_it()
         let post = component(&preview, "Post");
         let message = stage.ask(GREENHOUSE).await;
         let before = stage.said_in(stage.support).len();
-        let press = async |who: Id| {
-            let position = stage.sandbox.log().len();
-            let pressed = stage.sandbox.act(|world| world.forge_press(who, id_of(&message), &post));
-            text_of(&stage.came_of(position, pressed.expect("the message is there")).await)
-        };
+        let press = async |who: Id| stage.forges(who, &message, &post).await;
         let refused = press(stage.ben).await;
         assert!(refused.contains("takes the role of editor"), "{refused}");
         assert_eq!(stage.said_in(stage.support).len(), before, "nothing was posted");

@@ -50,16 +50,6 @@ impl Stage {
             .expect("the menu has it");
         self.came_of(position, chosen).await
     }
-
-    /// Presses a button that a message need not have.
-    async fn forge(&self, who: Id, message: &Value, custom_id: &str) -> String {
-        let position = self.sandbox.log().len();
-        let pressed = self
-            .sandbox
-            .act(|world| world.forge_press(who, id_of(message), custom_id))
-            .expect("the message is there");
-        text_of(&self.came_of(position, pressed).await)
-    }
 }
 
 fn labels(message: &Value) -> Vec<String> {
@@ -100,7 +90,7 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
 
         // Whoever is staff may look after it, with no role of the bot's; nobody else may.
         let take = component(&line, "I take it");
-        assert_holds(&stage.forge(stage.ben, &line, &take).await, &["takes the role of viewer"]);
+        assert_holds(&stage.forges(stage.ben, &line, &take).await, &["takes the role of viewer"]);
         stage.decide(stage.moderator, &line, "I take it").await;
         let taken = format!("<@{}> looks after it", stage.moderator);
         let shown = text_of(&stage.now(&line));
@@ -109,7 +99,7 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
         assert!(shown.trim_start().starts_with(&format!("**{taken}")), "{shown}");
         assert!(!shown.contains("nearest entry"), "no entry is near: {shown}");
         assert_eq!(labels(&stage.now(&line)), ["Answered", "Make it an entry", "Close"]);
-        let told = stage.forge(helper, &line, &take).await;
+        let told = stage.forges(helper, &line, &take).await;
         assert_holds(&told, &["Already looked after", &format!("<@{}>", stage.moderator)]);
 
         // The answer is what somebody replied.
@@ -146,7 +136,7 @@ async fn a_question_is_put_before_the_staff_and_its_answer_becomes_an_entry() {
         stage.decide(stage.moderator, &line, "Close").await;
         assert_holds(&text_of(&stage.now(&line)), &["**Closed**"]);
         assert_eq!(labels(&stage.now(&line)), ["Make it an entry"]);
-        let told = stage.forge(helper, &line, &component(&line, "Answered")).await;
+        let told = stage.forges(helper, &line, &component(&line, "Answered")).await;
         assert_holds(&told, &["Already closed"]);
         let told = stage.decide(stage.ana, &other, "Ask a person").await;
         assert_holds(&text_of(&told), &["has closed that question"]);
@@ -258,7 +248,7 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
         let alert = stage.posted(position, stage.staff_room).await;
         let custom_id = component(&alert, "handling this");
         assert_holds(
-            &stage.forge(stage.ben, &alert, &custom_id).await,
+            &stage.forges(stage.ben, &alert, &custom_id).await,
             &["takes the role of viewer"],
         );
         running.stop().await.expect("it stops");
@@ -268,7 +258,7 @@ async fn a_crisis_is_handled_by_one_and_nothing_is_kept_of_whoever_is_in_danger(
         let by = format!("**Handled by <@{}>** since <t:", stage.moderator);
         assert_holds(&text_of(&now), &["Possible risk of self-harm", &by]);
         assert_eq!((&now["components"], &now["mentions"]), (&json!([]), &json!([])));
-        let told = stage.forge(helper, &alert, &custom_id).await;
+        let told = stage.forges(helper, &alert, &custom_id).await;
         assert_holds(&told, &["Somebody looks after it already"]);
         assert_eq!(text_of(&stage.now(&alert)), text_of(&now), "the first stays");
         // What is kept of it may come after the alert says so.
@@ -419,7 +409,7 @@ async fn what_is_forged_does_nothing() {
             (stage.ben, format!("p1:as:{}:0", stage.ana), "Only whoever asked"),
             (stage.ben, "p1:as:0:77".to_owned(), "Nobody has been told"),
         ] {
-            let told = stage.forge(who, &reply, &custom_id).await;
+            let told = stage.forges(who, &reply, &custom_id).await;
             assert!(told.contains(expected), "{custom_id}: {told}");
         }
         let written = [("question", "Q?"), ("answer", "Forged.")];
@@ -428,12 +418,8 @@ async fn what_is_forged_does_nothing() {
             (editor, format!("p1:fo:{}:77", stage.guild), "do not know that question"),
             (stage.ben, format!("p1:fo:{}:{question}", stage.guild), "takes the role of editor"),
         ] {
-            let position = stage.sandbox.log().len();
-            let sent = stage
-                .sandbox
-                .act(|world| world.forge_modal(stage.bot, who, stage.support, &form, &written));
-            let told = stage.came_of(position, sent).await;
-            assert!(text_of(&told).contains(expected), "{form}: {told}");
+            let told = stage.forges_written(who, &form, &written).await;
+            assert!(told.contains(expected), "{form}: {told}");
         }
         assert_eq!(stage.last_change().await, before, "nothing was changed");
         let store = stage.store().await;

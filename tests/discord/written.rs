@@ -8,7 +8,7 @@ use signpost::store::ChangeKind;
 use crate::garden::{GREENHOUSE as QUESTION, gardens};
 use crate::moderating::assert_holds;
 use crate::overlaid::greenhouse;
-use crate::stage::{DEADLINE, Stage, component, id_of, text_of};
+use crate::stage::{DEADLINE, Stage, component, text_of};
 
 /// What is written in the form of an entry.
 const WRITTEN: [(&str, &str); 4] = [
@@ -120,13 +120,8 @@ async fn what_was_written_while_the_database_is_away_is_handed_back() {
         assert_eq!(stage.last_change().await, before, "nothing was changed");
         // It is nobody else's.
         let custom_id = component(&all[0], AGAIN);
-        let position = stage.sandbox.log().len();
-        let forged = stage
-            .sandbox
-            .act(|world| world.forge_press(other, id_of(&all[0]), &custom_id))
-            .expect("the message is there");
-        let refused = stage.came_of(position, forged).await;
-        assert_holds(&text_of(&refused), &["I do not have what you wrote any more"]);
+        let refused = stage.forges(other, &all[0], &custom_id).await;
+        assert_holds(&refused, &["I do not have what you wrote any more"]);
 
         for (told, title) in all.iter().zip(["A new entry", "Change an entry"]) {
             let (_, form) = stage.opened(editor, told, AGAIN).await;
