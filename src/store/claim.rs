@@ -56,15 +56,17 @@ impl Store {
         Ok(())
     }
 
-    /// Marks a claim as done with, so that a restart does not take it up again.
+    /// Marks a claim as done with, so that a restart does not take it up again. A claim that was too
+    /// slow to be kept is kept now.
     ///
     /// # Errors
     ///
     /// When the database is away.
-    pub async fn settle(&self, id: u64) -> Result<(), StoreError> {
-        let settled =
-            self.database.execute("UPDATE claim SET settled = 1 WHERE id = $1", &[id.into()]).await;
-        counted(settled, &self.losses.claims)?;
+    pub async fn settle(&self, id: u64, channel: u64, now: u64) -> Result<(), StoreError> {
+        let sql = "INSERT INTO claim (id, channel, claimed_at, settled) VALUES ($1, $2, $3, 1) \
+                   ON CONFLICT (id) DO UPDATE SET settled = 1";
+        let values = [id.into(), channel.into(), now.into()];
+        counted(self.database.execute(sql, &values).await, &self.losses.claims)?;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ on_both! {
     a_question_is_taken_once
     two_processes_take_a_question_once
     what_was_left_open_is_taken_up_once
+    what_is_settled_is_not_taken_again_though_its_claim_was_lost
     an_exchange_is_kept_replaced_and_forgotten
     direct_messages_come_in_the_order_of_the_last_reply
     a_choice_replaces_the_question_back
@@ -67,7 +68,7 @@ async fn what_was_left_open_is_taken_up_once(place: &Place) {
     for (id, at) in [(1, 1_000), (2, 5_000), (3, 5_000)] {
         assert!(store.claim(id, 9, at).await);
     }
-    store.settle(3).await.expect("it is there");
+    store.settle(3, 9, 5_000).await.expect("it is there");
     store.close().await;
     let store = place.open().await;
     let left = store.reopen(2_000, 6_000).await.expect("it is there");
@@ -77,6 +78,15 @@ async fn what_was_left_open_is_taken_up_once(place: &Place) {
     assert!(!store.claim(2, 9, 6_000).await);
     assert!(!store.claim(3, 9, 6_000).await);
     assert!(store.claim(1, 9, 6_000).await, "what was given up may be asked anew");
+}
+
+async fn what_is_settled_is_not_taken_again_though_its_claim_was_lost(place: &Place) {
+    let store = place.open().await;
+    store.settle(LARGE, 9, 1_000).await.expect("it is there");
+    store.close().await;
+    let again = place.open().await;
+    assert_eq!(again.reopen(0, 2_000).await.expect("it is there"), [], "nothing is left open");
+    assert!(!again.claim(LARGE, 9, 2_000).await, "it is done with");
 }
 
 async fn an_exchange_is_kept_replaced_and_forgotten(place: &Place) {

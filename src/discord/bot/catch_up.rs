@@ -92,7 +92,7 @@ impl Bot {
             let exchange = Exchange { reply: reply.id.get(), ..exchange };
             Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
         }
-        self.settle(question).await;
+        self.settle(question, channel).await;
         Ok(())
     }
 

@@ -95,10 +95,11 @@ impl Bot {
     /// An interaction is handled once, even if its event comes twice.
     pub(super) async fn claim_interaction(&self, handle: &Handle) -> bool {
         let (id, channel) = (handle.id.get(), handle.channel.get());
-        let is_first = self.store.claim(id, channel, (self.clock)()).await;
+        let now = (self.clock)();
+        let is_first = self.store.claim(id, channel, now).await;
         if is_first {
             // It lives for seconds, so that no later run could take it up.
-            Bot::report_unkept(self.store.settle(id).await);
+            Bot::report_unkept(self.store.settle(id, channel, now).await);
         }
         is_first
     }

@@ -64,7 +64,7 @@ impl Bot {
             if let Err(error) = bot.rest.run(request).await {
                 tracing::warn!(%error, "somebody is not told that I am paused");
             }
-            bot.settle(id).await;
+            bot.settle(id, channel).await;
         });
     }
 }

@@ -116,17 +116,24 @@ impl Bot {
         let opens_thread = question.address == Address::ThreadOpening && id != channel;
         if opens_thread {
             let is_first = self.store.claim(channel, channel, now).await;
-            Bot::report_unkept(self.store.settle(channel).await);
+            Bot::report_unkept(self.store.settle(channel, channel, now).await);
             if !is_first && !is_second_attempt {
-                self.settle(question.id).await;
+                self.settle(question.id, question.channel).await;
                 return false;
             }
         }
         true
     }
 
-    pub(super) async fn settle(&self, question: MessageId) {
-        Bot::report_unkept(self.store.settle(question.get()).await);
+    /// Whatever a question came to, it is done with.
+    pub(super) async fn settle(&self, question: MessageId, channel: ChannelId) {
+        let now = (self.clock)();
+        Bot::report_unkept(self.store.settle(question.get(), channel.get(), now).await);
+    }
+
+    async fn settle_exchange(&self, exchange: &Exchange) {
+        let settled = self.store.settle(exchange.question, exchange.channel, (self.clock)());
+        Bot::report_unkept(settled.await);
     }
 
     /// Queues the reply to a question.
@@ -175,7 +182,7 @@ impl Bot {
                 exchange.reply = sent.id.get();
                 exchange.response_ms = Some(response_time(exchange.question, sent.id));
                 Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
-                Bot::report_unkept(self.store.settle(exchange.question).await);
+                self.settle_exchange(&exchange).await;
                 Ok(sent.id)
             }
             Err(error) => {
@@ -184,7 +191,7 @@ impl Bot {
                 // What did not arrive is left open, and taken up again after a restart. What was
                 // refused would be refused again.
                 if error.is_refusal() {
-                    Bot::report_unkept(self.store.settle(exchange.question).await);
+                    self.settle_exchange(&exchange).await;
                 }
                 Err(error)
             }
@@ -223,7 +230,7 @@ impl Bot {
             if let Err(error) = bot.rest.run(request).await {
                 tracing::error!(%error, "a suggestion could not be sent");
             }
-            bot.settle(id).await;
+            bot.settle(id, question.channel).await;
         });
         self.enqueue(alert_channel, job);
     }

@@ -52,7 +52,7 @@ impl Bot {
         if !is_small_talk {
             self.note_shadowed(question, response, suggested).await;
         }
-        self.settle(question.id).await;
+        self.settle(question.id, question.channel).await;
     }
 
     /// Keeps what a question came to.
