@@ -63,6 +63,7 @@ use incidents::Incidents;
 use paused::ToldOfPause;
 use queues::Queues;
 use replay::Replay;
+use staff::chores::Chores;
 
 /// What a bot is made of.
 pub struct Parts {
@@ -112,6 +113,7 @@ pub struct Bot {
     decisions: Decisions,
     queues: Queues,
     correcting: Correcting,
+    chores: Chores,
     kept_forms: KeptForms,
     /// Held while a server is asked for.
     learning: tokio::sync::Mutex<()>,
@@ -178,6 +180,7 @@ impl Bot {
             decisions: Decisions::default(),
             queues: Queues::default(),
             correcting: Correcting::default(),
+            chores: Chores::default(),
             kept_forms: KeptForms::default(),
             learning: tokio::sync::Mutex::default(),
             tasks: TaskTracker::new(),

@@ -1,10 +1,11 @@
 //! What is looked after from time to time in every server.
 //!
-//! **Invariant:** nothing here is needed for an answer, and what fails is tried again.
+//! **Invariant:** nothing here is needed for an answer, and what fails is tried again. A server is looked
+//! after once at a time, so that what belongs together is told together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroU64;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serenity::model::id::GuildId;
@@ -19,6 +20,28 @@ const EVERY: Duration = Duration::from_secs(900);
 
 /// Of a server in which nothing was asked for so many milliseconds there is no week to tell: 14 days.
 const RECENTLY: u64 = 14 * 24 * 3_600 * 1_000;
+
+/// The servers that are being looked after, and whether that was asked for again meanwhile.
+#[derive(Debug, Default)]
+pub(in crate::discord::bot) struct Chores(Mutex<HashMap<GuildId, bool>>);
+
+impl Chores {
+    /// Whether to begin with a server. Otherwise it is gone over once more after this time.
+    fn begin(&self, guild: GuildId) -> bool {
+        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        under_way.insert(guild, true).is_none()
+    }
+
+    /// Whether to go over a server, or go over it again.
+    fn go_on(&self, guild: GuildId) -> bool {
+        let mut under_way = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_asked_for = under_way.insert(guild, false) == Some(true);
+        if !is_asked_for {
+            under_way.remove(&guild);
+        }
+        is_asked_for
+    }
+}
 
 impl Bot {
     /// Looks after the servers that are known, from time to time.
@@ -49,8 +72,15 @@ impl Bot {
 
     /// Looks after a server, beside everything else.
     pub(in crate::discord::bot) fn start_chores_in(self: &Arc<Self>, guild: GuildId) {
+        if !self.chores.begin(guild) {
+            return;
+        }
         let bot = Arc::clone(self);
-        self.tasks.spawn(async move { bot.do_chores(guild).await });
+        self.tasks.spawn(async move {
+            while bot.chores.go_on(guild) {
+                bot.do_chores(guild).await;
+            }
+        });
     }
 
     async fn do_chores(self: &Arc<Self>, guild: GuildId) {

@@ -6,7 +6,7 @@
 
 mod alerts;
 mod asking;
-mod chores;
+pub(super) mod chores;
 mod crisis;
 mod digest;
 mod picking;
