@@ -1,9 +1,13 @@
-//! The program is killed at random steps, during answers and changes of every kind, two hundred times.
+//! The program is killed at random steps, during answers and changes of every kind: two hundred times
+//! over a file, fifty over a server.
 //!
 //! 1. Every change that somebody saw confirmed is there.
-//! 2. None is half applied: each stands on the one before it, and says what was previewed.
+//! 2. None is half applied: each stands on the one before it, and says what was previewed; a file
+//!    comes in whole.
 //! 3. Every question is answered, and none twice.
 //! 4. What is in force afterwards is what the log says.
+
+mod acts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,11 +21,16 @@ use signpost::sandbox::world::Id;
 use signpost::store::{Change, ChangeKind, ChangeState, Store};
 use tokio::process::Child;
 
+use self::acts::Staff;
 use crate::moderating::assert_holds;
-use crate::stage::{DEADLINE, Stage, id_of, text_of};
+use crate::postgres::Server;
+use crate::stage::{DEADLINE, Stage, text_of};
 
-/// How often it is killed.
+/// How often it is killed over a file.
 const KILLS: usize = 200;
+
+/// The same over a server, which does the same with what it is asked, and takes longer to start on.
+const KILLS_OVER_A_SERVER: usize = 50;
 
 /// A bot that has nothing to do writes nothing to the log, and is killed all the same.
 const IDLE: Duration = Duration::from_millis(150);
@@ -30,36 +39,11 @@ const IDLE: Duration = Duration::from_millis(150);
 const TINY: &str = r#"{"id":"greenhouse","question":"When does the greenhouse open?","phrasings":["opening hours of the greenhouse"],"answer":"At seven."}
 {"id":"shed","question":"Where is the shed?","phrasings":["way to the shed"],"answer":"In the yard."}
 {"id":"gate","question":"Who closes the gate at night?","phrasings":["closing of the gate"],"answer":"The gardener."}
+{"id":"poison","question":"Is the yew poisonous?","phrasings":["poison of the yew"],"answer":"The label says so.","topics":["medical"]}
 "#;
 
 /// The setting that is changed: it holds back no answer to who asks the bot.
 const SETTING: &str = "person_cooldown_seconds";
-
-/// What somebody begins.
-#[derive(Clone, Copy, Debug)]
-enum Act {
-    Add,
-    Edit,
-    AddPhrasing,
-    RemovePhrasing,
-    Retire,
-    Quarantine,
-    Revert,
-    Set,
-}
-
-impl Act {
-    const ALL: [Act; 8] = [
-        Act::Add,
-        Act::Edit,
-        Act::AddPhrasing,
-        Act::RemovePhrasing,
-        Act::Retire,
-        Act::Quarantine,
-        Act::Revert,
-        Act::Set,
-    ];
-}
 
 impl Stage {
     fn live(&self) -> Child {
@@ -125,120 +109,22 @@ impl Stage {
     }
 }
 
-/// Somebody who looks after entries while the program dies around them.
-struct Moderator<'s> {
-    stage: &'s Stage,
-    editor: Id,
-    chance: fastrand::Rng,
-    /// How often each preview was published: twice at most, as by whoever saw nothing happen.
-    pressed: BTreeMap<Id, usize>,
-    /// The forms that were sent off.
-    sent: BTreeSet<Id>,
-    /// What was typed for the setting, by the command.
-    set: BTreeMap<Id, u64>,
-    phrasings: Vec<String>,
-}
-
-impl Moderator<'_> {
-    /// Goes on with what is under way, or begins something else.
-    fn acts(&mut self, round: usize) {
-        if self.chance.usize(0..5) > 0 && (self.publishes() || self.sends(round)) {
-            return;
-        }
-        let act = Act::ALL[self.chance.usize(0..Act::ALL.len())];
-        let entry = |id: &str| ("entry", json!(id));
-        let either = if self.chance.bool() { entry("shed") } else { entry("gate") };
-        let (name, given) = match act {
-            Act::Add => ("faq add", Vec::new()),
-            Act::Edit => ("faq edit", vec![either]),
-            Act::AddPhrasing => {
-                self.phrasings.push(format!("shed number {round}"));
-                let phrasing = self.phrasings.last().cloned();
-                ("faq phrasing add", vec![entry("shed"), ("phrasing", json!(phrasing))])
-            }
-            Act::RemovePhrasing => {
-                let phrasing = &self.phrasings[self.chance.usize(0..self.phrasings.len())];
-                ("faq phrasing remove", vec![entry("shed"), ("phrasing", json!(phrasing))])
-            }
-            Act::Retire => ("faq retire", vec![entry("gate")]),
-            Act::Quarantine => ("faq quarantine", vec![entry("gate")]),
-            Act::Revert => ("faq revert", vec![either]),
-            Act::Set => {
-                let value = json!((round + 1).to_string());
-                ("settings set", vec![("setting", json!(SETTING)), ("value", value)])
-            }
-        };
-        let who = if matches!(act, Act::Set) { self.stage.owner } else { self.editor };
-        let used = self
-            .stage
-            .sandbox
-            .act(|world| world.type_command(who, self.stage.support, name, &given))
-            .unwrap_or_else(|problem| panic!("/{name}: {problem}"));
-        if matches!(act, Act::Set) {
-            self.set.insert(used, round as u64 + 1);
-        }
-    }
-
-    /// Publishes a preview that waits. False where there is none.
-    fn publishes(&mut self) -> bool {
-        let waiting = self.stage.outcomes().into_iter().find_map(|message| {
-            let custom_id = publish_of(&message)?;
-            let count = self.pressed.get(&id_of(&message)).copied().unwrap_or_default();
-            (count < 2).then(|| (id_of(&message), custom_id))
-        });
-        let Some((message, custom_id)) = waiting else { return false };
-        *self.pressed.entry(message).or_default() += 1;
-        self.stage
-            .sandbox
-            .act(|world| world.press(self.editor, message, &custom_id))
-            .expect("the button is there");
-        true
-    }
-
-    /// Sends off a form that was opened, in this life or in an earlier one. False where there is none.
-    fn sends(&mut self, round: usize) -> bool {
-        let opened = self.stage.sandbox.act(|world| {
-            let mut all = world.interactions();
-            let open = all.find(|it| it.modal().is_some() && !self.sent.contains(&it.id));
-            open.and_then(|it| Some((it.id, it.modal()?["title"].clone())))
-        });
-        let Some((opener, title)) = opened else { return false };
-        self.sent.insert(opener);
-        let (question, answer) =
-            (format!("What grows in bed {round}?"), format!("Peas, says round {round}."));
-        let mut written = vec![("answer", answer.as_str())];
-        if title == "A new entry" {
-            written.push(("question", &question));
-        }
-        self.stage
-            .sandbox
-            .act(|world| world.submit_modal(opener, &written))
-            .expect("the form takes it");
-        true
-    }
-}
-
-/// The button that publishes what a message previews.
-fn publish_of(message: &Value) -> Option<String> {
-    let rows = message["components"].as_array().into_iter().flatten();
-    let mut all = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
-    let found = all.find_map(|button| {
-        button["custom_id"].as_str().filter(|custom_id| custom_id.starts_with("f1:pu:"))
-    });
-    found.map(str::to_owned)
-}
-
 /// The number of a change that somebody was told is in force.
-fn confirmed(message: &Value) -> Option<u64> {
-    let text = text_of(message);
-    let number = if text.contains(" is in force") {
-        text.split("Change ").nth(1)?
-    } else if text.contains("is not used any more") {
-        text.split("(change ").nth(1)?
-    } else {
-        return None;
-    };
-    number.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
+fn confirmed(text: &str) -> Option<u64> {
+    number_after(
+        text,
+        if text.contains(" is in force") { "Change " } else { "used any more (change " },
+    )
+}
+
+/// The number of an import that somebody was told is in force.
+fn brought_in(text: &str) -> Option<u64> {
+    text.contains(" is in force").then(|| number_after(text, "Import "))?
+}
+
+fn number_after(text: &str, start: &str) -> Option<u64> {
+    let rest = text.split(start).nth(1)?;
+    rest.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
 }
 
 /// Each change of an entry stands on the one before it, says what was proposed, and is of its kind.
@@ -254,7 +140,9 @@ fn assert_whole(history: &[Change]) {
         if says.is_some() {
             assert_eq!(change.before, says, "{what} was made from something else");
         }
-        if change.kind != ChangeKind::Quarantine {
+        // What a file brings is looked at on its own.
+        let is_of_file = change.entry.as_deref().is_some_and(is_of_file);
+        if change.kind != ChangeKind::Quarantine && !is_of_file {
             let proposal = change.proposal.unwrap_or_else(|| panic!("{what} was not previewed"));
             let proposed = history.iter().find(|it| it.id == proposal).expect("it is there");
             assert_eq!(
@@ -286,14 +174,69 @@ fn assert_whole(history: &[Change]) {
     }
 }
 
+/// Whether a file brings an entry: only files bring these.
+fn is_of_file(entry: &str) -> bool {
+    entry.starts_with("bench-") || entry.starts_with("fence-")
+}
+
+/// What a file brings is there whole, once and one after the other, or not at all.
+fn assert_files_whole(changes: &[Change]) {
+    let published: Vec<&Change> =
+        changes.iter().filter(|it| it.state == ChangeState::Published).collect();
+    let mut brought = 0;
+    for (place, decision) in published.iter().enumerate() {
+        if decision.kind != ChangeKind::Import {
+            continue;
+        }
+        let lines = &published[place.saturating_sub(3)..place];
+        let kinds: Vec<ChangeKind> = lines.iter().map(|line| line.kind).collect();
+        assert_eq!(kinds, [ChangeKind::Add, ChangeKind::Add, ChangeKind::Setting], "{decision:?}");
+        let numbers: Vec<&str> = lines
+            .iter()
+            .filter_map(|line| line.entry.as_deref()?.split_once('-').map(|(_, number)| number))
+            .collect();
+        assert_eq!(numbers[0], numbers[1], "{lines:?}");
+        brought += 2;
+    }
+    let entries: Vec<&str> = published.iter().filter_map(|it| it.entry.as_deref()).collect();
+    let of_files: Vec<&&str> = entries.iter().filter(|id| is_of_file(id)).collect();
+    assert_eq!(of_files.len(), brought, "half a file came in: {of_files:?}");
+    let once: BTreeSet<_> = of_files.iter().collect();
+    assert_eq!(once.len(), of_files.len(), "a file came in twice: {of_files:?}");
+}
+
+/// What was confirmed of the roles is in the log, once, and in force.
+async fn assert_granted(
+    stage: &Stage,
+    changes: &[Change],
+    store: &Store,
+    given: &BTreeMap<Id, Id>,
+) {
+    let logged: Vec<&Value> = changes
+        .iter()
+        .filter(|change| change.kind == ChangeKind::Role)
+        .filter_map(|change| Some(&change.after.as_ref()?["role"]))
+        .collect();
+    let in_force = store.grants(stage.guild.0).await.expect("it is there");
+    for (command, role) in given {
+        let count = logged.iter().filter(|is| ***is == json!(role.to_string())).count();
+        assert!(count <= 1, "{role} was given a role twice");
+        if stage.said_to(*command).contains("has the role of") {
+            assert_eq!(count, 1, "what was confirmed of {role} is lost");
+        }
+        let is_in_force = in_force.contains(&(role.0, Role::Viewer));
+        assert_eq!(is_in_force, count == 1, "{role} is not as the log says");
+    }
+}
+
 /// What was confirmed of the setting is in the log, and the last is in force.
-async fn assert_set(stage: &Stage, store: &Store, typed: &BTreeMap<Id, u64>) {
-    let changes = store.changes_after(0, 10_000).await.expect("it is there");
+async fn assert_set(stage: &Stage, changes: &[Change], store: &Store, typed: &BTreeMap<Id, u64>) {
     let set: Vec<u64> = changes
         .iter()
         .filter(|change| change.kind == ChangeKind::Setting)
-        .map(|change| {
-            let after = change.after.as_ref().expect("it is set");
+        .map(|change| change.after.as_ref().expect("it is set"))
+        .filter(|after| after["key"] == SETTING)
+        .map(|after| {
             after["value"].as_u64().unwrap_or_else(|| panic!("a number of seconds: {after}"))
         })
         .collect();
@@ -315,23 +258,28 @@ async fn assert_set(stage: &Stage, store: &Store, typed: &BTreeMap<Id, u64>) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_kills_lose_no_confirmed_change_and_answer_nothing_twice() {
     let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
+    kill_and_look(&stage, KILLS).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nor_do_fifty_over_a_server() {
+    let Some(server) = Server::shared() else { return };
+    let mut stage = Stage::new("").await;
+    stage.database = Some(server.database().await);
+    kill_and_look(&stage, KILLS_OVER_A_SERVER).await;
+}
+
+/// Lets people ask and change things while the program is killed, and looks at what is left.
+async fn kill_and_look(stage: &Stage, kills: usize) {
     let mut chance = fastrand::Rng::with_seed(20_261_129);
-    let mut moderator = Moderator {
-        stage: &stage,
-        editor,
-        chance: chance.fork(),
-        pressed: BTreeMap::new(),
-        sent: BTreeSet::new(),
-        set: BTreeMap::new(),
-        phrasings: vec!["way to the shed".to_owned()],
-    };
-    let mut questions = Vec::new();
+    let mut staff = Staff::new(stage, chance.fork()).await;
+    let mut asked = 0;
     // The first life registers the commands.
     let mut first = stage.live();
     stage.until_registered(0).await;
     first.kill().await.expect("it is killed");
-    for round in 0..KILLS {
+    for round in 0..kills {
         let position = stage.sandbox.log().len();
         let mut child = stage.live();
         // Most lives get as far as a session, some as asking Discord who they are; a few end before.
@@ -342,9 +290,10 @@ async fn two_hundred_kills_lose_no_confirmed_change_and_answer_nothing_twice() {
         }
         if chance.usize(0..3) == 0 {
             let text = format!("<@{}> when does the greenhouse open? {round}", stage.bot);
-            questions.push(stage.sandbox.act(|world| world.say(stage.ben, stage.support, &text)));
+            stage.sandbox.act(|world| world.say(stage.ben, stage.support, &text));
+            asked += 1;
         }
-        moderator.acts(round);
+        staff.act(round);
         stage.steps(chance.usize(0..32)).await;
         child.kill().await.expect("it is killed");
     }
@@ -354,31 +303,24 @@ async fn two_hundred_kills_lose_no_confirmed_change_and_answer_nothing_twice() {
     let mut last = stage.live();
     stage.connected_after(position).await;
     let all_answered = async {
-        while stage.replies().len() < questions.len() {
+        while stage.replies().len() < asked {
             stage.steps(1).await;
         }
     };
     tokio::time::timeout(DEADLINE, all_answered).await.expect("every question is answered");
     let mut shown = BTreeMap::new();
-    for id in ["shed", "gate"] {
-        shown.insert(id, stage.faq_says(editor, "show", &[("entry", json!(id))]).await);
+    for id in ["shed", "gate", "poison"] {
+        let entry = [("entry", json!(id))];
+        shown.insert(id, stage.faq_says(staff.editor, "show", &entry).await);
     }
     last.kill().await.expect("it is killed");
 
-    assert!(questions.len() > KILLS / 5, "enough was asked");
+    assert!(asked > kills / 5, "enough was asked");
     let twice: Vec<_> = stage.replies().into_iter().filter(|(_, count)| *count > 1).collect();
     assert!(twice.is_empty(), "answered twice: {twice:?}");
     let store = stage.other_process().await;
     let changes = store.changes_after(0, 10_000).await.expect("it is there");
-    // A preview and its press are one message.
-    let told: BTreeSet<u64> = stage.outcomes().iter().filter_map(confirmed).collect();
-    // On a busy machine a kill mostly comes before the confirmation.
-    assert!(told.len() > KILLS / 100, "enough was confirmed: {told:?}");
-    for number in &told {
-        let change = changes.iter().find(|change| change.id == *number);
-        let change = change.unwrap_or_else(|| panic!("change {number} was confirmed and is lost"));
-        assert_eq!(change.state, ChangeState::Published);
-    }
+    assert_confirmed(stage, &changes, kills);
     let entries: BTreeSet<&str> =
         changes.iter().filter_map(|change| change.entry.as_deref()).collect();
     for id in entries {
@@ -390,9 +332,33 @@ async fn two_hundred_kills_lose_no_confirmed_change_and_answer_nothing_twice() {
             assert_holds(shown, &[&format!("since change {}", last.id)]);
         }
     }
-    assert_set(&stage, &store, &moderator.set).await;
+    assert_files_whole(&changes);
+    assert_set(stage, &changes, &store, &staff.set).await;
+    assert_granted(stage, &changes, &store, &staff.granted).await;
+    stage.assert_bodies();
+}
+
+/// Whatever somebody saw confirmed is in the log, and enough was.
+fn assert_confirmed(stage: &Stage, changes: &[Change], kills: usize) {
+    // A preview and its press are one message; an approval stands where it was asked for.
+    let mut told = stage.outcomes();
+    told.extend(stage.said_in(stage.staff_room));
+    let told: Vec<String> = told.iter().map(text_of).collect();
+    for number in told.iter().filter_map(|text| brought_in(text)) {
+        let is_carried_out =
+            |change: &&Change| change.kind == ChangeKind::Import && change.proposal == Some(number);
+        let count = changes.iter().filter(is_carried_out).count();
+        assert_eq!(count, 1, "import {number} was confirmed and is lost");
+    }
+    let told: BTreeSet<u64> = told.iter().filter_map(|text| confirmed(text)).collect();
+    // On a busy machine a kill mostly comes before the confirmation.
+    assert!(told.len() > kills / 100, "enough was confirmed: {told:?}");
+    for number in &told {
+        let change = changes.iter().find(|change| change.id == *number);
+        let change = change.unwrap_or_else(|| panic!("change {number} was confirmed and is lost"));
+        assert_eq!(change.state, ChangeState::Published, "{change:?}");
+    }
     let published = changes.iter().filter(|it| it.state == ChangeState::Published);
     let kinds: BTreeSet<&str> = published.map(|it| it.kind.name()).collect();
     assert!(kinds.len() > 2, "changes of several kinds came through: {kinds:?}");
-    stage.assert_bodies();
 }
