@@ -82,65 +82,69 @@ async fn an_answer_that_three_people_call_wrong_is_told_once_with_its_buttons() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_expires_and_what_could_not_be_read_is_told_once() {
-    let mut stage = Stage::new("").await;
-    for (id, days) in [("shed", 13), ("barn", 16)] {
-        let mut entry = greenhouse("At seven.");
-        entry["question"] = json!(format!("When does the {id} open?"));
-        entry["phrasings"] = json!([]);
-        entry["expires"] = json!(date(days).to_string());
-        stage.publish(stage.guild, id, ChangeKind::Add, Some(entry)).await;
-    }
-    let viewer = stage.staff("vic", Some(Role::Viewer)).await;
-    stage.unread = vec!["tea.md, line 3: `floor` is @everyone".to_owned()];
-    let position = stage.sandbox.log().len();
-    let running = stage.run().await;
-    let unread = stage.posted(position, stage.staff_room).await;
-    assert_holds(&text_of(&unread), &["could not read all", "tea.md, line 3", "signpost check"]);
-    assert!(!text_of(&unread).contains("@everyone"), "{unread}");
-    let expiring = stage
-        .until(position, "what expires", |_| {
-            let said = stage.said_in(stage.staff_room);
-            said.into_iter().find(|message| text_of(message).contains("checked against"))
-        })
-        .await;
-    assert_holds(&text_of(&expiring), &[&format!("shed by {}", date(13)), "They stay in use"]);
-    assert!(!text_of(&expiring).contains("barn"), "not yet: {expiring}");
-    let menu = "Show an entry that expires";
-    let (custom_id, value) = (component(&expiring, menu), first_option(&expiring, menu));
-    let position = stage.sandbox.log().len();
-    let chosen = stage
-        .sandbox
-        .act(|world| world.select(viewer, id_of(&expiring), &custom_id, &[&value]))
-        .expect("the menu is there");
-    let shown = stage.came_of(position, chosen).await;
-    assert_holds(&text_of(&shown), &["When does the shed open?"]);
+    for mut stage in stages("").await {
+        for (id, days) in [("shed", 13), ("barn", 16)] {
+            let mut entry = greenhouse("At seven.");
+            entry["question"] = json!(format!("When does the {id} open?"));
+            entry["phrasings"] = json!([]);
+            entry["expires"] = json!(date(days).to_string());
+            stage.publish(stage.guild, id, ChangeKind::Add, Some(entry)).await;
+        }
+        let viewer = stage.staff("vic", Some(Role::Viewer)).await;
+        stage.unread = vec!["tea.md, line 3: `floor` is @everyone".to_owned()];
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let unread = stage.posted(position, stage.staff_room).await;
+        assert_holds(
+            &text_of(&unread),
+            &["could not read all", "tea.md, line 3", "signpost check"],
+        );
+        assert!(!text_of(&unread).contains("@everyone"), "{unread}");
+        let expiring = stage
+            .until(position, "what expires", |_| {
+                let said = stage.said_in(stage.staff_room);
+                said.into_iter().find(|message| text_of(message).contains("checked against"))
+            })
+            .await;
+        assert_holds(&text_of(&expiring), &[&format!("shed by {}", date(13)), "They stay in use"]);
+        assert!(!text_of(&expiring).contains("barn"), "not yet: {expiring}");
+        let menu = "Show an entry that expires";
+        let (custom_id, value) = (component(&expiring, menu), first_option(&expiring, menu));
+        let position = stage.sandbox.log().len();
+        let chosen = stage
+            .sandbox
+            .act(|world| world.select(viewer, id_of(&expiring), &custom_id, &[&value]))
+            .expect("the menu is there");
+        let shown = stage.came_of(position, chosen).await;
+        assert_holds(&text_of(&shown), &["When does the shed open?"]);
 
-    // What cannot be laid over is told as well.
-    let broken = Some(json!({ "answer": 7 }));
-    stage.publish(stage.guild, "shed", ChangeKind::Edit, broken).await;
-    let position = stage.sandbox.log().len();
-    stage.asked_by(stage.ana, "when does the barn open?").await;
-    let unread = stage.posted(position, stage.staff_room).await;
-    assert_holds(&text_of(&unread), &["could not read all", "change "]);
-    running.stop().await.expect("it stops");
-    let before = stage.said_in(stage.staff_room).len();
-    let running = stage.run().await;
-    stage.asked_by(stage.ana, "when does the barn open?").await;
-    stage.settle().await;
-    running.stop().await.expect("it stops");
-    assert_eq!(stage.said_in(stage.staff_room).len(), before, "once");
-    // A start with good files, and the mistake is back: that is told again.
-    let unread = std::mem::take(&mut stage.unread);
-    let running = stage.run().await;
-    stage.settle().await;
-    running.stop().await.expect("it stops");
-    stage.unread = unread;
-    let position = stage.sandbox.log().len();
-    let running = stage.run().await;
-    let again = stage.posted(position, stage.staff_room).await;
-    assert_holds(&text_of(&again), &["could not read all", "tea.md, line 3"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // What cannot be laid over is told as well.
+        let broken = Some(json!({ "answer": 7 }));
+        stage.publish(stage.guild, "shed", ChangeKind::Edit, broken).await;
+        let position = stage.sandbox.log().len();
+        stage.asked_by(stage.ana, "when does the barn open?").await;
+        let unread = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&unread), &["could not read all", "change "]);
+        running.stop().await.expect("it stops");
+        let before = stage.said_in(stage.staff_room).len();
+        let running = stage.run().await;
+        stage.asked_by(stage.ana, "when does the barn open?").await;
+        stage.settle().await;
+        running.stop().await.expect("it stops");
+        assert_eq!(stage.said_in(stage.staff_room).len(), before, "once");
+        // A start with good files, and the mistake is back: that is told again.
+        let unread = std::mem::take(&mut stage.unread);
+        let running = stage.run().await;
+        stage.settle().await;
+        running.stop().await.expect("it stops");
+        stage.unread = unread;
+        let position = stage.sandbox.log().len();
+        let running = stage.run().await;
+        let again = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&again), &["could not read all", "tea.md, line 3"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 /// The day that comes after some others.

@@ -7,7 +7,7 @@ use signpost::store::ChangeKind;
 
 use crate::moderating::{assert_holds, stages};
 use crate::overlaid::greenhouse;
-use crate::stage::{Stage, component, text_of};
+use crate::stage::{component, text_of};
 
 const QUESTION: &str = "when does the greenhouse open?";
 
@@ -57,53 +57,58 @@ async fn what_was_written_meanwhile_is_laid_over_the_new_state_and_shown_first()
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_came_between_the_preview_and_the_press_is_shown_and_gone_over() {
-    let stage = Stage::new("").await;
-    let guild = stage.guild;
-    stage.publish(guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let given = [("entry", json!("greenhouse")), ("phrasing", json!("way into the warm"))];
-    let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
-    let other = with("At nine.", "glass house times");
-    stage.publish(guild, "greenhouse", ChangeKind::Edit, Some(other)).await;
-    let shown = stage.decide(editor, &preview, "Publish").await;
-    assert_holds(&text_of(&shown), &["What you wrote is kept", "+ asked: way into the warm"]);
-    assert!(!text_of(&shown).contains("- asked"), "the other's stays: {shown}");
-    component(&shown, "Edit again");
-    let waiting = stage.store().await.proposals(guild.0).await.expect("it is there");
-    assert_eq!(waiting.len(), 1, "one takes the place of the other: {waiting:?}");
-    stage.decide(editor, &shown, "Publish").await;
-    let told = stage.faq_says(editor, "show", &given[..1]).await;
-    assert_holds(&told, &["way into the warm", "glass house times", "At nine."]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let guild = stage.guild;
+        stage.publish(guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let given = [("entry", json!("greenhouse")), ("phrasing", json!("way into the warm"))];
+        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+        let other = with("At nine.", "glass house times");
+        stage.publish(guild, "greenhouse", ChangeKind::Edit, Some(other)).await;
+        let shown = stage.decide(editor, &preview, "Publish").await;
+        assert_holds(&text_of(&shown), &["What you wrote is kept", "+ asked: way into the warm"]);
+        assert!(!text_of(&shown).contains("- asked"), "the other's stays: {shown}");
+        component(&shown, "Edit again");
+        let waiting = stage.store().await.proposals(guild.0).await.expect("it is there");
+        assert_eq!(waiting.len(), 1, "one takes the place of the other: {waiting:?}");
+        stage.decide(editor, &shown, "Publish").await;
+        let told = stage.faq_says(editor, "show", &given[..1]).await;
+        assert_holds(&told, &["way into the warm", "glass house times", "At nine."]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_would_approve_it_learns_where_it_stands() {
-    let stage = Stage::new("").await;
-    let guild = stage.guild;
-    let medical = |answer| {
-        let mut entry = greenhouse(answer);
-        entry["topics"] = json!(["medical"]);
-        Some(entry)
-    };
-    stage.publish(guild, "greenhouse", ChangeKind::Add, medical("At seven.")).await;
-    let author = stage.staff("art", Some(Role::Editor)).await;
-    let approver = stage.staff("amy", Some(Role::Approver)).await;
-    let running = stage.run().await;
-    let given = [("entry", json!("greenhouse")), ("phrasing", json!("way into the warm"))];
-    let (_, preview) = stage.faq(author, "phrasing add", &given).await;
-    let position = stage.sandbox.log().len();
-    stage.decide(author, &preview, "Publish").await;
-    let asked = stage.posted(position, stage.staff_room).await;
-    stage.publish(guild, "greenhouse", ChangeKind::Edit, medical("At nine.")).await;
-    let told = text_of(&stage.decide(approver, &asked, "Approve").await);
-    let id = stage.store().await.proposals(guild.0).await.expect("it is there")[0].id;
-    assert_holds(&told, &["so nothing was overwritten", "is not lost", &format!("revision:{id}")]);
-    let given = [("entry", json!("greenhouse")), ("revision", json!(id))];
-    let shown = stage.faq_says(author, "diff", &given).await;
-    assert_holds(&shown, &["+ asked: way into the warm"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let guild = stage.guild;
+        let medical = |answer| {
+            let mut entry = greenhouse(answer);
+            entry["topics"] = json!(["medical"]);
+            Some(entry)
+        };
+        stage.publish(guild, "greenhouse", ChangeKind::Add, medical("At seven.")).await;
+        let author = stage.staff("art", Some(Role::Editor)).await;
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let running = stage.run().await;
+        let given = [("entry", json!("greenhouse")), ("phrasing", json!("way into the warm"))];
+        let (_, preview) = stage.faq(author, "phrasing add", &given).await;
+        let position = stage.sandbox.log().len();
+        stage.decide(author, &preview, "Publish").await;
+        let asked = stage.posted(position, stage.staff_room).await;
+        stage.publish(guild, "greenhouse", ChangeKind::Edit, medical("At nine.")).await;
+        let told = text_of(&stage.decide(approver, &asked, "Approve").await);
+        let id = stage.store().await.proposals(guild.0).await.expect("it is there")[0].id;
+        assert_holds(
+            &told,
+            &["so nothing was overwritten", "is not lost", &format!("revision:{id}")],
+        );
+        let given = [("entry", json!("greenhouse")), ("revision", json!(id))];
+        let shown = stage.faq_says(author, "diff", &given).await;
+        assert_holds(&shown, &["+ asked: way into the warm"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

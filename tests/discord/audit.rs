@@ -92,78 +92,84 @@ async fn a_line_that_a_kill_cut_off_is_posted_once_after_it() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_line_that_was_refused_is_told_when_the_channel_takes_it() {
-    let stage = Stage::new("").await;
-    let audit = stage.audit_channel();
-    let store = stage.audited_in(audit).await;
-    let running = stage.run().await;
-    let refused = || {
-        let matching = format!("POST /channels/{audit}/messages");
-        stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
-    };
-    refused();
-    let position = stage.sandbox.log().len();
-    store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
-    stage.tried(position, audit).await;
-    assert_eq!(stage.said_in(audit), [] as [Value; 0]);
-    // With the next change, before it.
-    store.pause(stage.guild.0, Some(u64::MAX >> 1), 8, app::now_milliseconds()).await.expect(THERE);
-    let lines = stage.lines(audit, 2).await;
-    assert_holds(&lines[0], &["**Change 2**", "<@7> paused me"]);
-    assert_holds(&lines[1], &["**Change 3**", "<@8> paused me"]);
-    // And without one, when the server is looked after.
-    refused();
-    let position = stage.sandbox.log().len();
-    store.pause(stage.guild.0, None, 9, app::now_milliseconds()).await.expect(THERE);
-    stage.tried(position, audit).await;
-    stage.sandbox.fault(Fault::InvalidSession { resumable: false });
-    let lines = stage.lines(audit, 3).await;
-    assert_holds(&lines[2], &["**Change 4**", "<@9> paused me"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let audit = stage.audit_channel();
+        let store = stage.audited_in(audit).await;
+        let running = stage.run().await;
+        let refused = || {
+            let matching = format!("POST /channels/{audit}/messages");
+            stage.sandbox.fault(Fault::Status { matching, status: 403, times: 1 });
+        };
+        refused();
+        let position = stage.sandbox.log().len();
+        store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
+        stage.tried(position, audit).await;
+        assert_eq!(stage.said_in(audit), [] as [Value; 0]);
+        // With the next change, before it.
+        store
+            .pause(stage.guild.0, Some(u64::MAX >> 1), 8, app::now_milliseconds())
+            .await
+            .expect(THERE);
+        let lines = stage.lines(audit, 2).await;
+        assert_holds(&lines[0], &["**Change 2**", "<@7> paused me"]);
+        assert_holds(&lines[1], &["**Change 3**", "<@8> paused me"]);
+        // And without one, when the server is looked after.
+        refused();
+        let position = stage.sandbox.log().len();
+        store.pause(stage.guild.0, None, 9, app::now_milliseconds()).await.expect(THERE);
+        stage.tried(position, audit).await;
+        stage.sandbox.fault(Fault::InvalidSession { resumable: false });
+        let lines = stage.lines(audit, 3).await;
+        assert_holds(&lines[2], &["**Change 4**", "<@9> paused me"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_changes_and_old_ones_are_told_in_one_line() {
-    let stage = Stage::new("").await;
-    let audit = stage.audit_channel();
-    let store = stage.audited_in(audit).await;
-    let (guild, now) = (stage.guild.0, app::now_milliseconds());
-    for _ in 0..40 {
-        store.pause(guild, None, 7, now).await.expect(THERE);
+    for stage in stages("").await {
+        let audit = stage.audit_channel();
+        let store = stage.audited_in(audit).await;
+        let (guild, now) = (stage.guild.0, app::now_milliseconds());
+        for _ in 0..40 {
+            store.pause(guild, None, 7, now).await.expect(THERE);
+        }
+        let running = stage.run().await;
+        let lines = stage.lines(audit, 1).await;
+        assert_holds(&lines[0], &["**Changes 2 to 41** · 40 changes"]);
+        running.stop().await.expect("it stops");
+        // Some of a day that is over, and one of today.
+        let old = now - 25 * 3_600 * 1_000;
+        for (person, at) in [(7, old), (8, old), (9, now)] {
+            store.pause(guild, None, person, at).await.expect(THERE);
+        }
+        let running = stage.run().await;
+        let lines = stage.lines(audit, 3).await;
+        assert_holds(&lines[1], &["**Changes 42 to 43** · 2 changes"]);
+        assert_holds(&lines[2], &["**Change 44**", "<@9> paused me"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let running = stage.run().await;
-    let lines = stage.lines(audit, 1).await;
-    assert_holds(&lines[0], &["**Changes 2 to 41** · 40 changes"]);
-    running.stop().await.expect("it stops");
-    // Some of a day that is over, and one of today.
-    let old = now - 25 * 3_600 * 1_000;
-    for (person, at) in [(7, old), (8, old), (9, now)] {
-        store.pause(guild, None, person, at).await.expect(THERE);
-    }
-    let running = stage.run().await;
-    let lines = stage.lines(audit, 3).await;
-    assert_holds(&lines[1], &["**Changes 42 to 43** · 2 changes"]);
-    assert_holds(&lines[2], &["**Change 44**", "<@9> paused me"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_changed_before_there_was_a_channel_is_not_told() {
-    let stage = Stage::new("").await;
-    let audit = stage.audit_channel();
-    let store = stage.store().await;
-    store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
-    let running = stage.run().await;
-    stage.command(stage.owner, "resume", &[]).await;
-    // It is passed over once this process has seen it.
-    stage.unheard(&store).await;
-    let options = [("setting", json!("audit_channel")), ("channel", json!(audit))];
-    stage.command(stage.owner, "settings set", &options).await;
-    let lines = stage.lines(audit, 1).await;
-    assert_holds(&lines[0], &["**Change 3**", "set `audit_channel`"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let audit = stage.audit_channel();
+        let store = stage.store().await;
+        store.pause(stage.guild.0, None, 7, app::now_milliseconds()).await.expect(THERE);
+        let running = stage.run().await;
+        stage.command(stage.owner, "resume", &[]).await;
+        // It is passed over once this process has seen it.
+        stage.unheard(&store).await;
+        let options = [("setting", json!("audit_channel")), ("channel", json!(audit))];
+        stage.command(stage.owner, "settings set", &options).await;
+        let lines = stage.lines(audit, 1).await;
+        assert_holds(&lines[0], &["**Change 3**", "set `audit_channel`"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 impl Stage {

@@ -122,62 +122,65 @@ async fn what_was_posted_is_corrected_by_a_press_once_and_counted() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn corrections_go_on_after_a_kill_where_they_stopped() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    stage.asked_until(QUESTION, "At seven.").await;
-    let mut replies = Vec::new();
-    for _ in 0..4 {
-        replies.push(stage.ask(QUESTION).await);
+    for stage in stages("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        stage.asked_until(QUESTION, "At seven.").await;
+        let mut replies = Vec::new();
+        for _ in 0..4 {
+            replies.push(stage.ask(QUESTION).await);
+        }
+        stage.settle().await;
+        let (_, told) = stage.faq(editor, "quarantine", &[("entry", json!("greenhouse"))]).await;
+        let label = component(&told, "Correct");
+        // The third waits for an answer that does not come before the kill.
+        let slow = id_of(&replies[2]);
+        stage.sandbox.fault(Fault::SlowResponse {
+            matching: format!("PATCH /channels/{}/messages/{slow}", stage.support),
+            delay_ms: 3_600_000,
+            times: 1,
+        });
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.press(editor, id_of(&told), &label))
+            .expect("the button is there");
+        let path = format!("/messages/{slow}");
+        stage
+            .until(position, "the third correction", |entry| match entry {
+                Logged::Request { method, path: at, .. } => {
+                    (&**method == "PATCH" && at.ends_with(&path)).then_some(())
+                }
+                _ => None,
+            })
+            .await;
+        running.kill().await;
+        let running = stage.run().await;
+        let position = stage.sandbox.log().len();
+        let shown = stage.reads(&told);
+        assert_holds(&text_of(&shown), &["Correcting replies", "press the button to go on"]);
+        let go_on = component(&shown, "Go on");
+        stage
+            .sandbox
+            .act(|world| world.press(editor, id_of(&told), &go_on))
+            .expect("the button is there");
+        stage.says_then(position, "are corrected").await;
+        for reply in &replies {
+            assert_holds(&text_of(&stage.reads(reply)), &["Withdrawn by the moderators"]);
+        }
+        let early = id_of(&replies[0]).to_string();
+        let log = stage.sandbox.log().entries();
+        let again = log[position..].iter().any(|entry| match entry {
+            Logged::Request { method, path, .. } => &**method == "PATCH" && path.ends_with(&early),
+            _ => false,
+        });
+        assert!(!again, "what was corrected before the kill is not corrected again");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    stage.settle().await;
-    let (_, told) = stage.faq(editor, "quarantine", &[("entry", json!("greenhouse"))]).await;
-    let label = component(&told, "Correct");
-    // The third waits for an answer that does not come before the kill.
-    let slow = id_of(&replies[2]);
-    stage.sandbox.fault(Fault::SlowResponse {
-        matching: format!("PATCH /channels/{}/messages/{slow}", stage.support),
-        delay_ms: 3_600_000,
-        times: 1,
-    });
-    let position = stage.sandbox.log().len();
-    stage
-        .sandbox
-        .act(|world| world.press(editor, id_of(&told), &label))
-        .expect("the button is there");
-    let path = format!("/messages/{slow}");
-    stage
-        .until(position, "the third correction", |entry| match entry {
-            Logged::Request { method, path: at, .. } => {
-                (&**method == "PATCH" && at.ends_with(&path)).then_some(())
-            }
-            _ => None,
-        })
-        .await;
-    running.kill().await;
-    let running = stage.run().await;
-    let position = stage.sandbox.log().len();
-    let shown = stage.reads(&told);
-    assert_holds(&text_of(&shown), &["Correcting replies", "press the button to go on"]);
-    let go_on = component(&shown, "Go on");
-    stage
-        .sandbox
-        .act(|world| world.press(editor, id_of(&told), &go_on))
-        .expect("the button is there");
-    stage.says_then(position, "are corrected").await;
-    for reply in &replies {
-        assert_holds(&text_of(&stage.reads(reply)), &["Withdrawn by the moderators"]);
-    }
-    let early = id_of(&replies[0]).to_string();
-    let log = stage.sandbox.log().entries();
-    let again = log[position..].iter().any(|entry| match entry {
-        Logged::Request { method, path, .. } => &**method == "PATCH" && path.ends_with(&early),
-        _ => false,
-    });
-    assert!(!again, "what was corrected before the kill is not corrected again");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -3,85 +3,87 @@
 use serde_json::Value;
 use signpost::sandbox::{Fault, Logged};
 
-use crate::moderating::QUESTION;
+use crate::moderating::{QUESTION, stages};
 use crate::stage::{Stage, id_of, text_of};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_edited_question_is_answered_anew_in_place() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let mention = format!("<@{}>", stage.bot);
-    let position = stage.sandbox.log().len();
-    let asked = stage.sandbox.act(|world| {
-        world.say(stage.ana, stage.support, &format!("{mention} what are endorphins?"))
-    });
-    let reply = stage.posted(position, stage.support).await;
-    let position = stage.sandbox.log().len();
-    stage.sandbox.act(|world| world.edit(asked, &format!("{mention} is kratom legal?")));
-    let path = format!("/messages/{}", id_of(&reply));
-    let (_, edited) = stage.request(position, "PATCH", &path).await;
-    assert!(text_of(&edited).to_lowercase().contains("legal"), "{edited}");
-    assert_eq!(stage.said_in(stage.support).len(), 1, "in place, not beside it");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let mention = format!("<@{}>", stage.bot);
+        let position = stage.sandbox.log().len();
+        let asked = stage.sandbox.act(|world| {
+            world.say(stage.ana, stage.support, &format!("{mention} what are endorphins?"))
+        });
+        let reply = stage.posted(position, stage.support).await;
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.edit(asked, &format!("{mention} is kratom legal?")));
+        let path = format!("/messages/{}", id_of(&reply));
+        let (_, edited) = stage.request(position, "PATCH", &path).await;
+        assert!(text_of(&edited).to_lowercase().contains("legal"), "{edited}");
+        assert_eq!(stage.said_in(stage.support).len(), 1, "in place, not beside it");
 
-    // An edit makes a question of what was none.
-    let position = stage.sandbox.log().len();
-    stage.sandbox.act(|world| {
-        let said = world.say(stage.ana, stage.support, "hmm");
-        world.edit(said, &format!("{mention} what is kratom?"));
-    });
-    stage.posted(position, stage.support).await;
+        // An edit makes a question of what was none.
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| {
+            let said = world.say(stage.ana, stage.support, "hmm");
+            world.edit(said, &format!("{mention} what is kratom?"));
+        });
+        stage.posted(position, stage.support).await;
 
-    // An edit makes a cry for help of a question: a card comes, as a message that notifies.
-    let position = stage.sandbox.log().len();
-    stage.sandbox.act(|world| world.edit(asked, &format!("{mention} i want to kill myself")));
-    stage.request(position, "DELETE", &path).await;
-    let card = stage.posted(position, stage.support).await;
-    let text = text_of(&card);
-    assert!(text.contains("988") && text.contains("The moderators have been told."), "{text}");
+        // An edit makes a cry for help of a question: a card comes, as a message that notifies.
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| world.edit(asked, &format!("{mention} i want to kill myself")));
+        stage.request(position, "DELETE", &path).await;
+        let card = stage.posted(position, stage.support).await;
+        let text = text_of(&card);
+        assert!(text.contains("988") && text.contains("The moderators have been told."), "{text}");
 
-    // And no later edit takes it back.
-    stage.sandbox.act(|world| world.edit(asked, &format!("{mention} just kidding")));
-    stage.settle().await;
-    let card = stage.sandbox.act(|world| world.message(id_of(&card)).cloned());
-    assert!(text_of(&card.expect("it is there")).contains("988"));
+        // And no later edit takes it back.
+        stage.sandbox.act(|world| world.edit(asked, &format!("{mention} just kidding")));
+        stage.settle().await;
+        let card = stage.sandbox.act(|world| world.message(id_of(&card)).cloned());
+        assert!(text_of(&card.expect("it is there")).contains("988"));
 
-    // What is not asked any more needs no answer.
-    let position = stage.sandbox.log().len();
-    let asked = stage.sandbox.act(|world| {
-        world.say(stage.ben, stage.support, &format!("{mention} what are endorphins?"))
-    });
-    let reply = stage.posted(position, stage.support).await;
-    stage.sandbox.act(|world| world.edit(asked, &format!("{mention} never mind, found it")));
-    stage.request(position, "DELETE", &format!("/messages/{}", id_of(&reply))).await;
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // What is not asked any more needs no answer.
+        let position = stage.sandbox.log().len();
+        let asked = stage.sandbox.act(|world| {
+            world.say(stage.ben, stage.support, &format!("{mention} what are endorphins?"))
+        });
+        let reply = stage.posted(position, stage.support).await;
+        stage.sandbox.act(|world| world.edit(asked, &format!("{mention} never mind, found it")));
+        stage.request(position, "DELETE", &format!("/messages/{}", id_of(&reply))).await;
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deleted_question_takes_its_reply_with_it_but_never_a_card() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let position = stage.sandbox.log().len();
-    let (asked, cry) = stage.sandbox.act(|world| {
-        let text = format!("<@{}> what are endorphins?", stage.bot);
-        (
-            world.say(stage.ana, stage.support, &text),
-            world.say(stage.ben, stage.open, "i want to kill myself"),
-        )
-    });
-    let reply = stage.posted(position, stage.support).await;
-    stage.posted(position, stage.open).await;
-    let position = stage.sandbox.log().len();
-    stage.sandbox.act(|world| {
-        world.delete(asked);
-        world.delete(cry);
-    });
-    stage.request(position, "DELETE", &format!("/messages/{}", id_of(&reply))).await;
-    stage.settle().await;
-    assert_eq!(stage.said_in(stage.support), [] as [Value; 0]);
-    assert_eq!(stage.said_in(stage.open).len(), 1, "who deletes a cry still needs the numbers");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let position = stage.sandbox.log().len();
+        let (asked, cry) = stage.sandbox.act(|world| {
+            let text = format!("<@{}> what are endorphins?", stage.bot);
+            (
+                world.say(stage.ana, stage.support, &text),
+                world.say(stage.ben, stage.open, "i want to kill myself"),
+            )
+        });
+        let reply = stage.posted(position, stage.support).await;
+        stage.posted(position, stage.open).await;
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| {
+            world.delete(asked);
+            world.delete(cry);
+        });
+        stage.request(position, "DELETE", &format!("/messages/{}", id_of(&reply))).await;
+        stage.settle().await;
+        assert_eq!(stage.said_in(stage.support), [] as [Value; 0]);
+        assert_eq!(stage.said_in(stage.open).len(), 1, "who deletes a cry still needs the numbers");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -131,30 +133,31 @@ async fn what_was_asked_between_two_sessions_is_answered() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_restart_resumes_and_answers_what_came_meanwhile_once() {
-    let stage = Stage::new("").await;
-    let mention = format!("<@{}>", stage.bot);
-    let running = stage.run().await;
-    stage.sandbox.act(|world| {
-        world.say(stage.ana, stage.support, &format!("{mention} what are endorphins?"))
-    });
-    stage.settle().await;
-    running.stop().await.expect("it stops");
-    let position = stage.sandbox.log().len();
-    let asked = stage
-        .sandbox
-        .act(|world| world.say(stage.ben, stage.support, &format!("{mention} what is kratom?")));
-    let running = stage.start();
-    let resumed = stage.until(position, "RESUME", |entry| match entry {
-        Logged::Received { op, .. } => Some(*op),
-        _ => None,
-    });
-    assert_eq!(resumed.await, 6, "it resumes rather than identify");
-    let reply = stage.posted(position, stage.support).await;
-    assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
-    stage.settle().await;
-    assert_eq!(stage.said_in(stage.support).len(), 2);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let mention = format!("<@{}>", stage.bot);
+        let running = stage.run().await;
+        stage.sandbox.act(|world| {
+            world.say(stage.ana, stage.support, &format!("{mention} what are endorphins?"))
+        });
+        stage.settle().await;
+        running.stop().await.expect("it stops");
+        let position = stage.sandbox.log().len();
+        let asked = stage.sandbox.act(|world| {
+            world.say(stage.ben, stage.support, &format!("{mention} what is kratom?"))
+        });
+        let running = stage.start();
+        let resumed = stage.until(position, "RESUME", |entry| match entry {
+            Logged::Received { op, .. } => Some(*op),
+            _ => None,
+        });
+        assert_eq!(resumed.await, 6, "it resumes rather than identify");
+        let reply = stage.posted(position, stage.support).await;
+        assert_eq!(reply["message_reference"]["message_id"], asked.to_string());
+        stage.settle().await;
+        assert_eq!(stage.said_in(stage.support).len(), 2);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

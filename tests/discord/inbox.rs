@@ -176,69 +176,75 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_answer_that_takes_a_second_person_is_told_once_it_is_approved() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let approver = stage.staff("amy", Some(Role::Approver)).await;
-    let running = stage.run().await;
-    let (question, _) = stage.asked_by(stage.ana, FIRST).await;
-    stage.settle().await;
-    let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
-    let written = [
-        ("question", "When does the greenhouse open?"),
-        ("answer", "At **seven**."),
-        ("topics", "legal"),
-    ];
-    let preview = stage.fill(opener, &written).await;
-    let position = stage.sandbox.log().len();
-    let waiting = stage.decide(editor, &preview, "Publish").await;
-    assert_holds(&text_of(&waiting), &["waits for an approver"]);
-    let asked = stage.posted(position, stage.staff_room).await;
-    assert_holds(&text_of(&stage.inbox(editor).await), &["1 question waits"]);
-    let position = stage.sandbox.log().len();
-    let approved = stage.decide(approver, &asked, "Approve").await;
-    assert_holds(&text_of(&approved), &["is in force", "Whoever asked has been told"]);
-    let told = stage.posted(position, stage.support).await;
-    assert_eq!(told["message_reference"]["message_id"], question.to_string());
-    assert_holds(&text_of(&told), &["moderators have answered", "At **seven**."]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let approver = stage.staff("amy", Some(Role::Approver)).await;
+        let running = stage.run().await;
+        let (question, _) = stage.asked_by(stage.ana, FIRST).await;
+        stage.settle().await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
+        let written = [
+            ("question", "When does the greenhouse open?"),
+            ("answer", "At **seven**."),
+            ("topics", "legal"),
+        ];
+        let preview = stage.fill(opener, &written).await;
+        let position = stage.sandbox.log().len();
+        let waiting = stage.decide(editor, &preview, "Publish").await;
+        assert_holds(&text_of(&waiting), &["waits for an approver"]);
+        let asked = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&stage.inbox(editor).await), &["1 question waits"]);
+        let position = stage.sandbox.log().len();
+        let approved = stage.decide(approver, &asked, "Approve").await;
+        assert_holds(&text_of(&approved), &["is in force", "Whoever asked has been told"]);
+        let told = stage.posted(position, stage.support).await;
+        assert_eq!(told["message_reference"]["message_id"], question.to_string());
+        assert_holds(&text_of(&told), &["moderators have answered", "At **seven**."]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_several_people_chose_is_suggested_and_becomes_a_phrasing() {
-    let stage = Stage::new("").await;
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let people = stage.sandbox.act(|world| {
-        let cleo = world.add_user("cleo");
-        world.add_member(stage.guild, cleo, &[]);
-        [stage.ana, stage.ben, cleo]
-    });
-    let running = stage.run().await;
-    for (count, person) in people.into_iter().enumerate() {
-        let (_, reply) = stage.asked_by(person, UNCLEAR).await;
-        let label = reply["components"][0]["components"][0]["label"].as_str().expect("a choice");
-        stage.press(person, &reply, label).await;
-        stage.settle().await;
-        let shown = text_of(&stage.inbox(editor).await);
-        assert_eq!(shown.contains("3 people chose"), count == 2, "{shown}");
+    for stage in stages("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let people = stage.sandbox.act(|world| {
+            let cleo = world.add_user("cleo");
+            world.add_member(stage.guild, cleo, &[]);
+            [stage.ana, stage.ben, cleo]
+        });
+        let running = stage.run().await;
+        for (count, person) in people.into_iter().enumerate() {
+            let (_, reply) = stage.asked_by(person, UNCLEAR).await;
+            let label =
+                reply["components"][0]["components"][0]["label"].as_str().expect("a choice");
+            stage.press(person, &reply, label).await;
+            stage.settle().await;
+            let shown = text_of(&stage.inbox(editor).await);
+            assert_eq!(shown.contains("3 people chose"), count == 2, "{shown}");
+        }
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        assert_holds(&text_of(&group), &["3 people chose", "has it found at once"]);
+        let (opener, form) = stage.opened(editor, &group, "Add as a phrasing").await;
+        assert_eq!(field(&form, "phrasing")["value"], UNCLEAR);
+        let entry = field(&form, "entry")["value"].as_str().expect("it is filled in").to_owned();
+        let preview = stage.fill(opener, &[]).await;
+        assert_holds(&text_of(&preview), &["+ asked: what happens with endorphins over time"]);
+        let published = stage.decide(editor, &preview, "Publish").await;
+        assert_holds(&text_of(&published), &["is in force", "out of the inbox"]);
+        assert_holds(&text_of(&stage.inbox(editor).await), &["nothing waits"]);
+        let history = stage.log_of(stage.guild, &entry).await;
+        assert_eq!(
+            (history[0].kind, history[0].state),
+            (ChangeKind::Phrasing, ChangeState::Published)
+        );
+        let (_, reply) = stage.asked_by(stage.ana, UNCLEAR).await;
+        assert!(!text_of(&reply).contains("not sure"), "{reply}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    assert_holds(&text_of(&group), &["3 people chose", "has it found at once"]);
-    let (opener, form) = stage.opened(editor, &group, "Add as a phrasing").await;
-    assert_eq!(field(&form, "phrasing")["value"], UNCLEAR);
-    let entry = field(&form, "entry")["value"].as_str().expect("it is filled in").to_owned();
-    let preview = stage.fill(opener, &[]).await;
-    assert_holds(&text_of(&preview), &["+ asked: what happens with endorphins over time"]);
-    let published = stage.decide(editor, &preview, "Publish").await;
-    assert_holds(&text_of(&published), &["is in force", "out of the inbox"]);
-    assert_holds(&text_of(&stage.inbox(editor).await), &["nothing waits"]);
-    let history = stage.log_of(stage.guild, &entry).await;
-    assert_eq!((history[0].kind, history[0].state), (ChangeKind::Phrasing, ChangeState::Published));
-    let (_, reply) = stage.asked_by(stage.ana, UNCLEAR).await;
-    assert!(!text_of(&reply).contains("not sure"), "{reply}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

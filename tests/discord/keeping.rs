@@ -9,6 +9,7 @@ use signpost::sandbox::world::Id;
 use signpost::store::{Exchange, Store};
 
 use crate::inbox::field;
+use crate::moderating::stages;
 use crate::postgres::{Server, skip};
 use crate::stage::{DEADLINE, Stage, TOKEN, text_of};
 
@@ -72,35 +73,36 @@ async fn no_text_of_anybody_and_no_token_is_on_a_server() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_older_than_it_may_be_kept_goes() {
-    let stage = Stage::new("").await;
-    let store = Store::open(&stage.database(), "the file").await.expect("it can be made");
-    let day = 24 * 3_600 * 1_000;
-    let now = app::now_milliseconds();
-    for (question, days) in [(1, 91), (2, 89)] {
-        let exchange = Exchange {
-            question,
-            channel: 3,
-            server: None,
-            asker: Some(4),
-            reply: question + 10,
-            outcome: "answer".to_owned(),
-            category: None,
-            entries: Vec::new(),
-            edited_at: 0,
-            response_ms: None,
-            by_command: false,
-        };
-        store.record(&exchange, now - days * day).await.expect("it is there");
-    }
-    let running = stage.run().await;
-    let gone = async {
-        while store.exchange_of(1).await.expect("it is there").is_some() {
-            tokio::task::yield_now().await;
+    for stage in stages("").await {
+        let store = Store::open(&stage.database(), "the file").await.expect("it can be made");
+        let day = 24 * 3_600 * 1_000;
+        let now = app::now_milliseconds();
+        for (question, days) in [(1, 91), (2, 89)] {
+            let exchange = Exchange {
+                question,
+                channel: 3,
+                server: None,
+                asker: Some(4),
+                reply: question + 10,
+                outcome: "answer".to_owned(),
+                category: None,
+                entries: Vec::new(),
+                edited_at: 0,
+                response_ms: None,
+                by_command: false,
+            };
+            store.record(&exchange, now - days * day).await.expect("it is there");
         }
-    };
-    tokio::time::timeout(DEADLINE, gone).await.expect("the bot deletes it");
-    assert!(store.exchange_of(2).await.expect("it is there").is_some());
-    running.stop().await.expect("it stops");
+        let running = stage.run().await;
+        let gone = async {
+            while store.exchange_of(1).await.expect("it is there").is_some() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(DEADLINE, gone).await.expect("the bot deletes it");
+        assert!(store.exchange_of(2).await.expect("it is there").is_some());
+        running.stop().await.expect("it stops");
+    }
 }
 
 fn in_eight_days() -> u64 {

@@ -440,47 +440,53 @@ async fn what_is_sensitive_in_a_file_takes_a_second_person() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_more_than_discord_takes_is_said_with_the_way_out() {
     const MEGABYTE: usize = 1024 * 1024;
-    let stage = Stage::new("").await;
-    let administrator = stage.staff("ada", Some(Role::Administrator)).await;
-    let running = stage.run().await;
-    let large = |letter: &str, many: usize| Some(greenhouse(&letter.repeat(many)));
-    for number in 0..7 {
-        stage
-            .publish(stage.guild, &format!("shed-{number}"), ChangeKind::Add, large("a", MEGABYTE))
-            .await;
-    }
-    let file = stage.export(administrator, stage.support).await;
-    assert!(file.len() > 7 * MEGABYTE);
-    // Once for what takes more bytes than letters, and once for what is not even read.
-    let way = format!("signpost export --guild {} --out", stage.guild);
-    for (id, letter, many) in [("shed-7", "é", 600_000), ("shed-8", "a", MEGABYTE)] {
-        stage.publish(stage.guild, id, ChangeKind::Add, large(letter, many)).await;
-        let refused = stage.used(administrator, stage.support, "export", &[]).await;
-        assert_holds(&text_of(&refused), &["more than Discord takes", "8 MB", &way]);
+    for stage in stages("").await {
+        let administrator = stage.staff("ada", Some(Role::Administrator)).await;
+        let running = stage.run().await;
+        let large = |letter: &str, many: usize| Some(greenhouse(&letter.repeat(many)));
+        for number in 0..7 {
+            stage
+                .publish(
+                    stage.guild,
+                    &format!("shed-{number}"),
+                    ChangeKind::Add,
+                    large("a", MEGABYTE),
+                )
+                .await;
+        }
+        let file = stage.export(administrator, stage.support).await;
+        assert!(file.len() > 7 * MEGABYTE);
+        // Once for what takes more bytes than letters, and once for what is not even read.
+        let way = format!("signpost export --guild {} --out", stage.guild);
+        for (id, letter, many) in [("shed-7", "é", 600_000), ("shed-8", "a", MEGABYTE)] {
+            stage.publish(stage.guild, id, ChangeKind::Add, large(letter, many)).await;
+            let refused = stage.used(administrator, stage.support, "export", &[]).await;
+            assert_holds(&text_of(&refused), &["more than Discord takes", "8 MB", &way]);
+            assert_eq!(refused["attachments"].as_array().map_or(0, Vec::len), 0);
+        }
+        // Figures of as many entries as fit in no table.
+        let store = stage.store().await;
+        for question in 1..=90 {
+            let entries = (0..1_000).map(|entry| format!("{question:0>50}-{entry:0>49}")).collect();
+            let exchange = Exchange {
+                question,
+                channel: stage.support.0,
+                server: Some(stage.guild.0),
+                asker: None,
+                reply: question + 1_000,
+                entries,
+                outcome: "answer".to_owned(),
+                category: None,
+                edited_at: 0,
+                response_ms: None,
+                by_command: false,
+            };
+            store.record(&exchange, app::now_milliseconds()).await.expect("it is there");
+        }
+        let refused = stage.used(administrator, stage.support, "stats export", &[]).await;
+        assert_holds(&text_of(&refused), &["more than Discord takes", "8 MB", "Fewer days"]);
         assert_eq!(refused["attachments"].as_array().map_or(0, Vec::len), 0);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    // Figures of as many entries as fit in no table.
-    let store = stage.store().await;
-    for question in 1..=90 {
-        let entries = (0..1_000).map(|entry| format!("{question:0>50}-{entry:0>49}")).collect();
-        let exchange = Exchange {
-            question,
-            channel: stage.support.0,
-            server: Some(stage.guild.0),
-            asker: None,
-            reply: question + 1_000,
-            entries,
-            outcome: "answer".to_owned(),
-            category: None,
-            edited_at: 0,
-            response_ms: None,
-            by_command: false,
-        };
-        store.record(&exchange, app::now_milliseconds()).await.expect("it is there");
-    }
-    let refused = stage.used(administrator, stage.support, "stats export", &[]).await;
-    assert_holds(&text_of(&refused), &["more than Discord takes", "8 MB", "Fewer days"]);
-    assert_eq!(refused["attachments"].as_array().map_or(0, Vec::len), 0);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }

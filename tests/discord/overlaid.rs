@@ -53,37 +53,46 @@ pub(crate) fn greenhouse(answer: &str) -> Value {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_server_changed_is_in_force_there_alone_whoever_changed_it() {
-    let stage = Stage::new("").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven."))).await;
-    let running = stage.run().await;
-    // Changed before the start.
-    assert!(text_of(&stage.ask(QUESTION).await).contains("At seven."));
-    let (elsewhere, channel) = stage.sandbox.act(|world| {
-        let owner = world.add_user("otto");
-        let other = world.add_guild("The other garden", owner);
-        world.add_member(other, stage.ana, &[]);
-        world.add_member(other, stage.bot, &[]);
-        (other, world.add_channel(other, ChannelKind::Text, "support", None))
-    });
-    let position = stage.sandbox.log().len();
-    stage.sandbox.act(|world| {
-        world.say(stage.ana, channel, &format!("<@{}> {QUESTION}", stage.bot));
-    });
-    let reply = stage.posted(position, channel).await;
-    assert!(text_of(&reply).contains("I do not have an answer"), "{elsewhere}: {reply}");
+    for stage in stages("").await {
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Add, Some(greenhouse("At seven.")))
+            .await;
+        let running = stage.run().await;
+        // Changed before the start.
+        assert!(text_of(&stage.ask(QUESTION).await).contains("At seven."));
+        let (elsewhere, channel) = stage.sandbox.act(|world| {
+            let owner = world.add_user("otto");
+            let other = world.add_guild("The other garden", owner);
+            world.add_member(other, stage.ana, &[]);
+            world.add_member(other, stage.bot, &[]);
+            (other, world.add_channel(other, ChannelKind::Text, "support", None))
+        });
+        let position = stage.sandbox.log().len();
+        stage.sandbox.act(|world| {
+            world.say(stage.ana, channel, &format!("<@{}> {QUESTION}", stage.bot));
+        });
+        let reply = stage.posted(position, channel).await;
+        assert!(text_of(&reply).contains("I do not have an answer"), "{elsewhere}: {reply}");
 
-    // Changed by another process, while it runs.
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At nine."))).await;
-    stage.asked_until(QUESTION, "At nine.").await;
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Quarantine, None).await;
-    stage.asked_until(QUESTION, "I do not have an answer").await;
-    // What cannot be read leaves the last good one.
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(json!({ "answer": 7 }))).await;
-    assert!(text_of(&stage.ask("what are endorphins?").await).contains("Please note"));
-    stage.publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At ten."))).await;
-    stage.asked_until(QUESTION, "At ten.").await;
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        // Changed by another process, while it runs.
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At nine.")))
+            .await;
+        stage.asked_until(QUESTION, "At nine.").await;
+        stage.publish(stage.guild, "greenhouse", ChangeKind::Quarantine, None).await;
+        stage.asked_until(QUESTION, "I do not have an answer").await;
+        // What cannot be read leaves the last good one.
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(json!({ "answer": 7 })))
+            .await;
+        assert!(text_of(&stage.ask("what are endorphins?").await).contains("Please note"));
+        stage
+            .publish(stage.guild, "greenhouse", ChangeKind::Edit, Some(greenhouse("At ten.")))
+            .await;
+        stage.asked_until(QUESTION, "At ten.").await;
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

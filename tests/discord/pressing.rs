@@ -69,96 +69,102 @@ pub(crate) fn first_option(message: &Value, placeholder: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn reactions_are_taken_from_anybody() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let reply = stage.ask("what are endorphins?").await;
-    let thanks = stage.press(stage.ana, &reply, "Helpful").await;
-    assert!(text_of(&thanks["data"]).contains("Thank you"));
-    assert_eq!(thanks["data"]["flags"], 64);
-    for (choice, expected) in
-        [("another question", "other words"), ("not true", "moderators have been told")]
-    {
-        stage.press(stage.ben, &reply, "Not helpful").await;
-        let asked_back = stage.last_response();
-        let noted = stage.press(stage.ben, &asked_back, choice).await;
-        assert_eq!(noted["type"], 7, "the question is replaced");
-        assert!(text_of(&noted["data"]).contains(expected), "{noted}");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let reply = stage.ask("what are endorphins?").await;
+        let thanks = stage.press(stage.ana, &reply, "Helpful").await;
+        assert!(text_of(&thanks["data"]).contains("Thank you"));
+        assert_eq!(thanks["data"]["flags"], 64);
+        for (choice, expected) in
+            [("another question", "other words"), ("not true", "moderators have been told")]
+        {
+            stage.press(stage.ben, &reply, "Not helpful").await;
+            let asked_back = stage.last_response();
+            let noted = stage.press(stage.ben, &asked_back, choice).await;
+            assert_eq!(noted["type"], 7, "the question is replaced");
+            assert!(text_of(&noted["data"]).contains(expected), "{noted}");
+        }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_question_of_a_command_is_not_looked_for_as_a_message() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    for private in [false, true] {
-        let options = [("question", "what are endorphins?".into()), ("private", private.into())];
-        let position = stage.sandbox.log().len();
-        stage
-            .sandbox
-            .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
-            .expect("it can be used");
-        stage.request(position, "POST", "/callback").await;
-        stage.settle().await;
-        let reply = stage.last_response();
-        stage.press(stage.ana, &reply, "Not helpful").await;
-        let asked_back = stage.last_response();
-        let position = stage.sandbox.log().len();
-        stage.press(stage.ana, &asked_back, "another question").await;
-        stage.settle().await;
-        for entry in stage.sandbox.log().entries().iter().skip(position) {
-            if let Logged::Request { status, .. } = entry {
-                assert!(*status < 300, "{entry}");
+    for stage in stages("").await {
+        let running = stage.run().await;
+        for private in [false, true] {
+            let options =
+                [("question", "what are endorphins?".into()), ("private", private.into())];
+            let position = stage.sandbox.log().len();
+            stage
+                .sandbox
+                .act(|world| world.type_command(stage.ana, stage.support, "ask", &options))
+                .expect("it can be used");
+            stage.request(position, "POST", "/callback").await;
+            stage.settle().await;
+            let reply = stage.last_response();
+            stage.press(stage.ana, &reply, "Not helpful").await;
+            let asked_back = stage.last_response();
+            let position = stage.sandbox.log().len();
+            stage.press(stage.ana, &asked_back, "another question").await;
+            stage.settle().await;
+            for entry in stage.sandbox.log().entries().iter().skip(position) {
+                if let Logged::Request { status, .. } = entry {
+                    assert!(*status < 300, "{entry}");
+                }
             }
         }
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn related_entries_and_topics_are_read_in_private() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let reply = stage.ask("what are endorphins?").await;
-    let related = first_option(&reply, "Related questions");
-    let shown = stage.choose(stage.ben, &reply, "Related questions", &related).await;
-    assert_eq!(shown["data"]["flags"], 64);
-    assert!(text_of(&shown["data"]).contains("Please note"));
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let reply = stage.ask("what are endorphins?").await;
+        let related = first_option(&reply, "Related questions");
+        let shown = stage.choose(stage.ben, &reply, "Related questions", &related).await;
+        assert_eq!(shown["data"]["flags"], 64);
+        assert!(text_of(&shown["data"]).contains("Please note"));
 
-    let position = stage.sandbox.log().len();
-    stage
-        .sandbox
-        .act(|world| world.type_command(stage.ben, stage.support, "topics", &[]))
-        .expect("the command is there");
-    stage.request(position, "POST", "/callback").await;
-    let topics = stage.last_response();
-    let title = topics["components"][0]["components"][0]["placeholder"].as_str().expect("a title");
-    let entry = first_option(&topics, title);
-    let shown = stage.choose(stage.ben, &topics, title, &entry).await;
-    assert!(text_of(&shown["data"]).contains("Please note"));
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let position = stage.sandbox.log().len();
+        stage
+            .sandbox
+            .act(|world| world.type_command(stage.ben, stage.support, "topics", &[]))
+            .expect("the command is there");
+        stage.request(position, "POST", "/callback").await;
+        let topics = stage.last_response();
+        let title =
+            topics["components"][0]["components"][0]["placeholder"].as_str().expect("a title");
+        let entry = first_option(&topics, title);
+        let shown = stage.choose(stage.ben, &topics, title, &entry).await;
+        assert!(text_of(&shown["data"]).contains("Please note"));
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reply_is_removed_by_asker_or_moderator() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let reply = stage.ask("what are endorphins?").await;
-    let refused = stage.press(stage.ben, &reply, "Remove").await;
-    assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
-    assert_eq!(stage.said_in(stage.support).len(), 1);
-    for who in [stage.ana, stage.moderator] {
+    for stage in stages("").await {
+        let running = stage.run().await;
         let reply = stage.ask("what are endorphins?").await;
-        let position = stage.sandbox.log().len();
-        stage.press(who, &reply, "Remove").await;
-        stage.request(position, "DELETE", "/messages/@original").await;
+        let refused = stage.press(stage.ben, &reply, "Remove").await;
+        assert!(text_of(&refused["data"]).contains("Only whoever asked"), "{refused}");
+        assert_eq!(stage.said_in(stage.support).len(), 1);
+        for who in [stage.ana, stage.moderator] {
+            let reply = stage.ask("what are endorphins?").await;
+            let position = stage.sandbox.log().len();
+            stage.press(who, &reply, "Remove").await;
+            stage.request(position, "DELETE", "/messages/@original").await;
+        }
+        assert_eq!(stage.said_in(stage.support).len(), 1);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    assert_eq!(stage.said_in(stage.support).len(), 1);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -260,30 +266,31 @@ async fn what_was_shown_is_posted_without_message_content_and_after_a_restart() 
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_posted_by_a_press_waits_behind_an_answer_under_way() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    // The answer of the bot's own is refused for a while, so that it still waits.
-    let matching = format!("POST /channels/{}/messages", stage.support);
-    stage.sandbox.fault(Fault::Status { matching, status: 503, times: 3 });
-    let position = stage.sandbox.log().len();
-    let asked = stage.sandbox.act(|world| {
-        let text = format!("<@{}> what are endorphins?", stage.bot);
-        let asked = world.say(stage.ana, stage.support, &text);
-        world
-            .use_message_command(stage.moderator, asked, "Answer with Signpost")
-            .expect("is there");
-        asked
-    });
-    stage.request(position, "POST", "/callback").await;
-    let preview = stage.last_response();
-    stage.press(stage.moderator, &preview, "Post").await;
-    let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
-    assert!(text_of(&told).contains("I have answered that message already"), "{told}");
-    let said = stage.said_in(stage.support);
-    assert_eq!(said.len(), 1, "{said:?}");
-    assert_eq!(said[0]["message_reference"]["message_id"], asked.to_string());
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let running = stage.run().await;
+        // The answer of the bot's own is refused for a while, so that it still waits.
+        let matching = format!("POST /channels/{}/messages", stage.support);
+        stage.sandbox.fault(Fault::Status { matching, status: 503, times: 3 });
+        let position = stage.sandbox.log().len();
+        let asked = stage.sandbox.act(|world| {
+            let text = format!("<@{}> what are endorphins?", stage.bot);
+            let asked = world.say(stage.ana, stage.support, &text);
+            world
+                .use_message_command(stage.moderator, asked, "Answer with Signpost")
+                .expect("is there");
+            asked
+        });
+        stage.request(position, "POST", "/callback").await;
+        let preview = stage.last_response();
+        stage.press(stage.moderator, &preview, "Post").await;
+        let (told, _) = stage.request(position, "PATCH", "/messages/@original").await;
+        assert!(text_of(&told).contains("I have answered that message already"), "{told}");
+        let said = stage.said_in(stage.support);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert_eq!(said[0]["message_reference"]["message_id"], asked.to_string());
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -8,7 +8,7 @@ use signpost::moderation::Role;
 use signpost::sandbox::world::Id;
 
 use crate::garden::{SHED, gardens};
-use crate::moderating::assert_holds;
+use crate::moderating::{assert_holds, stages};
 use crate::moving_settings::{file_of, plain, setting};
 use crate::overlaid::greenhouse;
 use crate::stage::{Stage, text_of};
@@ -20,44 +20,48 @@ fn labelled(question: &str, entry: &str) -> Labelled {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_preview_says_which_labelled_questions_a_file_would_take() {
-    let mut stage = Stage::new("").await;
-    stage.labelled = vec![
-        labelled("what are endorphins?", "what-are-endorphins"),
-        labelled("what is an endorphin", "what-are-endorphins"),
-        labelled("what is kratom?", "what-is-kratom"),
-    ];
-    let running = stage.run().await;
-    let mut taking = greenhouse("A walk.");
-    taking["phrasings"] = json!(["what is an endorphin"]);
-    let many: Vec<Value> = (0..40)
-        .map(|number| {
-            let mut entry = greenhouse("At seven.");
-            entry["question"] = json!(format!("When does greenhouse number {number} open?"));
-            entry["phrasings"] = json!([format!("opening hours of number {number}")]);
-            let id = format!("{}-{number}", "greenhouse-with-a-very-long-name".repeat(2));
-            json!({ "id": id, "state": "used", "entry": entry })
-        })
-        .collect();
-    let with = |entry: Value| json!([many.clone(), vec![entry]].concat());
-    let taking = json!({ "id": "walk", "state": "used", "entry": taking });
-    let harmless = json!({ "id": "walk", "state": "used", "entry": greenhouse("A walk.") });
-    let gone = json!({ "id": "what-are-endorphins", "state": "retired" });
-    for (entries, part) in [
-        (with(taking), "labelled questions this would take 1 question from what-are-endorphins"),
-        (with(harmless), "none of the 3 labelled questions"),
-        // It is taken out on purpose.
-        (json!([gone]), "none of the 3 labelled questions"),
-    ] {
-        let file = file_of(entries, json!([]));
-        let preview = stage.import(stage.owner, stage.support, "x.json", file.as_bytes()).await;
-        assert_holds(&plain(&preview), &[part, "Nothing is in force yet"]);
-        assert!(text_of(&preview).chars().count() <= 2_000, "{preview}");
-        stage.decide(stage.owner, &preview, "Cancel").await;
+    for mut stage in stages("").await {
+        stage.labelled = vec![
+            labelled("what are endorphins?", "what-are-endorphins"),
+            labelled("what is an endorphin", "what-are-endorphins"),
+            labelled("what is kratom?", "what-is-kratom"),
+        ];
+        let running = stage.run().await;
+        let mut taking = greenhouse("A walk.");
+        taking["phrasings"] = json!(["what is an endorphin"]);
+        let many: Vec<Value> = (0..40)
+            .map(|number| {
+                let mut entry = greenhouse("At seven.");
+                entry["question"] = json!(format!("When does greenhouse number {number} open?"));
+                entry["phrasings"] = json!([format!("opening hours of number {number}")]);
+                let id = format!("{}-{number}", "greenhouse-with-a-very-long-name".repeat(2));
+                json!({ "id": id, "state": "used", "entry": entry })
+            })
+            .collect();
+        let with = |entry: Value| json!([many.clone(), vec![entry]].concat());
+        let taking = json!({ "id": "walk", "state": "used", "entry": taking });
+        let harmless = json!({ "id": "walk", "state": "used", "entry": greenhouse("A walk.") });
+        let gone = json!({ "id": "what-are-endorphins", "state": "retired" });
+        for (entries, part) in [
+            (
+                with(taking),
+                "labelled questions this would take 1 question from what-are-endorphins",
+            ),
+            (with(harmless), "none of the 3 labelled questions"),
+            // It is taken out on purpose.
+            (json!([gone]), "none of the 3 labelled questions"),
+        ] {
+            let file = file_of(entries, json!([]));
+            let preview = stage.import(stage.owner, stage.support, "x.json", file.as_bytes()).await;
+            assert_holds(&plain(&preview), &[part, "Nothing is in force yet"]);
+            assert!(text_of(&preview).chars().count() <= 2_000, "{preview}");
+            stage.decide(stage.owner, &preview, "Cancel").await;
+        }
+        let preview = stage.import_settings(json!([setting("region", json!("GB"))])).await;
+        assert!(!plain(&preview).contains("labelled"), "it changes no answer: {preview}");
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
     }
-    let preview = stage.import_settings(json!([setting("region", json!("GB"))])).await;
-    assert!(!plain(&preview).contains("labelled"), "it changes no answer: {preview}");
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
 }
 
 /// A pack with two entries and the questions that changes are tried on.

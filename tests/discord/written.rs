@@ -145,55 +145,56 @@ async fn what_was_written_while_the_database_is_away_is_handed_back() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_too_long_to_be_shown_comes_in_a_file_and_deleting_ones_data_drops_it() {
-    let mut stage = Stage::new("").await;
-    stage.plain_garden();
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    let (opener, _) = stage.faq(editor, "add", &[]).await;
-    stage.hide("change").await;
-    let answer = "The gardener opens it. ".repeat(120);
-    let told = stage.fill(opener, &[("question", WRITTEN[0].1), ("answer", &answer)]).await;
-    assert_holds(&text_of(&told), &["nothing was changed", "it is in the file"]);
-    assert_eq!(told["attachments"][0]["filename"], "what-you-wrote.txt", "{told}");
-    stage.show("change").await;
-    let (_, form) = stage.opened(editor, &told, AGAIN).await;
-    assert_eq!(filled_in(&form)[2], ("answer", answer.as_str()));
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        let (opener, _) = stage.faq(editor, "add", &[]).await;
+        stage.hide("change").await;
+        let answer = "The gardener opens it. ".repeat(120);
+        let told = stage.fill(opener, &[("question", WRITTEN[0].1), ("answer", &answer)]).await;
+        assert_holds(&text_of(&told), &["nothing was changed", "it is in the file"]);
+        assert_eq!(told["attachments"][0]["filename"], "what-you-wrote.txt", "{told}");
+        stage.show("change").await;
+        let (_, form) = stage.opened(editor, &told, AGAIN).await;
+        assert_eq!(filled_in(&form)[2], ("answer", answer.as_str()));
 
-    let position = stage.sandbox.log().len();
-    let used = stage
-        .sandbox
-        .act(|world| world.type_command(editor, stage.support, "privacy delete", &[]))
-        .expect("the command is there");
-    let asks_back = stage.came_of(position, used).await;
-    let deleted = async {
-        while text_of(&stage.decide(editor, &asks_back, "Delete it").await).contains("not answer") {
-        }
-    };
-    tokio::time::timeout(DEADLINE, deleted).await.expect("it is deleted");
-    let told = stage.decide(editor, &told, AGAIN).await;
-    assert_holds(&text_of(&told), &["I do not have what you wrote any more"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+        let position = stage.sandbox.log().len();
+        let used = stage
+            .sandbox
+            .act(|world| world.type_command(editor, stage.support, "privacy delete", &[]))
+            .expect("the command is there");
+        let asks_back = stage.came_of(position, used).await;
+        let deleted = async {
+            while text_of(&stage.decide(editor, &asks_back, "Delete it").await)
+                .contains("not answer")
+            {}
+        };
+        tokio::time::timeout(DEADLINE, deleted).await.expect("it is deleted");
+        let told = stage.decide(editor, &told, AGAIN).await;
+        assert_holds(&text_of(&told), &["I do not have what you wrote any more"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_phrasing_for_an_entry_that_is_not_there_is_handed_back() {
-    let mut stage = Stage::new("").await;
-    stage.plain_garden();
-    let editor = stage.staff("eve", Some(Role::Editor)).await;
-    let running = stage.run().await;
-    stage.asked_by(stage.ana, "zyxomma soup prices?").await;
-    stage.settle().await;
-    let group = stage.pick(editor, &stage.inbox(editor).await).await;
-    let (opener, _) = stage.opened(editor, &group, "Add as a phrasing").await;
-    let written = [("phrasing", "prices of zyxomma soup"), ("entry", "shet")];
-    let told = stage.fill(opener, &written).await;
-    assert_holds(&text_of(&told), &["no entry shet", "Did you mean shed?", written[0].1]);
-    let (opener, form) = stage.opened(editor, &told, AGAIN).await;
-    assert_eq!(form["title"], "Add as a phrasing");
-    assert_eq!(filled_in(&form), written);
-    let preview = stage.fill(opener, &[written[0], ("entry", "shed")]).await;
-    assert_holds(&text_of(&preview), &["+ asked: prices of zyxomma soup"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in gardens("").await {
+        let editor = stage.staff("eve", Some(Role::Editor)).await;
+        let running = stage.run().await;
+        stage.asked_by(stage.ana, "zyxomma soup prices?").await;
+        stage.settle().await;
+        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let (opener, _) = stage.opened(editor, &group, "Add as a phrasing").await;
+        let written = [("phrasing", "prices of zyxomma soup"), ("entry", "shet")];
+        let told = stage.fill(opener, &written).await;
+        assert_holds(&text_of(&told), &["no entry shet", "Did you mean shed?", written[0].1]);
+        let (opener, form) = stage.opened(editor, &told, AGAIN).await;
+        assert_eq!(form["title"], "Add as a phrasing");
+        assert_eq!(filled_in(&form), written);
+        let preview = stage.fill(opener, &[written[0], ("entry", "shed")]).await;
+        assert_holds(&text_of(&preview), &["+ asked: prices of zyxomma soup"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
