@@ -28,7 +28,8 @@ const STEP: f32 = 2.0;
 /// How many observations' worth of evidence the ridge allows for: 10 to 30 do equally well.
 const LOOSENESS: f32 = 15.0;
 
-/// Weights that are kept, at most: 4 MiB. A knowledge base beyond it does without this part.
+/// Weights of features that several phrasings have, at most: 16 MiB while they are learnt, 4 MiB kept. A
+/// knowledge base beyond it does without this part.
 const MOST_WEIGHTS: usize = 1 << 22;
 
 /// More phrasings than this take longer to learn from than a start should.
@@ -53,43 +54,77 @@ impl Lesson<'_> {
     /// Whether a knowledge base of this size can be learnt from in a moment.
     pub(super) fn is_short(&self) -> bool {
         self.entries >= FEWEST_ENTRIES
-            && self.known.len().saturating_mul(width(self.entries)) <= MOST_WEIGHTS
             && self.owners.len() <= MOST_PHRASINGS
+            && self.shared().saturating_mul(width(self.entries)) <= MOST_WEIGHTS
     }
 
-    /// The features of a phrasing, each with its weight in a text of length one, and the numbers of its
-    /// sense, which has the same length. With half of that, or half as much again, one question in a
-    /// hundred fewer is ranked right on one of the validation splits of three public sets.
+    /// How many features several phrasings have.
+    fn shared(&self) -> usize {
+        self.known.iter().filter(|known| known.phrasings > 1).count()
+    }
+
+    /// The features of a phrasing, each with its weight in a text of length one.
     fn features(&self, phrasing: usize, roots: [f32; 3]) -> impl Iterator<Item = (usize, f32)> {
         let shrink = self.shrink.each_ref().map(|part| part[phrasing]);
-        let of_sense = self.senses.of_phrasing(phrasing as PhrasingPlace);
-        self.lists
-            .of(phrasing as PhrasingPlace)
-            .iter()
-            .map(move |feature| {
-                let known = &self.known[feature as usize];
-                let weight =
-                    known.weight * shrink[known.part as usize] * roots[known.part as usize];
-                (feature as usize, weight)
-            })
-            .chain((self.known.len()..).zip(of_sense.iter().copied()))
+        self.lists.of(phrasing as PhrasingPlace).iter().map(move |feature| {
+            let known = &self.known[feature as usize];
+            let weight = known.weight * shrink[known.part as usize] * roots[known.part as usize];
+            (feature as usize, weight)
+        })
     }
 }
 
-/// The learnt weights: for each feature, one an entry, as a whole number of the feature's unit. In
-/// eight bits they take a quarter of what they were learnt in; rounding moves log odds by less than a
-/// hundredth.
+/// Where the weights of each feature are learnt.
+struct Rows {
+    /// For each feature its row, [`ALONE`] or [`UNTAUGHT`].
+    of_feature: Vec<u32>,
+    /// How many rows there are of features. Those of senses follow.
+    shared: usize,
+}
+
+/// One phrasing has the feature. Whatever is learnt of it is learnt of that phrasing, so that its weights
+/// are what the phrasing taught, times its own weight there. Most features are such.
+const ALONE: u32 = u32::MAX - 1;
+
+/// Only questions out of scope have the feature.
+const UNTAUGHT: u32 = u32::MAX;
+
+impl Rows {
+    fn new(lesson: &Lesson, ours: &[(usize, usize)]) -> Self {
+        let mut of_feature = vec![UNTAUGHT; lesson.known.len()];
+        let mut shared = 0;
+        for (place, _) in ours {
+            for feature in lesson.lists.of(*place as PhrasingPlace).iter() {
+                let row = &mut of_feature[feature as usize];
+                if lesson.known[feature as usize].phrasings == 1 {
+                    *row = ALONE;
+                } else if *row == UNTAUGHT {
+                    *row = shared;
+                    shared += 1;
+                }
+            }
+        }
+        Rows { of_feature, shared: shared as usize }
+    }
+}
+
+/// The learnt weights: rows of whole numbers, one an entry. In eight bits they take a quarter of what they
+/// were learnt in; rounding moves log odds by less than a hundredth.
 pub(super) struct Contrast {
     /// The length of a row: the entries, and what fills it up.
     width: usize,
+    /// The rows of features that several phrasings have, those of senses, and those of phrasings.
     weights: Box<[i8]>,
-    /// For each feature what one step of its weights is worth.
-    units: Box<[f32]>,
-    /// Dimensions of senses, whose weights come last.
-    senses: usize,
+    /// For each feature its row, and what one step of a weight is worth.
+    features: Box<[(u32, f32)]>,
+    /// The first row of senses.
+    first_sense: usize,
+    /// For each dimension of senses what one step of its weights is worth.
+    senses: Box<[f32]>,
 }
 
-/// What each phrasing brought to the weights, to see how the model does without it.
+/// What each phrasing brought to the weights, to see how the model does without it. What it taught of a
+/// feature is this times the weight that the feature has in it.
 #[derive(Default)]
 pub(super) struct Shares {
     entries: usize,
@@ -112,7 +147,8 @@ impl Contrast {
                 Owner::OutOfScope => None,
             })
             .collect();
-        let mut weights = vec![0.0_f32; (lesson.known.len() + lesson.senses.dimensions) * width];
+        let rows = Rows::new(lesson, &ours);
+        let mut weights = vec![0.0_f32; (rows.shared + lesson.senses.dimensions) * width];
         let mut shares = vec![0.0_f32; lesson.owners.len() * entries];
         let ridge = 1.0 / (LOOSENESS * ours.len() as f32);
         // The ridge shrinks all weights at every step: one factor stands for all of them.
@@ -127,12 +163,23 @@ impl Contrast {
             for turn in 0..ours.len() {
                 let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
                 features.clear();
-                features.extend(lesson.features(place, roots));
+                // Squares of the weights of features that no other phrasing has.
+                let mut alone = 0.0;
+                for (feature, weight) in lesson.features(place, roots) {
+                    match rows.of_feature[feature] {
+                        ALONE => alone += weight * weight,
+                        row => features.push((row as usize, weight)),
+                    }
+                }
+                let of_sense = lesson.senses.of_phrasing(place as PhrasingPlace);
+                features.extend((rows.shared..).zip(of_sense.iter().copied()));
                 odds.fill(0.0);
-                for (feature, weight) in &features {
-                    let row = &weights[feature * width..][..width];
+                for (row, weight) in &features {
+                    let row = &weights[row * width..][..width];
                     add_times(row, weight * scale, &mut odds);
                 }
+                let share = &mut shares[place * entries..][..entries];
+                add_times(share, alone * scale, &mut odds[..entries]);
                 // What fills a row up to its width stays nought.
                 let errors = &mut odds[..entries];
                 to_shares(errors);
@@ -141,38 +188,47 @@ impl Contrast {
                 steps += 1;
                 scale *= 1.0 - step * ridge;
                 let step = step / scale;
-                for (feature, weight) in &features {
-                    let row = &mut weights[feature * width..][..width];
+                for (row, weight) in &features {
+                    let row = &mut weights[row * width..][..width];
                     add_times(&odds, -weight * step, row);
                 }
-                let share = &mut shares[place * entries..][..entries];
                 for (share, error) in share.iter_mut().zip(&odds) {
                     *share -= step * error;
                 }
             }
         }
         shares.iter_mut().for_each(|share| *share *= scale);
-        let senses = lesson.senses.dimensions;
-        let contrast = Contrast::new(entries, senses, &weights, scale);
+        let contrast = Contrast::new(lesson, &rows, &weights, scale, &shares);
         (contrast, Shares { entries, of_phrasing: shares, _learnt: weights })
     }
 
-    /// Keeps the weights, each times a factor.
-    fn new(entries: usize, senses: usize, weights: &[f32], factor: f32) -> Self {
-        let mut kept = Vec::with_capacity(weights.len());
-        let units = weights.chunks_exact(width(entries)).map(|row| {
-            let greatest = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
-            let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i8::MAX);
-            // Rounded by hand: older processors, for which programs are built, take a call for it.
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "no weight is greater than the greatest, which fits"
-            )]
-            kept.extend(row.iter().map(|weight| (weight / unit + 0.5_f32.copysign(*weight)) as i8));
-            unit * factor
-        });
-        let units = units.collect();
-        Contrast { width: width(entries), weights: kept.into_boxed_slice(), units, senses }
+    /// Keeps the weights, each times a factor, and what phrasings taught.
+    fn new(lesson: &Lesson, rows: &Rows, weights: &[f32], factor: f32, shares: &[f32]) -> Self {
+        let (entries, width) = (lesson.entries, width(lesson.entries));
+        let first_phrasing = weights.len() / width;
+        let mut kept = Kept::new(width, weights.len() + lesson.owners.len() * width);
+        weights.chunks_exact(width).for_each(|row| kept.add(row, factor));
+        shares.chunks_exact(entries).for_each(|row| kept.add(row, 1.0));
+        let mut features: Vec<(u32, f32)> = rows
+            .of_feature
+            .iter()
+            .map(|row| (*row, kept.units.get(*row as usize).copied().unwrap_or_default()))
+            .collect();
+        let roots = [Part::Words, Part::Pairs, Part::Letters].map(root);
+        for (phrasing, row) in (0..lesson.owners.len()).zip(first_phrasing..) {
+            for (feature, weight) in lesson.features(phrasing, roots) {
+                if features[feature].0 == ALONE {
+                    features[feature] = (row as u32, weight * kept.units[row]);
+                }
+            }
+        }
+        Contrast {
+            width,
+            weights: kept.weights.into_boxed_slice(),
+            features: features.into_boxed_slice(),
+            first_sense: rows.shared,
+            senses: kept.units[rows.shared..first_phrasing].into(),
+        }
     }
 
     /// How many log odds there are: one an entry, and what fills up a row.
@@ -182,17 +238,48 @@ impl Contrast {
 
     /// Adds to the log odds of every entry what one feature of a question says.
     pub(super) fn add(&self, feature: u32, part: Part, weight: f32, odds: &mut [f32]) {
-        let row = &self.weights[feature as usize * self.width..][..self.width];
-        add_row(row, weight * root(part) * self.units[feature as usize], odds);
+        let (row, unit) = self.features[feature as usize];
+        if row != UNTAUGHT {
+            let row = &self.weights[row as usize * self.width..][..self.width];
+            add_row(row, weight * root(part) * unit, odds);
+        }
     }
 
     /// Adds to the log odds of every entry what the sense of a question says.
     pub(super) fn add_sense(&self, sense: &[f32], odds: &mut [f32]) {
-        let first = self.units.len() - self.senses;
-        let rows = self.weights[first * self.width..].chunks_exact(self.width.max(1));
-        for ((value, row), unit) in sense.iter().zip(rows).zip(&self.units[first..]) {
+        let rows = self.weights[self.first_sense * self.width..].chunks_exact(self.width.max(1));
+        for ((value, row), unit) in sense.iter().zip(rows).zip(&self.senses) {
             add_row(row, value * unit, odds);
         }
+    }
+}
+
+/// Rows of weights as they are kept.
+struct Kept {
+    width: usize,
+    weights: Vec<i8>,
+    /// What one step of each row is worth.
+    units: Vec<f32>,
+}
+
+impl Kept {
+    fn new(width: usize, capacity: usize) -> Self {
+        Kept { width, weights: Vec::with_capacity(capacity), units: Vec::new() }
+    }
+
+    /// Adds a row, filled up to its width, each weight times a factor.
+    fn add(&mut self, row: &[f32], factor: f32) {
+        let greatest = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
+        let unit = greatest.max(f32::MIN_POSITIVE) / f32::from(i8::MAX);
+        // Rounded by hand: older processors, for which programs are built, take a call for it.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "no weight is greater than the greatest, which fits"
+        )]
+        self.weights
+            .extend(row.iter().map(|weight| (weight / unit + 0.5_f32.copysign(*weight)) as i8));
+        self.units.push(unit * factor);
+        self.weights.resize(self.units.len() * self.width, 0);
     }
 }
 
