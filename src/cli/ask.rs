@@ -56,6 +56,8 @@ impl Ask {
                 }
             }
         }
+        // It ends here: the system takes all of this back at once, sooner than piece by piece.
+        std::mem::forget(engine);
         Ok(Ending::Fine)
     }
 
