@@ -57,13 +57,15 @@ struct Side {
 }
 
 impl Side {
-    async fn start(now: u64, database: &str, program: &Path) -> anyhow::Result<Self> {
+    async fn start(now: u64, worker: u8, database: &str, program: &Path) -> anyhow::Result<Self> {
         let mut world = World::new(Moment(now));
         let bot = world.add_bot("signpost", TOKEN);
         let owner = world.add_user("olga");
         let guild = world.add_guild("The garden", owner);
         world.add_member(guild, bot, &[]);
         let channel = world.add_channel(guild, ChannelKind::Text, "support", None);
+        // The same server and channel on both sides, and no command with the number of another.
+        world.set_worker(worker);
         let sandbox = Sandbox::start(world).await?;
         let process = Command::new(program)
             .arg("run")
@@ -85,6 +87,12 @@ impl Side {
             _ => None,
         });
         registered.await?;
+        // What is typed before there is a session reaches nobody.
+        let connected = log.wait_for(DEADLINE, |entry| match entry {
+            Logged::Sent { name: Some(name), .. } => (&**name == "GUILD_CREATE").then_some(()),
+            _ => None,
+        });
+        connected.await?;
         Ok(Side { sandbox, guild, channel, owner, process })
     }
 
@@ -124,7 +132,7 @@ impl Pair {
     async fn start(server: &Server, program: &Path, is_cut: bool) -> anyhow::Result<Self> {
         let database = server.database().await;
         let now = app::now_milliseconds();
-        let here = Side::start(now, &database, program).await?;
+        let here = Side::start(now, 0, &database, program).await?;
         let store = Store::open(&database, &database).await?;
         for noun in nouns() {
             let after = json!({ "question": question(noun), "phrasings": [format!("way to the {noun}")],
@@ -140,7 +148,7 @@ impl Pair {
             let _ = store.publish(&draft, 0, now).await?;
         }
         store.close().await;
-        let there = Side::start(now, &database, program).await?;
+        let there = Side::start(now, 1, &database, program).await?;
         ensure!(here.guild == there.guild, "the stand-ins are made the same way");
         let operator = PgConnection::connect(&database).await?;
         Ok(Pair { here, there, operator, is_cut })

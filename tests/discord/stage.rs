@@ -168,6 +168,7 @@ impl Stage {
         let first = Stage::at(now, extra, |_, _| {}).await;
         let mut second = Stage::at(now, extra, |_, _| {}).await;
         assert_eq!((first.guild, first.ana), (second.guild, second.ana), "made the same way");
+        second.sandbox.act(|world| world.set_worker(1));
         second.database = Some(first.database());
         [first, second]
     }

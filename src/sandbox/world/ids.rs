@@ -14,6 +14,9 @@ const EPOCH: u64 = 1_420_070_400_000;
 /// How many low bits of an id do not tell the time.
 const LOW_BITS: u32 = 22;
 
+/// How many of them count ids. The others tell who gave the id out.
+const COUNTING_BITS: u32 = 17;
+
 /// A snowflake. In JSON it is a string of digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(pub u64);
@@ -85,14 +88,21 @@ impl Serialize for Moment {
 #[derive(Debug, Default)]
 pub(super) struct Mint {
     last: u64,
+    worker: u8,
 }
 
 impl Mint {
-    /// An id that tells the time as Discord's do, as long as no more than four million are asked
-    /// for in a millisecond.
+    /// Gives out ids that no mint with another number gives out, from 0 to 31.
+    pub(super) fn set_worker(&mut self, worker: u8) {
+        self.worker = worker;
+    }
+
+    /// An id that tells the time and the worker as Discord's do, as long as no more than a hundred
+    /// thousand are asked for in a millisecond.
     pub(super) fn next(&mut self, now: Moment) -> Id {
         let timed = now.0.saturating_sub(EPOCH) << LOW_BITS;
-        self.last = timed.max(self.last + 1);
+        let first = timed | u64::from(self.worker) << COUNTING_BITS;
+        self.last = first.max(self.last + 1);
         Id(self.last)
     }
 }

@@ -118,6 +118,12 @@ impl World {
         self.now
     }
 
+    /// From here on no id is one that a world with another number gives out, from 0 to 31: for worlds that
+    /// share a database.
+    pub fn set_worker(&mut self, worker: u8) {
+        self.mint.set_worker(worker);
+    }
+
     /// Sets the address that REST names for the gateway.
     pub fn set_gateway_url(&mut self, url: &str) {
         url.clone_into(&mut self.gateway_url);
