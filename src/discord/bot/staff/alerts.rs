@@ -200,13 +200,20 @@ impl Bot {
         let (server, now) = (guild.get(), (self.clock)());
         let name = |(entry, date): &Expiring| format!("expires:{entry}:{date}");
         let mut new = Vec::new();
+        let mut outcome = Ok(());
         for expiring in self.expiring(guild).await? {
-            if self.store.take_notice(server, &name(&expiring), 0, now).await? {
-                new.push(expiring);
+            match self.store.take_notice(server, &name(&expiring), 0, now).await {
+                Ok(true) => new.push(expiring),
+                Ok(false) => {}
+                // What was taken by then is told all the same.
+                Err(error) => {
+                    outcome = Err(error);
+                    break;
+                }
             }
         }
         if new.is_empty() {
-            return Ok(());
+            return outcome;
         }
         let mut text =
             "**These entries are to be checked against their sources again:**".to_owned();
@@ -228,7 +235,7 @@ impl Bot {
                 self.store.return_notice(server, &name(expiring)).await?;
             }
         }
-        Ok(())
+        outcome
     }
 
     /// The entries of a server whose review expires soon, or has. Read without building its engine.

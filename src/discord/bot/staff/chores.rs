@@ -1,7 +1,7 @@
 //! What is looked after from time to time in every server.
 //!
-//! **Invariant:** nothing here is needed for an answer, and what fails is tried again. A server is looked
-//! after once at a time, so that what belongs together is told together.
+//! **Invariant:** nothing here is needed for an answer, and what fails is tried again. A process looks
+//! after a server once at a time, so that what belongs together is told together.
 
 use std::collections::{BTreeSet, HashMap};
 use std::num::NonZeroU64;
@@ -78,7 +78,11 @@ impl Bot {
         let bot = Arc::clone(self);
         self.tasks.spawn(async move {
             while bot.chores.go_on(guild) {
-                bot.do_chores(guild).await;
+                let again = Arc::clone(&bot);
+                let round = bot.tasks.spawn(async move { again.do_chores(guild).await });
+                if let Err(error) = round.await {
+                    tracing::error!(%error, "a server was not looked after to the end");
+                }
             }
         });
     }
@@ -96,5 +100,23 @@ impl Bot {
         if let Err(error) = self.send_digest(guild).await {
             tracing::warn!(%error, "the staff is not told yet of the week");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serenity::model::id::GuildId;
+
+    use super::Chores;
+
+    #[test]
+    fn what_is_asked_for_meanwhile_is_done_once_more_after_it() {
+        let (chores, here, there) = (Chores::default(), GuildId::new(1), GuildId::new(2));
+        assert!(chores.begin(here) && chores.go_on(here));
+        assert!(!chores.begin(here) && !chores.begin(here), "it is under way");
+        assert!(chores.begin(there), "another server waits for nobody");
+        assert!(chores.go_on(here), "once more, however often it was asked for");
+        assert!(!chores.go_on(here));
+        assert!(chores.begin(here), "and from the start");
     }
 }
