@@ -56,7 +56,7 @@ impl Gate {
 pub struct Unrecorded {
     /// Whether the database is away now, so that nothing is being recorded.
     pub is_away: bool,
-    /// Questions of which only this process knows that they are taken or done with.
+    /// Questions of which only this process knows that they are done with.
     pub claims: u64,
     /// Replies of which it is not known whom they answered, so that they do not follow an edit.
     pub exchanges: u64,

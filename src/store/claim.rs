@@ -1,10 +1,10 @@
 //! At most once, and at least once: a question is claimed before it is answered, and settled after.
 //!
 //! **Invariant:** of two that claim the same id, in one process or in two on one database, one gets
-//! it. A claim that a killed process left open is found when the next one starts.
+//! it. A claim that a killed process left open is found when the next one starts. One that was too slow
+//! to be kept is kept when it is settled, so that nothing is done twice that is done with.
 
 use std::sync::PoisonError;
-use std::sync::atomic::Ordering;
 
 use super::{Store, StoreError, counted};
 
@@ -37,9 +37,9 @@ impl Store {
         let claimed = self.database.execute_quickly(sql, &values).await;
         match claimed {
             Ok(taken) => taken > 0 || self.take_left(id),
+            // It is counted as lost if it cannot be settled either.
             Err(error) => {
-                self.losses.claims.fetch_add(1, Ordering::Relaxed);
-                tracing::error!(%error, "a claim is not on disk");
+                tracing::error!(%error, "a claim is not on disk yet");
                 true
             }
         }
@@ -66,6 +66,8 @@ impl Store {
         let sql = "INSERT INTO claim (id, channel, claimed_at, settled) VALUES ($1, $2, $3, 1) \
                    ON CONFLICT (id) DO UPDATE SET settled = 1";
         let values = [id.into(), channel.into(), now.into()];
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
         counted(self.database.execute(sql, &values).await, &self.losses.claims)?;
         Ok(())
     }

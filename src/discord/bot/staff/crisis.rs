@@ -68,7 +68,6 @@ impl Bot {
             Bot::report_unkept(self.store.give_back(alert).await);
             return self.whisper(handle, &Message::text(NOT_HELD)).await;
         }
-        Bot::report_unkept(self.store.settle(alert, handle.channel.get(), now).await);
         let by = handle.user.get();
         let line = format!("**Handled by {}** since <t:{}:f>.", who(Some(by)), now / 1_000);
         if let Err(error) = self.name_in_alert(handle, press, &line).await {
@@ -77,6 +76,7 @@ impl Bot {
             Bot::report_unkept(self.store.give_back(alert).await);
             return self.whisper(handle, &Message::text(UNSEEN)).await;
         }
+        Bot::report_unkept(self.store.settle(alert, handle.channel.get(), now).await);
         let draft = Draft {
             server: guild.get(),
             entry: None,
