@@ -11,8 +11,7 @@ use signpost::engine::outcome::Outcome;
 use signpost::store::{Change, ChangeKind, ChangeState, Store};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqliteConnection};
 
-use crate::moderating::{CRISIS, QUESTION, assert_holds};
-use crate::postgres::Server;
+use crate::moderating::{CRISIS, QUESTION, assert_holds, stages};
 use crate::settings::NO_COOLDOWNS;
 use crate::stage::{DEADLINE, Stage, engine, shared_engine, text_of};
 
@@ -21,17 +20,6 @@ const ENTRY: &str = "what-are-endorphins";
 
 /// What that entry says.
 const ANSWER: &str = "happy chemicals";
-
-/// A stage over each kind of database that there is here.
-async fn stages() -> Vec<Stage> {
-    let mut stages = vec![Stage::new(NO_COOLDOWNS).await];
-    if let Some(server) = Server::shared() {
-        let mut stage = Stage::new(NO_COOLDOWNS).await;
-        stage.database = Some(server.database().await);
-        stages.push(stage);
-    }
-    stages
-}
 
 impl Stage {
     /// Does something to the database that the bot knows nothing of.
@@ -83,7 +71,7 @@ impl Stage {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_taken_out_is_not_answered_from_the_packs_while_it_cannot_be_read() {
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         stage.publish(stage.guild, ENTRY, ChangeKind::Quarantine, None).await;
         let running = stage.run().await;
         stage.hide("change").await;
@@ -111,7 +99,7 @@ async fn what_was_taken_out_is_not_answered_from_the_packs_while_it_cannot_be_re
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_of_which_nothing_is_known_after_a_start_gets_no_answers_but_help() {
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         stage.publish(stage.guild, ENTRY, ChangeKind::Retire, None).await;
         stage.hide("change").await;
         let running = stage.run().await;
@@ -144,7 +132,7 @@ async fn a_server_of_which_nothing_is_known_after_a_start_gets_no_answers_but_he
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_spoken_to_unasked_while_it_is_not_known_who_wants_that() {
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         for table in ["opted_out", "paused", "ignored"] {
             // The tables are made by whoever comes first.
             stage.other_process().await.close().await;
@@ -162,7 +150,7 @@ async fn nobody_is_spoken_to_unasked_while_it_is_not_known_who_wants_that() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_not_filed_or_counted_is_in_the_status() {
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         let running = stage.run().await;
         stage.hide("inbox").await;
         stage.ask("where does the hedgehog live?").await;
@@ -185,7 +173,7 @@ async fn what_a_server_does_not_answer_is_not_answered_from_the_packs_either() {
     const OUTSIDE: &str = "endorphins what do they do in the body";
     const SAID: &str = "travel through blood";
     assert_eq!(shared_engine().respond(OUTSIDE).outcome, Outcome::Answer, "the packs answer it");
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         let listed = Some(examples_json(&[OUTSIDE.to_owned()]));
         stage.publish(stage.guild, NOT_ANSWERED, ChangeKind::OutOfScope, listed).await;
         let running = stage.run().await;
@@ -205,7 +193,7 @@ async fn what_a_server_does_not_answer_is_not_answered_from_the_packs_either() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_a_server_added_under_the_name_of_a_shipped_entry_is_not_answered_as_shipped() {
-    for stage in stages().await {
+    for stage in stages(NO_COOLDOWNS).await {
         let own = json!({ "question": QUESTION, "phrasings": [], "answer": "In our own words." });
         stage.publish(stage.guild, ENTRY, ChangeKind::Add, Some(own)).await;
         let running = stage.run().await;

@@ -67,7 +67,7 @@ pub(super) struct Calibration {
 const EASIER_THAN_HIDDEN: f64 = 0.8;
 
 /// So many questions out of scope show what people ask in vain; a handful shows a few of them.
-const ENOUGH_OUT_OF_SCOPE: usize = 10;
+pub(super) const ENOUGH_OUT_OF_SCOPE: usize = 10;
 
 /// The share of phrasings with a hidden entry that is refused where nothing is known to be out of
 /// scope. On three public sets nine in ten of the answers given are then right, and more than nine

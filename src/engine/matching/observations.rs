@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** nothing but the knowledge base and the texts below: no labels.
 
-use super::calibration::{Asked, Observation};
+use super::calibration::{Asked, ENOUGH_OUT_OF_SCOPE, Observation};
 use super::contrast::Shares;
 use super::index::{Hidden, Owner, PhrasingPlace};
 use super::ranking::{Heard, Scored, judge};
@@ -11,9 +11,9 @@ use super::words;
 use crate::engine::parallel;
 use crate::engine::query::{Query, normalise};
 
-/// Phrasings asked to calibrate, at least and at most: enough for eight numbers that are held to a prior.
+/// About how many phrasings are asked to calibrate, at least and at most: enough for eight numbers that are held to a prior.
 /// With 120 of 770 fewer answers reach the default floor (14 in a hundred instead of 23 on one public
-/// set); of the 4,800 of the shipped pack 120 do as well as 200.
+/// set); of the 6,400 of the shipped pack, those out of scope with them, 120 do as well as 200.
 const ASKED: std::ops::RangeInclusive<usize> = 120..=200;
 
 /// Between the two, as many are asked as there are to compare so many pairs of phrasings: a start waits
@@ -47,12 +47,10 @@ impl<'s> Sample<'s> {
 /// the entries apart, beside finding what is like them. Gives what each phrasing taught as well.
 pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
     let (index, texts) = (&layer.segment.index, &layer.segment.texts);
-    let all = index.owners.len();
-    let asked = (COMPARED / all.max(1)).clamp(*ASKED.start(), *ASKED.end());
-    let step = all.div_ceil(asked).max(1);
-    let phrasings = (0..).zip(index.owners.iter().copied()).step_by(step);
+    let phrasings = sampled(&index.owners);
     let chatter: Vec<Query> = CHATTER.iter().map(|chatter| normalise(chatter)).collect();
     let samples: Vec<Sample<'_>> = phrasings
+        .into_iter()
         .map(|(place, owner)| Sample::Phrasing { text: &texts[place as usize], place, owner })
         .chain(chatter.iter().map(Sample::Chatter))
         .collect();
@@ -75,6 +73,24 @@ pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
     });
     drop(heard);
     (seen.into_iter().flatten().collect(), taught)
+}
+
+/// The phrasings that are asked: every so many-th, and of those out of scope enough to show what people ask
+/// in vain, where there are enough.
+fn sampled(owners: &[Owner]) -> Vec<(PhrasingPlace, Owner)> {
+    let all = owners.len();
+    let asked = (COMPARED / all.max(1)).clamp(*ASKED.start(), *ASKED.end());
+    let step = all.div_ceil(asked).max(1);
+    let phrasings = || (0..).zip(owners.iter().copied());
+    let is_outside = |(_, owner): &(PhrasingPlace, Owner)| *owner == Owner::OutOfScope;
+    let mut sampled: Vec<_> = phrasings().step_by(step).collect();
+    if sampled.iter().filter(|one| is_outside(one)).count() < ENOUGH_OUT_OF_SCOPE {
+        sampled.retain(|one| !is_outside(one));
+        let outside: Vec<_> = phrasings().filter(is_outside).collect();
+        let step = (outside.len() / ENOUGH_OUT_OF_SCOPE).max(1);
+        sampled.extend(outside.into_iter().step_by(step));
+    }
+    sampled
 }
 
 /// Asks a phrasing with itself hidden, then with its entry.
@@ -174,3 +190,23 @@ const CHATTER: [&str; 60] = [
     "who invented the telephone",
     "tell me a story",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{ENOUGH_OUT_OF_SCOPE, Owner, sampled};
+
+    #[test]
+    fn of_a_large_knowledge_base_a_short_list_out_of_scope_is_asked_too() {
+        for (entries, outside, wanted) in
+            [(3_800, 200, ENOUGH_OUT_OF_SCOPE), (9_000, 10, 10), (50, 3, 3), (0, 0, 0)]
+        {
+            let mut owners = vec![Owner::Entry(0); entries];
+            owners.extend(vec![Owner::OutOfScope; outside]);
+            let asked = sampled(&owners);
+            let count = asked.iter().filter(|(_, owner)| *owner == Owner::OutOfScope).count();
+            assert!(count >= wanted, "{count} of {outside}");
+            assert!(asked.iter().all(|(place, owner)| owners[*place as usize] == *owner));
+            assert!(asked.len() <= 230 && asked.len() >= entries.min(80), "{}", asked.len());
+        }
+    }
+}
