@@ -1,5 +1,5 @@
-//! The program is killed at random steps, during answers and changes of every kind: two hundred times
-//! over a file, fifty over a server.
+//! The program is killed at random steps, during answers and changes of entries, settings and roles, by
+//! command and by file: two hundred times over a file, fifty over a server.
 //!
 //! 1. Every change that somebody saw confirmed is there.
 //! 2. None is half applied: each stands on the one before it, and says what was previewed; a file
@@ -358,7 +358,16 @@ fn assert_confirmed(stage: &Stage, changes: &[Change], kills: usize) {
         let change = change.unwrap_or_else(|| panic!("change {number} was confirmed and is lost"));
         assert_eq!(change.state, ChangeState::Published, "{change:?}");
     }
-    let published = changes.iter().filter(|it| it.state == ChangeState::Published);
-    let kinds: BTreeSet<&str> = published.map(|it| it.kind.name()).collect();
-    assert!(kinds.len() > 2, "changes of several kinds came through: {kinds:?}");
+    // Changes of all kinds came through; on a busy machine fewer, and of fifty lives perhaps none of some.
+    let published = || changes.iter().filter(|it| it.state == ChangeState::Published);
+    let kinds = [
+        published().filter(|it| it.entry.is_some()).count(),
+        published().filter(|it| it.kind == ChangeKind::Setting).count(),
+        published().filter(|it| it.kind == ChangeKind::Import).count(),
+        published().filter(|it| it.approved_by != it.actor && it.approved_by.is_some()).count(),
+        // The first two are those of the set-up.
+        published().filter(|it| it.kind == ChangeKind::Role).skip(2).count(),
+    ];
+    let missing = kinds.iter().filter(|count| **count == 0).count();
+    assert!(missing == 0 || (kills < KILLS && missing < 3), "what came through: {kinds:?}");
 }
