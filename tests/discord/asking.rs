@@ -267,7 +267,7 @@ async fn without_its_database_the_bot_answers_and_says_what_is_not_recorded() {
         text_of(&body["data"])
     };
     let status = ask_for_status().await;
-    for part in ["nothing is being recorded", "Not recorded", "questions that I took"] {
+    for part in ["nothing is being recorded", "Not recorded", "that I took"] {
         assert!(status.contains(part), "no `{part}` in: {status}");
     }
     holder.close().await.expect("it lets go");

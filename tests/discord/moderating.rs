@@ -394,16 +394,17 @@ async fn figures_say_what_was_asked_and_how_it_went() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn help_lists_the_commands_of_helpers_to_helpers_alone() {
-    let stage = Stage::new("").await;
-    let running = stage.run().await;
-    let text = stage.command(stage.ana, "help", &[]).await;
-    assert!(!text.contains("/pause") && text.contains("/ask"), "{text}");
-    let text = stage.command(stage.moderator, "help", &[]).await;
-    assert_holds(&text, &["For helpers", "need a role with me", "/pause", "/ignore", "/stats"]);
-    assert!(text.chars().count() <= 2_000, "it fits");
-    stage.give(Role::Editor).await;
-    let text = stage.command(stage.moderator, "help", &[]).await;
-    assert_holds(&text, &["You have the role of editor with me"]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for stage in stages("").await {
+        let running = stage.run().await;
+        let text = stage.command(stage.ana, "help", &[]).await;
+        assert!(!text.contains("/pause") && text.contains("/ask"), "{text}");
+        let text = stage.command(stage.moderator, "help", &[]).await;
+        assert_holds(&text, &["For helpers", "need a role with me", "/pause", "/ignore", "/stats"]);
+        assert!(text.chars().count() <= 2_000, "it fits");
+        stage.give(Role::Editor).await;
+        let text = stage.command(stage.moderator, "help", &[]).await;
+        assert_holds(&text, &["You have the role of editor with me"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }

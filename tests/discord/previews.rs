@@ -94,24 +94,28 @@ const PACK: [(&str, &str); 4] = [
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn changes_are_tried_on_the_questions_that_a_pack_brings() {
-    let stage = Stage::new("").await;
-    let pack = stage.folder().join("pack");
-    std::fs::create_dir_all(pack.join("entries")).expect("the folder can be written to");
-    for (name, text) in PACK {
-        std::fs::write(pack.join(name), text).expect("the folder can be written to");
+    for stage in stages("").await {
+        let pack = stage.folder().join("pack");
+        std::fs::create_dir_all(pack.join("entries")).expect("the folder can be written to");
+        for (name, text) in PACK {
+            std::fs::write(pack.join(name), text).expect("the folder can be written to");
+        }
+        let mut child = stage.live_on(&pack);
+        stage.until_registered(0).await;
+        for (phrasing, part) in [
+            ("the gate in a word", "none of the 2 labelled questions"),
+            (
+                "how does one get to the shed",
+                "labelled questions this would take 1 question from shed",
+            ),
+        ] {
+            let given = [("entry", json!("gate")), ("phrasing", json!(phrasing))];
+            let (_, preview) = stage.faq(stage.owner, "phrasing add", &given).await;
+            assert_holds(&plain(&preview), &[part]);
+        }
+        child.kill().await.expect("it runs");
+        stage.assert_bodies();
     }
-    let mut child = stage.live_on(&pack);
-    stage.until_registered(0).await;
-    for (phrasing, part) in [
-        ("the gate in a word", "none of the 2 labelled questions"),
-        ("how does one get to the shed", "labelled questions this would take 1 question from shed"),
-    ] {
-        let given = [("entry", json!("gate")), ("phrasing", json!(phrasing))];
-        let (_, preview) = stage.faq(stage.owner, "phrasing add", &given).await;
-        assert_holds(&plain(&preview), &[part]);
-    }
-    child.kill().await.expect("it runs");
-    stage.assert_bodies();
 }
 
 /// The stage answers from two packs, in English and German, that ask the same of two entries.
@@ -139,36 +143,41 @@ fn two_languages(stage: &mut Stage) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn previews_try_what_answers_in_the_server_and_no_other_language() {
-    let mut stage = Stage::new("").await;
-    two_languages(&mut stage);
-    let running = stage.run().await;
-    assert_holds(&stage.set("languages", "en").await, &["is now en"]);
-    let owner: Id = stage.owner;
-    let given =
-        |entry: &str, phrasing: &str| [("entry", json!(entry)), ("phrasing", json!(phrasing))];
-    let (_, preview) = stage.faq(owner, "phrasing add", &given("gate", "gate at dusk")).await;
-    let shown = text_of(&preview);
-    assert_holds(&shown, &["none of the 2 labelled questions"]);
-    assert!(!shown.contains("Nobody here is answered with it"), "{shown}");
-    // An entry that is not answered with here is shown as it is, and takes nothing here.
-    let (_, preview) = stage.faq(owner, "phrasing add", &given("tor", "where is the shed?")).await;
-    let shown = text_of(&preview);
-    assert_holds(&shown, &["how tor would look", "Nobody here is answered with it"]);
-    assert_holds(&shown, &["none of the 2 labelled questions"]);
-    // The same of files: they are tried in the languages that they set.
-    let entries =
-        json!([{ "id": "greenhouse", "state": "used", "entry": greenhouse("At seven.") }]);
-    let file = file_of(entries.clone(), json!([]));
-    let preview = stage.import(owner, stage.support, "x.json", file.as_bytes()).await;
-    assert_holds(&plain(&preview), &["none of the 2 labelled questions"]);
-    let file = file_of(entries, json!([setting("languages", json!(["de"]))]));
-    let preview = stage.import(owner, stage.support, "x.json", file.as_bytes()).await;
-    assert_holds(&plain(&preview), &["labelled questions this would take 1 question from shed"]);
-    // Published, it is what answers.
-    stage.decide(owner, &preview, "Publish").await;
-    assert_holds(&text_of(&stage.ask("wer schließt das tor").await), &["In the yard."]);
-    running.stop().await.expect("it stops");
-    stage.assert_bodies();
+    for mut stage in stages("").await {
+        two_languages(&mut stage);
+        let running = stage.run().await;
+        assert_holds(&stage.set("languages", "en").await, &["is now en"]);
+        let owner: Id = stage.owner;
+        let given =
+            |entry: &str, phrasing: &str| [("entry", json!(entry)), ("phrasing", json!(phrasing))];
+        let (_, preview) = stage.faq(owner, "phrasing add", &given("gate", "gate at dusk")).await;
+        let shown = text_of(&preview);
+        assert_holds(&shown, &["none of the 2 labelled questions"]);
+        assert!(!shown.contains("Nobody here is answered with it"), "{shown}");
+        // An entry that is not answered with here is shown as it is, and takes nothing here.
+        let (_, preview) =
+            stage.faq(owner, "phrasing add", &given("tor", "where is the shed?")).await;
+        let shown = text_of(&preview);
+        assert_holds(&shown, &["how tor would look", "Nobody here is answered with it"]);
+        assert_holds(&shown, &["none of the 2 labelled questions"]);
+        // The same of files: they are tried in the languages that they set.
+        let entries =
+            json!([{ "id": "greenhouse", "state": "used", "entry": greenhouse("At seven.") }]);
+        let file = file_of(entries.clone(), json!([]));
+        let preview = stage.import(owner, stage.support, "x.json", file.as_bytes()).await;
+        assert_holds(&plain(&preview), &["none of the 2 labelled questions"]);
+        let file = file_of(entries, json!([setting("languages", json!(["de"]))]));
+        let preview = stage.import(owner, stage.support, "x.json", file.as_bytes()).await;
+        assert_holds(
+            &plain(&preview),
+            &["labelled questions this would take 1 question from shed"],
+        );
+        // Published, it is what answers.
+        stage.decide(owner, &preview, "Publish").await;
+        assert_holds(&text_of(&stage.ask("wer schließt das tor").await), &["In the yard."]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -19,6 +19,14 @@ const LEAVING: Group = &[
     "retirement|graduation|graduating|graduated",
 ];
 
+/// They go to bed or to work, and thank for what they asked.
+const PARTING: Group = &[
+    "thank|thanks ..3 help|info|information|answer|answers|advice|tips|explanation|link|links|chat",
+    "logging|log|signing|sign|heading|head off|out|to",
+    "see|talk|speak you|u|ya|yall|to ..3 tomorrow|later|soon|around|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "off to work|school|bed|class|lunch|dinner|sleep|gym",
+];
+
 pub(super) static RULES: &[Rule] = &[
     Rule {
         name: "better_off_without",
@@ -155,6 +163,7 @@ pub(super) static RULES: &[Rule] = &[
             &["side of ..1 the"],
             FIGURE,
             LONG_AGO,
+            PARTING,
             &[
                 "last day of|at|work|school|job|class|vacation|holiday|in|here ..1 in?",
                 "goodbye|bye|farewell tour|party|to|my_old|kiss|drinks|lunch",
