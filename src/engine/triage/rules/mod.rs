@@ -234,6 +234,9 @@ pub(super) const OFF_TOPIC: Group = &[
     "top up|ups",
     "topup|topped|topping|contactless|passcode|pin_code|currency|currencies|transferred|withdrawn|atm|merchant|website|services|service|customer|dumbbell|dumbells|dumbles|kit|equipment|app|feature|option|verify|identity|id",
     "guppy|fish|tank|aquarium|recipe|oven|bake|dough|css|python|javascript|game|gaming|pokemon|minecraft|valorant|essay|movie|season|episode|playlist|album|wifi|printer|laptop|phone|discord|server|channel|bot|mods|stream|vc|sofa|garden|lawn|tomato|tomatoes|orchid|vote|football|cricket|tennis|golden|chicken",
+    "new job|role|position ..2 on|from|next|starts|starting|monday",
+    "last day|shift|week ..2 here|office|team|work",
+    "logging|signing off|out ..2 for|now|tonight|today",
 ];
 
 /// What makes any message one about what this channel is about.
