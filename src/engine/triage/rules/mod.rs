@@ -237,6 +237,8 @@ pub(super) const OFF_TOPIC: Group = &[
     "new job|role|position ..2 on|from|next|starts|starting|monday",
     "last day|shift|week ..2 here|office|team|work",
     "logging|signing off|out ..2 for|now|tonight|today",
+    "kill|kills|killing|killed ..1 time",
+    "threw|throw|throws up ..1 in my|your mouth",
 ];
 
 /// What makes any message one about what this channel is about.
