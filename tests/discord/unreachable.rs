@@ -141,7 +141,10 @@ async fn nobody_is_spoken_to_unasked_while_it_is_not_known_who_wants_that() {
             assert!(!stage.is_overheard(QUESTION).await, "{table}");
             assert_holds(&text_of(&stage.ask(QUESTION).await), &[ANSWER]);
             stage.show(table).await;
-            assert!(stage.is_overheard(QUESTION).await, "{table}");
+            // On a busy machine it tries again only after a second.
+            let again = async { while !stage.is_overheard(QUESTION).await {} };
+            let again = tokio::time::timeout(DEADLINE, again).await;
+            again.unwrap_or_else(|_| panic!("{table}: it never speaks again"));
             running.stop().await.expect("it stops");
         }
         stage.assert_bodies();
