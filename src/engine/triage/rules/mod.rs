@@ -235,9 +235,8 @@ pub(super) const OFF_TOPIC: Group = &[
     "topup|topped|topping|contactless|passcode|pin_code|currency|currencies|transferred|withdrawn|atm|merchant|website|services|service|customer|dumbbell|dumbells|dumbles|kit|equipment|app|feature|option|verify|identity|id",
     "guppy|fish|tank|aquarium|recipe|oven|bake|dough|css|python|javascript|game|gaming|pokemon|minecraft|valorant|essay|movie|season|episode|playlist|album|wifi|printer|laptop|phone|discord|server|channel|bot|mods|stream|vc|sofa|garden|lawn|tomato|tomatoes|orchid|vote|football|cricket|tennis|golden|chicken",
     "new job|role|position ..2 on|from|next|starts|starting|monday",
-    "last day|shift|week ..2 here|office|team|work",
-    "logging|signing off|out ..2 for|now|tonight|today",
-    "kill|kills|killing|killed ..1 time",
+    "logging off|out ..2 night|weekend|day|dinner|bed|work",
+    "kill|kills|killing|killed time",
     "threw|throw|throws up ..1 in my|your mouth",
 ];
 

@@ -163,7 +163,7 @@ pub(super) static RULES: &[Rule] = &[
             &["dare ..1 to", "truth or dare", "charcoal ..1 toothpaste|mask|grill|drawing"],
             &[
                 "photos|pictures|pizza|cake|notes|turns|breaks|screenshots|pics|selfies|steps|exams|classes|risks|credits|hits|thanksgiving|christmas|easter|sushi|tacos|candy|bread|cheese|snacks",
-                "had|ate|eaten|drank|drunk|eat|drink too much|many coffee|tea|food|pizza|cake|sugar|chocolate|soda|caffeine|water|popcorn|curry|pasta|dinner|lunch|breakfast|ice|spice|salt $|again|today|last|this|at|and|so|lol|haha",
+                "i|ive|we|weve had|ate|eaten|drank|drunk too much|many coffee|food|pizza|cake|popcorn|curry|pasta|dinner|lunch|breakfast $|again|today|lol|haha",
                 "poisoned ..2 boss|enemy|arrows|mob|guard|king|queen|him_in|player",
                 "od|oding|ods|od'd|oded ..1 on ..2 memes|content|cat|cats|tiktok|netflix|anime|caffeine|coffee|news|cuteness|sugar|nostalgia|videos|reels|youtube|copium|serotonin|dopamine|podcasts|vitamin|kpop|lore|cheese|christmas|chocolate|candy",
                 "took|taken|take|taking too much|many ..1 damage|dmg|flak|aggro|hits|losses|stairs|space|criticism|credit|heat|notes|screenshots|breaks|liberties|blame|punishment|bait|ls|l|knockback",

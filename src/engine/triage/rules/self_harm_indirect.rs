@@ -22,9 +22,19 @@ const LEAVING: Group = &[
 /// They go to bed or to work, and thank for what they asked.
 const PARTING: Group = &[
     "thank|thanks ..3 help|info|information|answer|answers|advice|tips|explanation|link|links|chat",
-    "logging|log|signing|sign|heading|head off|out|to",
-    "see|talk|speak you|u|ya|yall|to ..3 tomorrow|later|soon|around|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "logging|signing|heading off|out|to ..2 night|weekend|day|bed|dinner|lunch|work|school|class|sleep",
+    "see|talk|speak you|u|ya|yall|to ..3 tomorrow|later|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
     "off to work|school|bed|class|lunch|dinner|sleep|gym",
+];
+
+/// Goodbyes, dates and things given away that are what they say.
+const AS_IT_SAYS: Group = &[
+    "last day of|at|work|school|job|class|vacation|holiday|in|here ..1 in?",
+    "goodbye|bye|farewell tour|party|to|my_old|kiss|drinks|lunch",
+    "giveaway|give away prize|prizes|codes|nitro|the|spoilers",
+    "wedding|date|interview|exam|holiday|vacation|launch|release|surgery|trip|move|party",
+    "finish|finished it|everything before|after|by|later|homework|tomorrow|for",
+    "sellers|company|release|patch|game|season|episode|last_night",
 ];
 
 pub(super) static RULES: &[Rule] = &[
@@ -136,9 +146,17 @@ pub(super) static RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
-        name: "farewell",
+        name: "goodbye",
         when: &[&[
             "goodbye|goodbyes|bye|farewell ..1 everyone|all|everybody|forever|world|guys|friends ..8 kind|kinder|real|love|loved|sorry|last|thank|thanks|look|care|forgive|night|please|tell|over|done",
+        ]],
+        unless: &[&["side of ..1 the"], FIGURE, LONG_AGO, AS_IT_SAYS, PARTING],
+        beside: &[DEVICE],
+        ..BASE
+    },
+    Rule {
+        name: "farewell",
+        when: &[&[
             "goodbye|goodbyes|farewell|suicide|leaving ..2 note|notes|letter|letters|message|video",
             "wrote|write|written|writing|leave|left|found|prepared ..3 note|notes|letter|letters|will ..3 goodbye|family|kids|everyone|wife|parents|mum|mom|behind|for|them|tonight",
             "tonight|today|this|tomorrow ..2 is|will ..2 my|the|his|her|be last night|day|one|post|message|goodbye",
@@ -159,20 +177,7 @@ pub(super) static RULES: &[Rule] = &[
             "going to|2? finish it|everything|off",
             "gonna finish it",
         ]],
-        unless: &[
-            &["side of ..1 the"],
-            FIGURE,
-            LONG_AGO,
-            PARTING,
-            &[
-                "last day of|at|work|school|job|class|vacation|holiday|in|here ..1 in?",
-                "goodbye|bye|farewell tour|party|to|my_old|kiss|drinks|lunch",
-                "giveaway|give away prize|prizes|codes|nitro|the|spoilers",
-                "wedding|date|interview|exam|holiday|vacation|launch|release|surgery|trip|move|party",
-                "finish|finished it|everything before|after|by|later|homework|tomorrow|for",
-                "sellers|company|release|patch|game|season|episode|last_night",
-            ],
-        ],
+        unless: &[&["side of ..1 the"], FIGURE, LONG_AGO, AS_IT_SAYS],
         beside: &[DEVICE],
         ..BASE
     },
