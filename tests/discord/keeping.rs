@@ -74,7 +74,7 @@ async fn no_text_of_anybody_and_no_token_is_on_a_server() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_older_than_it_may_be_kept_goes() {
     for stage in stages("").await {
-        let store = Store::open(&stage.database(), "the file").await.expect("it can be made");
+        let store = stage.store().await;
         let day = 24 * 3_600 * 1_000;
         let now = app::now_milliseconds();
         for (question, days) in [(1, 91), (2, 89)] {
