@@ -94,11 +94,11 @@ impl Bot {
 
     /// An interaction is handled once, even if its event comes twice.
     pub(super) async fn claim_interaction(&self, handle: &Handle) -> bool {
-        let (id, channel, now) = (handle.id.get(), handle.channel.get(), (self.clock)());
-        let is_first = self.store.claim(id, channel, now).await;
+        let (id, channel) = (handle.id.get(), handle.channel.get());
+        let is_first = self.store.claim(id, channel, (self.clock)()).await;
         if is_first {
             // It lives for seconds, so that no later run could take it up.
-            Bot::report_unkept(self.store.settle(id, channel, now).await);
+            self.settle(id, channel).await;
         }
         is_first
     }

@@ -116,7 +116,7 @@ impl Bot {
         let opens_thread = question.address == Address::ThreadOpening && id != channel;
         if opens_thread {
             let is_first = self.store.claim(channel, channel, now).await;
-            Bot::report_unkept(self.store.settle(channel, channel, now).await);
+            self.settle(channel, channel).await;
             if !is_first && !is_second_attempt {
                 self.settle(question.id, question.channel).await;
                 return false;
@@ -125,14 +125,9 @@ impl Bot {
         true
     }
 
-    /// Whatever a question came to, it is done with.
-    pub(super) async fn settle(&self, question: MessageId, channel: ChannelId) {
-        let now = (self.clock)();
-        Bot::report_unkept(self.store.settle(question.get(), channel.get(), now).await);
-    }
-
-    async fn settle_exchange(&self, exchange: &Exchange) {
-        let settled = self.store.settle(exchange.question, exchange.channel, (self.clock)());
+    /// Whatever had to be handled once is done with.
+    pub(super) async fn settle(&self, id: impl Into<u64>, channel: impl Into<u64>) {
+        let settled = self.store.settle(id.into(), channel.into(), (self.clock)());
         Bot::report_unkept(settled.await);
     }
 
@@ -182,7 +177,7 @@ impl Bot {
                 exchange.reply = sent.id.get();
                 exchange.response_ms = Some(response_time(exchange.question, sent.id));
                 Bot::report_unkept(self.store.record(&exchange, (self.clock)()).await);
-                self.settle_exchange(&exchange).await;
+                self.settle(exchange.question, exchange.channel).await;
                 Ok(sent.id)
             }
             Err(error) => {
@@ -191,7 +186,7 @@ impl Bot {
                 // What did not arrive is left open, and taken up again after a restart. What was
                 // refused would be refused again.
                 if error.is_refusal() {
-                    self.settle_exchange(&exchange).await;
+                    self.settle(exchange.question, exchange.channel).await;
                 }
                 Err(error)
             }

@@ -76,7 +76,7 @@ impl Bot {
             Bot::report_unkept(self.store.give_back(alert).await);
             return self.whisper(handle, &Message::text(UNSEEN)).await;
         }
-        Bot::report_unkept(self.store.settle(alert, handle.channel.get(), now).await);
+        self.settle(alert, handle.channel).await;
         let draft = Draft {
             server: guild.get(),
             entry: None,
