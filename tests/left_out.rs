@@ -4,9 +4,17 @@
 //! 1. Any error in the file of an entry leaves that entry out, and only that one.
 //! 2. A warning leaves nothing out.
 //! 3. The same holds for a row of JSON Lines.
+//! 4. An amount is never said, wherever it stands and however an entry is reached.
 
+use signpost::config::defaults;
 use signpost::diagnostic::{Source, has_errors};
-use signpost::engine::knowledge::{PackFile, parse_entry, parse_json_lines, parse_pack};
+use signpost::engine::helplines::{Helplines, Region};
+use signpost::engine::knowledge::{
+    EntryId, KnowledgeBase, Notice, Pack, PackFile, parse_entry, parse_json_lines, parse_pack,
+};
+use signpost::engine::outcome::Outcome;
+use signpost::engine::reply::Reply;
+use signpost::engine::{Engine, Recalled};
 
 const MANIFEST: &str =
     "id = \"tea\"\ntitle = \"t\"\nlocale = \"en\"\ndisclaimer = \"d\"\npointer = \"p\"\n";
@@ -79,5 +87,71 @@ fn an_error_leaves_the_row_out() {
         let ids: Vec<_> = packs[0].entries.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["b"], "{wrong}");
         assert!(has_errors(&diagnostics), "{wrong}");
+    }
+}
+
+const AMOUNTS: &str = r#"
+{"id":"steep","question":"How is the tea made in the village?","answer":"Boil 5 grams of leaf.","related":["scoop"]}
+{"id":"scoop","question":"Is a scoop of 3 grams a lot?","answer":"The article does not say."}
+{"id":"leaf","question":"Where does the leaf grow in the wild?","answer":"In the shade.","related":["scoop","steep"]}
+"#;
+
+fn engine(packs: Vec<Pack>) -> Engine {
+    let (knowledge, _) = KnowledgeBase::new(packs);
+    Engine::new(knowledge, Helplines::built_in(), Region::Us, defaults::FLOORS)
+}
+
+fn everything_of(reply: &Reply) -> String {
+    let offered = reply.choices.iter().chain(&reply.related);
+    let offered: Vec<&str> = offered.map(|choice| choice.question.as_str()).collect();
+    let notice = [reply.disclaimer(), reply.pointer()];
+    [&[&*reply.text()], &notice[..], &offered].concat().join("\n")
+}
+
+#[test]
+fn an_amount_is_never_said() {
+    let engine = engine(parse_json_lines(Source::new("x.jsonl", AMOUNTS)).0);
+    let id = |text: &str| EntryId::new(text).unwrap();
+    let asked = engine.respond("How is the tea made in the village?");
+    assert_eq!(asked.outcome, Outcome::Answer);
+    let recalled = engine.recall(&Recalled::Answers(vec![id("steep"), id("leaf")])).unwrap();
+    let chosen = ["steep", "scoop", "leaf"].map(|text| engine.reply_with(&id(text)).unwrap());
+    let choices = engine.recall(&Recalled::Choices(vec![id("steep"), id("leaf")])).unwrap();
+    for reply in [&asked.reply, &recalled.reply, &choices.reply].into_iter().chain(&chosen) {
+        let text = everything_of(reply);
+        assert!(!text.contains("gram"), "{text}");
+    }
+    for reply in [&asked.reply, &chosen[0], &chosen[1]] {
+        assert!(reply.text().contains("I never repeat one"), "{}", reply.text());
+    }
+    assert_eq!(chosen[2].text(), "In the shade.");
+    let usable: Vec<&str> = engine.usable().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(usable, ["leaf"]);
+}
+
+#[test]
+fn a_notice_that_gives_an_amount_is_not_used() {
+    for line in ["disclaimer = \"Take 2 grams.\"", "pointer = \"Ask before 3 grams.\""] {
+        let (key, _) = line.split_once(' ').unwrap();
+        let manifest: Vec<&str> =
+            MANIFEST.lines().map(|kept| if kept.starts_with(key) { line } else { kept }).collect();
+        let files = [
+            file("pack.toml", &manifest.join("\n")),
+            file("entries/tea.md", &entry("tea", "topics = []")),
+        ];
+        let (pack, found) = parse_pack("p", &files);
+        assert_eq!(pack.notice, Notice::general());
+        assert!(
+            found.iter().any(|it| it.code == "amount" && it.path == "p/pack.toml"),
+            "{found:?}"
+        );
+        let row = format!(
+            "{{\"pack\":{{\"id\":\"p\",\"title\":\"t\",\"disclaimer\":\"d\",\"pointer\":\"p\",\"{key}\":\
+             \"Up to 4 mg.\"}}}}\n"
+        );
+        let row = row.replacen(&format!("\"{key}\":\"{}\",", &key[..1]), "", 1);
+        let (packs, found) = parse_json_lines(Source::new("x.jsonl", &row));
+        assert_eq!(packs[0].notice, Notice::general());
+        assert!(found.iter().any(|it| it.code == "amount" && it.line == 1), "{found:?}");
     }
 }

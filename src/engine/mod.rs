@@ -7,6 +7,7 @@
 //! **Invariant:** nothing below this module knows of files, clocks, networks or Discord.
 
 pub mod alike;
+mod amounts;
 pub mod cards;
 mod confidence;
 pub mod decide;

@@ -7,6 +7,7 @@ mod compose;
 use std::sync::Arc;
 
 use super::Confidence;
+use super::amounts::Amounts;
 use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
@@ -31,6 +32,7 @@ pub struct Engine {
     region: Region,
     floors: Floors,
     withheld: Withheld,
+    amounts: Arc<Amounts>,
 }
 
 /// What a message came to, and why.
@@ -111,9 +113,10 @@ impl Engine {
         vectors: Option<Arc<WordVectors>>,
     ) -> Self {
         let matcher = Arc::new(Matcher::of(&knowledge, &[], vectors.as_ref()));
+        let amounts = Arc::new(Amounts::of(&knowledge));
         let (knowledge, helplines) = (Arc::new(knowledge), Arc::new(helplines));
         let withheld = Withheld::Nothing;
-        Engine { knowledge, matcher, vectors, helplines, region, floors, withheld }
+        Engine { knowledge, matcher, vectors, helplines, region, floors, withheld, amounts }
     }
 
     /// The same over another knowledge base. Builds its index, or revises that of a large one where a few
@@ -123,7 +126,8 @@ impl Engine {
         let matcher = self.matcher.revised(&knowledge);
         let built = || Matcher::of(&knowledge, &[], self.vectors.as_ref());
         let matcher = Arc::new(matcher.unwrap_or_else(built));
-        Engine { knowledge: Arc::new(knowledge), matcher, ..self.clone() }
+        let amounts = Arc::new(Amounts::of(&knowledge));
+        Engine { knowledge: Arc::new(knowledge), matcher, amounts, ..self.clone() }
     }
 
     /// The same with the helplines of another region first, and with other floors.
@@ -150,9 +154,18 @@ impl Engine {
         matches!(self.withheld, Withheld::Everything)
     }
 
-    /// The entries that may be used, in a stable order.
+    /// The entries that may be offered, in a stable order: those that are not held back and can be read
+    /// out as they are.
     pub fn usable(&self) -> impl Iterator<Item = &Entry> {
-        self.knowledge.entries().filter(|entry| !self.withholds(&entry.id))
+        let entries = self.knowledge.entries().enumerate();
+        let usable = entries
+            .filter(|(place, entry)| !self.withholds(&entry.id) && !self.gives_amount(*place));
+        usable.map(|(_, entry)| entry)
+    }
+
+    /// Whether the entry at a place gives an amount, which is never said.
+    fn gives_amount(&self, place: usize) -> bool {
+        self.amounts.are_in(place, self.knowledge.entry_at(place))
     }
 
     /// What a candidate needs to be an answer.
@@ -439,8 +452,11 @@ impl Engine {
             }
             Decision::Clarify(mut choices) => {
                 choices.retain(|choice| self.may_use(choice));
+                let is_withheld = choices.len() < 2;
+                choices.retain(|choice| !self.gives_amount(choice.entry));
                 let is_none = choices.len() < 2;
-                (if is_none { Decision::Unknown } else { Decision::Clarify(choices) }, is_none)
+                let decision = if is_none { Decision::Unknown } else { Decision::Clarify(choices) };
+                (decision, is_withheld)
             }
             decision @ (Decision::Answer(_) | Decision::Unknown) => {
                 (decision, self.is_out_of_reach())

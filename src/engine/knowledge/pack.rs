@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use toml::value::Date;
 
+use super::claims::gives_amount;
 use super::entry::{Entry, EntryId, invalid_id, read_entry};
+use super::lint::unusable_notice;
 use super::synonyms::Synonyms;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::toml_reader::{self, Located, Table};
@@ -34,11 +36,12 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// A notice of two texts, neither of which may be blank.
+    /// A notice of two texts, neither of which may be blank or give an amount: it stands under every
+    /// reply.
     #[must_use]
     pub fn new(disclaimer: &str, pointer: &str) -> Option<Self> {
         let (disclaimer, pointer) = (disclaimer.trim(), pointer.trim());
-        if disclaimer.is_empty() || pointer.is_empty() {
+        if [disclaimer, pointer].iter().any(|text| text.is_empty() || gives_amount(text)) {
             return None;
         }
         Some(Notice { disclaimer: disclaimer.to_owned(), pointer: pointer.to_owned() })
@@ -270,6 +273,11 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
     if !id.value.is_empty() && EntryId::new(&id.value).is_none() {
         diagnostics.push(invalid_id(file, &id));
     }
+    let texts = [
+        ("the disclaimer", disclaimer.line, &*disclaimer.value),
+        ("the pointer", pointer.line, &*pointer.value),
+    ];
+    diagnostics.extend(unusable_notice(file, texts));
     let mut sources: Vec<SourceNote> = Vec::new();
     for (source, line) in table.tables("source", diagnostics, read_source).into_iter().flatten() {
         if sources.iter().any(|earlier| earlier.id == source.id) {
@@ -295,7 +303,7 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
         id: PackId(id.value),
         title: title.value,
         locale: locale.value,
-        // A missing text was reported above; until it is mended the general one stands in.
+        // What is wrong with a text was reported above; until it is mended the general one stands in.
         notice: Notice::new(&disclaimer.value, &pointer.value).unwrap_or_else(Notice::general),
         sources,
         ..empty_pack()

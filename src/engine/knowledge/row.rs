@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::{Date, Datetime};
 
 use super::entry::{Entry, EntryId, EntryLines};
+use super::lint::unusable_notice;
 use super::pack::{Notice, Pack, PackId, SourceId, SourceNote};
 use super::synonyms::Synonyms;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
@@ -314,15 +315,18 @@ impl PackRow {
             let (title, label, url) = (row.title, row.label, row.url);
             sources.push(SourceNote { id: SourceId(row.id), title, label, updated, url });
         }
-        let notice = Notice::new(&self.disclaimer, &self.pointer).unwrap_or_else(|| {
+        if self.disclaimer.trim().is_empty() || self.pointer.trim().is_empty() {
             diagnostics.push(source.warning(
                 "missing-key",
                 line,
                 "the pack has no disclaimer or no pointer to professional advice",
                 "write both `disclaimer` and `pointer`; until then the general ones are used",
             ));
-            Notice::general()
-        });
+        }
+        let texts =
+            [("the disclaimer", line, &*self.disclaimer), ("the pointer", line, &*self.pointer)];
+        diagnostics.extend(unusable_notice(source, texts));
+        let notice = Notice::new(&self.disclaimer, &self.pointer).unwrap_or_else(Notice::general);
         Pack {
             id: PackId(self.id),
             title: self.title,

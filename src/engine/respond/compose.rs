@@ -1,9 +1,10 @@
 //! Puts what was decided into words.
 //!
-//! **Invariant:** every reply has the notice of what stands behind it, and offers nothing that is held
-//! back.
+//! **Invariant:** every reply has the notice of what stands behind it, offers nothing that is held back,
+//! and holds no amount.
 
 use super::Engine;
+use crate::engine::amounts;
 use crate::engine::cards::Lines;
 use crate::engine::knowledge::Notice;
 use crate::engine::reply::{Choice, Reply, Section};
@@ -20,6 +21,10 @@ impl Engine {
         for &place in places {
             let entry = self.knowledge.entry_at(place);
             let pack = self.knowledge.pack_of(place);
+            if self.gives_amount(place) {
+                sections.push(Section { heading: None, body: amounts::INSTEAD.to_owned() });
+                continue;
+            }
             sections.push(Section {
                 heading: Some(entry.question.clone()),
                 body: entry.answer.clone(),
@@ -32,7 +37,8 @@ impl Engine {
             }
             for id in &entry.related {
                 let Some(other) = self.find(id) else { continue };
-                if !places.contains(&other) && related.iter().all(|choice| choice.entry != *id) {
+                let may_follow = !places.contains(&other) && !self.gives_amount(other);
+                if may_follow && related.iter().all(|choice| choice.entry != *id) {
                     related.push(self.choice(other));
                 }
             }
@@ -48,7 +54,8 @@ impl Engine {
             "I am not sure which of these you mean:".to_owned(),
             self.knowledge.notice(),
         );
-        reply.choices = places.iter().map(|&place| self.choice(place)).collect();
+        let sayable = places.iter().filter(|&&place| !self.gives_amount(place));
+        reply.choices = sayable.map(|&place| self.choice(place)).collect();
         reply
     }
 

@@ -112,6 +112,12 @@ pub struct Claim {
     pub help: &'static str,
 }
 
+/// Whether a text gives an amount anywhere. No reply may hold such a text.
+#[must_use]
+pub fn gives_amount(text: &str) -> bool {
+    sentences::split(text).iter().any(|sentence| amounts::find(sentence).is_some())
+}
+
 /// Every claim of a text, in order of lines; one of a kind in a sentence.
 #[must_use]
 pub fn find_claims(text: &str) -> Vec<Claim> {

@@ -5,7 +5,7 @@
 
 use super::{file_of, is_folder};
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::engine::knowledge::claims::{Claim, find_claims};
+use crate::engine::knowledge::claims::{Claim, find_claims, gives_amount};
 use crate::engine::knowledge::{Entry, Pack};
 
 pub(super) fn lint(pack: &Pack, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
@@ -20,7 +20,22 @@ pub(super) fn lint(pack: &Pack, entry: &Entry, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// The disclaimer and the pointer of a pack.
+/// What is wrong with a disclaimer and a pointer of which one gives an amount, so that they are not used.
+/// Each stands with its name and its line.
+pub(in crate::engine::knowledge) fn unusable_notice(
+    file: Source<'_>,
+    parts: [(&str, usize, &str); 2],
+) -> Vec<Diagnostic> {
+    if !parts.iter().any(|(.., text)| gives_amount(text)) {
+        return Vec::new();
+    }
+    let claims = |(part, line, text)| {
+        find_claims(text).into_iter().map(move |claim| report(file, line, part, &claim))
+    };
+    parts.into_iter().flat_map(claims).collect()
+}
+
+/// The disclaimer and the pointer of a pack, where they are used.
 pub(super) fn lint_notice(pack: &Pack, diagnostics: &mut Vec<Diagnostic>) {
     let Some(manifest) = &pack.manifest else {
         return;
