@@ -29,7 +29,7 @@ use signpost::engine::knowledge::{Entry, KnowledgeBase, Notice, Pack, parse_json
 use signpost::engine::outcome::{Category, Outcome};
 use signpost::engine::query::normalise;
 use signpost::engine::reply::Reply;
-use signpost::engine::triage::{Concern, Level};
+use signpost::engine::triage::{Concern, Level, Violence};
 use signpost::engine::{Confidence, Engine};
 
 fn shipped_pack() -> Vec<Pack> {
@@ -287,13 +287,14 @@ fn concerns() -> Vec<Concern> {
     let mut concerns = Vec::new();
     for category in CATEGORIES {
         for level in [Level::Quoted, Level::Direct] {
-            for (about_other, about_writer, about_animal, is_violence) in [
-                (false, false, false, false),
-                (false, true, false, false),
-                (true, false, false, false),
-                (false, false, true, false),
-                (true, false, true, false),
-                (false, false, false, true),
+            for (about_other, about_writer, about_animal, violence) in [
+                (false, false, false, None),
+                (false, true, false, None),
+                (true, false, false, None),
+                (false, false, true, None),
+                (true, false, true, None),
+                (false, false, false, Some(Violence::Suffered)),
+                (false, false, false, Some(Violence::Meant)),
             ] {
                 let (rule, evidence) = ("a rule", Vec::new());
                 concerns.push(Concern {
@@ -304,7 +305,7 @@ fn concerns() -> Vec<Concern> {
                     about_other,
                     about_writer,
                     about_animal,
-                    is_violence,
+                    violence,
                 });
             }
         }

@@ -11,7 +11,7 @@ use serenity::model::id::{ChannelId, MessageId, UserId};
 use crate::discord::limits::CUSTOM_ID;
 use crate::engine::knowledge::{EntryId, KnowledgeBase};
 use crate::engine::outcome::{Category, Outcome};
-use crate::engine::triage::{Concern, Level};
+use crate::engine::triage::{Concern, Level, Violence};
 use crate::engine::{Recalled, Response};
 
 /// What our ids start with. The number changes when their meaning does, so that an old button is
@@ -206,7 +206,7 @@ impl Shown {
                     about_other: false,
                     about_writer: false,
                     about_animal: false,
-                    is_violence: false,
+                    violence: None,
                 };
                 Recalled::Concern(whole.concern())
             }
@@ -253,8 +253,8 @@ pub struct CardKind {
     pub about_writer: bool,
     /// An animal is in danger.
     pub about_animal: bool,
-    /// Somebody does it or threatens it.
-    pub is_violence: bool,
+    /// What people do to each other, where it is that.
+    pub violence: Option<Violence>,
 }
 
 impl CardKind {
@@ -266,7 +266,7 @@ impl CardKind {
             about_other: concern.about_other || concern.level == Level::Quoted,
             about_writer: concern.about_writer && concern.level == Level::Direct,
             about_animal: concern.about_animal,
-            is_violence: concern.is_violence,
+            violence: concern.violence,
         }
     }
 
@@ -281,7 +281,7 @@ impl CardKind {
             about_other: self.about_other,
             about_writer: self.about_writer,
             about_animal: self.about_animal,
-            is_violence: self.is_violence,
+            violence: self.violence,
         }
     }
 }
@@ -291,13 +291,18 @@ impl CardKind {
         let (name, whom) = text.split_once(':')?;
         let is = |kind| whom == kind;
         // "self" is whoever it may be.
-        let is_known = ["self", "writer", "other", "animal", "violence"].contains(&whom);
+        let violence = match whom {
+            "violence" => Some(Violence::Suffered),
+            "threat" => Some(Violence::Meant),
+            _ => None,
+        };
+        let is_known = violence.is_some() || ["self", "writer", "other", "animal"].contains(&whom);
         is_known.then_some(CardKind {
             category: category(name)?,
             about_other: is("other"),
             about_writer: is("writer"),
             about_animal: is("animal"),
-            is_violence: is("violence"),
+            violence,
         })
     }
 }
@@ -305,12 +310,13 @@ impl CardKind {
 impl fmt::Display for CardKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // One card is made of each: whom violence is about makes no difference to it.
-        let whom = match (self.is_violence, self.about_animal, self.about_other) {
-            (true, _, _) => "violence",
-            (false, true, _) => "animal",
-            (false, false, true) => "other",
-            (false, false, false) if self.about_writer => "writer",
-            (false, false, false) => "self",
+        let whom = match (self.violence, self.about_animal, self.about_other) {
+            (Some(Violence::Suffered), _, _) => "violence",
+            (Some(Violence::Meant), _, _) => "threat",
+            (None, true, _) => "animal",
+            (None, false, true) => "other",
+            (None, false, false) if self.about_writer => "writer",
+            (None, false, false) => "self",
         };
         write!(f, "{}:{whom}", self.category)
     }

@@ -35,8 +35,11 @@ impl<'a> Lines<'a> {
 
     /// How to reach the first line of a kind: "call 988 or text 988".
     fn routes(&self, kind: HelplineKind) -> String {
-        self.first(kind)
-            .map_or_else(|| "find help at findahelpline.com".to_owned(), Helpline::routes)
+        let routes = |line: &Helpline| {
+            let routes = line.routes();
+            if routes.is_empty() { line.name.clone() } else { routes }
+        };
+        self.first(kind).map_or_else(|| "find help at findahelpline.com".to_owned(), routes)
     }
 
     /// The same with its name: "Samaritans: call 116 123".
@@ -49,6 +52,14 @@ impl<'a> Lines<'a> {
         self.first(HelplineKind::Emergency)
             .and_then(|line| line.number.clone())
             .unwrap_or_else(|| "your local emergency number".to_owned())
+    }
+
+    /// Whom to call for an animal: a vet, and the line for poisonings where there is one.
+    fn vet(&self) -> String {
+        match self.first(HelplineKind::AnimalPoison).filter(|line| !line.routes().is_empty()) {
+            Some(line) => format!("Call a vet now, or: {line}."),
+            None => "Call a vet now.".to_owned(),
+        }
     }
 
     fn emergency_text(&self) -> String {
@@ -70,6 +81,7 @@ pub fn crisis_card(concern: &Concern, lines: Lines<'_>) -> Reply {
         Danger::Poisoning => poisoning(lines),
         Danger::Harassment => harassment(lines),
         Danger::Violence => violence(lines, quoted),
+        Danger::Threat => threat(lines),
         Danger::Emergency if concern.about_writer && !quoted => emergency_of_writer(lines),
         Danger::Emergency => emergency(lines, quoted),
     };
@@ -89,17 +101,21 @@ pub fn reminder(danger: Danger, lines: Lines<'_>) -> Reply {
             "**{}.** Call {number} at once if it gets worse.",
             lines.named(HelplineKind::Poison),
         ),
-        Danger::AnimalPoisoning => format!(
-            "**Call a vet now, or: {}** If it gets worse, go to the nearest vet at once.",
-            lines.named(HelplineKind::AnimalPoison),
-        ),
+        Danger::AnimalPoisoning => {
+            format!("**{}** If it gets worse, go to the nearest vet at once.", lines.vet(),)
+        }
         Danger::Violence => format!(
             "**Please call {number} now**, if nobody has yet, from where people are or behind a \
              door that locks. {}",
             lines.emergency_text(),
         ),
+        Danger::Threat => format!(
+            "**If somebody may get hurt: call {number} now.** If you might do it: step away from them \
+             and reach a person: {}.",
+            lines.routes(HelplineKind::Crisis),
+        ),
         Danger::Harassment => format!(
-            "Nobody here should be told to hurt themselves. Someone will listen: {}",
+            "Nobody here should be told to hurt themselves. Someone will listen: {}.",
             lines.named(HelplineKind::Crisis),
         ),
         Danger::Emergency => format!(
@@ -118,8 +134,8 @@ pub fn still_here(danger: Danger, lines: Lines<'_>) -> Reply {
         return reminder(danger, lines);
     }
     let body = format!(
-        "I am glad you are still here. I am a bot and cannot talk this through with you; people \
-         can: {}. If you might act on it, call {} now.",
+        "I am glad you are still here. I am a bot: I cannot talk this through with you, and I may have \
+         misread you. People can: {}. If you might act on it, call {} now.",
         lines.named(HelplineKind::Crisis),
         lines.emergency_number(),
     );
@@ -180,6 +196,18 @@ fn violence(lines: Lines<'_>, quoted: bool) -> String {
     )
 }
 
+fn threat(lines: Lines<'_>) -> String {
+    format!(
+        "**If somebody may get hurt: call {} now**, say who and where. {}\n\
+         If you might do it: step away from them and from anything you could use, and reach a person: \
+         {}. Saying it is a good step.\n\
+         If somebody else said it: take it seriously, and tell someone who can act.",
+        lines.emergency_number(),
+        lines.emergency_text(),
+        lines.routes(HelplineKind::Crisis),
+    )
+}
+
 fn self_harm(lines: Lines<'_>) -> String {
     format!(
         "I am glad you said it. **Please reach a person now: {}.**\n\
@@ -217,11 +245,11 @@ fn poisoning(lines: Lines<'_>) -> String {
 
 fn animal_poisoning(lines: Lines<'_>) -> String {
     format!(
-        "**Call a vet now, or: {}** Do not wait for signs.\n\
+        "**{}** Do not wait for signs.\n\
          Say what the animal got at and when, and keep the packet to read from. Do not make it \
          vomit unless the vet says so. If it is collapsed, fitting or not breathing well, go to \
-         the nearest vet at once. If a person took any too: {}",
-        lines.named(HelplineKind::AnimalPoison),
+         the nearest vet at once. If a person took any too: {}.",
+        lines.vet(),
         lines.routes(HelplineKind::Poison),
     )
 }
@@ -230,7 +258,7 @@ fn harassment(lines: Lines<'_>) -> String {
     format!(
         "Nobody here should be told to hurt themselves.\n\
          If this was said to you: it says nothing about you, and you do not have to answer it. If \
-         it has left you feeling low, someone will listen: {}",
+         it has left you feeling low, someone will listen: {}.",
         lines.named(HelplineKind::Crisis),
     )
 }

@@ -9,7 +9,7 @@ use super::outcome::{Category, Outcome};
 use super::respond::Response;
 use super::segments::segments;
 use super::smalltalk::{self, SmallTalk};
-use super::triage::{self, Concern};
+use super::triage::{self, Concern, Violence};
 
 /// How long messages belong to one incident, in milliseconds. An hour later they may need the whole
 /// card again.
@@ -28,6 +28,8 @@ pub enum Danger {
     Emergency,
     /// Somebody does it or threatens it.
     Violence,
+    /// Somebody means to hurt others.
+    Threat,
     /// Wanting to die, or hurting oneself.
     SelfHarm,
     /// A person took too much, or what they should not have.
@@ -42,12 +44,13 @@ impl Danger {
     /// That of a concern.
     #[must_use]
     pub fn of(concern: &Concern) -> Self {
-        match concern.category {
-            Category::SelfHarm => Danger::SelfHarm,
-            Category::Harassment => Danger::Harassment,
-            Category::Emergency if concern.is_violence => Danger::Violence,
+        match (concern.category, concern.violence) {
+            (Category::SelfHarm, _) => Danger::SelfHarm,
+            (Category::Harassment, _) => Danger::Harassment,
+            (Category::Emergency, Some(Violence::Suffered)) => Danger::Violence,
+            (Category::Emergency, Some(Violence::Meant)) => Danger::Threat,
             _ if concern.about_animal => Danger::AnimalPoisoning,
-            Category::Poisoning => Danger::Poisoning,
+            (Category::Poisoning, _) => Danger::Poisoning,
             _ => Danger::Emergency,
         }
     }

@@ -18,6 +18,7 @@ use signpost::engine::Engine;
 use signpost::engine::helplines::{Helplines, Region};
 use signpost::engine::knowledge::{EntryId, KnowledgeBase, PackFile, parse_pack};
 use signpost::engine::outcome::{Category, Outcome};
+use signpost::engine::triage::Violence;
 use signpost::sandbox::description::Description;
 
 use crate::stage::{shared_engine, text_of};
@@ -119,12 +120,16 @@ proptest! {
         let (asker, reply) = (UserId::new(id), MessageId::new(id));
         let entry = EntryId::new(&entry).expect("it is an id");
         let category = Category::ALL[place];
-        let is_violence = flags.2;
-        let about_animal = flags.1 && !is_violence;
-        let about_other = flags.0 && !about_animal && !is_violence;
-        let about_writer = menu % 2 == 0 && !about_other && !about_animal && !is_violence;
+        let violence = match menu % 3 {
+            0 => Some(Violence::Suffered),
+            1 => Some(Violence::Meant),
+            _ => None,
+        };
+        let about_animal = flags.1 && violence.is_none();
+        let about_other = flags.0 && !about_animal && violence.is_none();
+        let about_writer = flags.2 && !about_other && !about_animal && violence.is_none();
         let channel = ChannelId::new(other);
-        let card = CardKind { category, about_other, about_writer, about_animal, is_violence };
+        let card = CardKind { category, about_other, about_writer, about_animal, violence };
         let tags = vec![EntryTag::of(&entry); usize::from(menu % 4) + 1];
         let shown = [
             Shown::Nothing,

@@ -235,6 +235,7 @@ pub(super) fn words_for(response: &Response) -> &'static str {
     match response.danger() {
         Danger::Emergency => "medical emergency",
         Danger::Violence => "violence",
+        Danger::Threat => "threat to others",
         Danger::SelfHarm => "risk of self-harm",
         Danger::Poisoning => "poisoning",
         Danger::AnimalPoisoning => "poisoning of an animal",

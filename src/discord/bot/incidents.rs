@@ -95,6 +95,7 @@ impl Incidents {
             Danger::Harassment => None,
             Danger::Emergency
             | Danger::Violence
+            | Danger::Threat
             | Danger::SelfHarm
             | Danger::Poisoning
             | Danger::AnimalPoisoning => {

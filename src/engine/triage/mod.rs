@@ -55,8 +55,17 @@ pub struct Concern {
     pub about_writer: bool,
     /// An animal is meant.
     pub about_animal: bool,
-    /// Somebody does it or threatens it, so that what helps is to get away from them.
-    pub is_violence: bool,
+    /// What people do to each other, where it is that.
+    pub violence: Option<Violence>,
+}
+
+/// What people do to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Violence {
+    /// It is done or threatened, so that what helps is to get away from whoever does it.
+    Suffered,
+    /// The writer, or whom they write of, means to hurt others.
+    Meant,
 }
 
 /// What triage found in one message.
@@ -152,7 +161,7 @@ fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> Triage 
             about_other: subjects.is_other(&finding.hit),
             about_writer: subjects.is_writer(&finding.hit),
             about_animal: subjects.is_animal(&finding.hit),
-            is_violence: rules::is_violence(finding.rule.name),
+            violence: rules::violence(finding.rule.name),
         });
     }
     triage.concerns.sort_by_key(|concern| (std::cmp::Reverse(concern.level), concern.category));
@@ -280,7 +289,7 @@ fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Cat
         about_other: mentions(&book.others),
         about_writer: false,
         about_animal: mentions(&book.animals),
-        is_violence: false,
+        violence: None,
     }
 }
 

@@ -15,6 +15,7 @@ const OTHER_NUMBER: Group = &[
     "level|season|episode|chapter|windows|iphone|ios|galaxy|version|day|week|month|number|top|python|android|ps|size|page|round|part|rank|room|bus|figure #young",
     "since i was|were",
     "when i was|were",
+    "took|taken|ate|swallowed|popped|bought|ordered ..1 #young",
 ];
 
 /// Taking it, or whether it is right.

@@ -221,7 +221,7 @@ const LONG_AGO: Group = &[
     "passed|died ..3 ago|last|in ..1 #year|year|winter|summer|spring|#|january|february|march|april|may|june|july|august|september|october|november|december",
 ];
 
-pub(super) use emergency_violence::is_violence;
+pub(super) use emergency_violence::violence;
 pub(super) use self_harm::DENIED;
 pub(super) use subjects::Subjects;
 

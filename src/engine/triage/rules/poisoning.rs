@@ -138,7 +138,7 @@ pub(super) static RULES: &[Rule] = &[
             "took|taken|take ..6 instead of ..2 teaspoon|gram|half|capsule|mg|dose|tsp|one",
             "messed|mixed|screwed|fucked|mistake|error|typo|wrong ..5 scale|spoon|spoons|dose|decimal|measuring|amount|weight ..6 took|take|had|drank|swallowed",
             "took|drank|swallowed|had # ..1 times|x",
-            "took|drank|swallowed|had #x|10x|5x|3x|2x|4x",
+            "took|drank|swallowed|had 10x|5x|3x|2x|4x|6x|8x|20x",
             "someone|somebody|they|he|she|roommate|friend|guy|bf|ex|boyfriend ..2 put|slipped|spiked|gave|drugged|dosed ..5 my|me ..3 drink|food|tea|coffee|smoothie|without|beer|kratom",
             "spiked|drugged my|me|drink",
             "too much|many ..4 took|had|drank|swallowed|ears|ringing|dizzy|sick",

@@ -71,7 +71,7 @@ pub(super) static RULES: &[Rule] = &[
                 "do|what|why|how ..2 shop|store|seller|vendors ..1 say|claim|have a poster",
                 "legal ..3 to? have|possess",
                 "addicted|hooked|used|endorphins|rush|high|read|learn",
-                "get|find|getting ..3 trouble|in trouble|legal|info|information|arrested|endorphins|help|sources|articles|effects|more|rush|high",
+                "get|find|getting ..3 trouble|in_trouble|legal|busted|fined|jailed|fired|deported|info|information|arrested|endorphins|help|sources|articles|effects|more|rush|high",
                 "do|does it|this|that|endorphins|they ..1 have",
                 "where ..1 kratom|the|does|is ..3 from|tree|come|word",
                 "who|what has|have the|been|ever|any",
