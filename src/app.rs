@@ -58,6 +58,15 @@ pub enum ReadError {
         /// The first line that is not UTF-8, from 1.
         line: usize,
     },
+    /// It is a document or a table, and no knowledge yet.
+    #[error(
+        "cannot answer from {path}: knowledge is a pack's folder or JSON Lines (.jsonl); `signpost import \
+         {path} --into PACK` makes entries of it"
+    )]
+    Document {
+        /// The path asked for.
+        path: String,
+    },
 }
 
 /// Reads a text file. A byte order mark is dropped.
@@ -189,6 +198,9 @@ pub fn load_knowledge(paths: &[PathBuf]) -> Result<(KnowledgeBase, Vec<Diagnosti
     Ok((knowledge, diagnostics))
 }
 
+/// How the names of files end that `import` reads and nothing is answered from.
+const DOCUMENTS: [&str; 8] = ["csv", "tsv", "tab", "txt", "md", "markdown", "html", "htm"];
+
 /// Reads what one path holds: the pack in a folder, or the packs in a JSON Lines file.
 ///
 /// # Errors
@@ -198,6 +210,10 @@ pub fn load_packs(path: &Path) -> Result<(Vec<Pack>, Vec<Diagnostic>), ReadError
     if path.is_dir() {
         let (pack, diagnostics) = load_pack(path)?;
         return Ok((vec![pack], diagnostics));
+    }
+    let ending = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+    if ending.is_some_and(|ending| DOCUMENTS.contains(&&*ending)) {
+        return Err(ReadError::Document { path: path.display().to_string() });
     }
     let text = read_text(path)?;
     Ok(parse_json_lines(Source::new(&path.display().to_string(), &text)))
@@ -252,7 +268,7 @@ fn unreadable_file(path: &str, error: &ReadError) -> Diagnostic {
             format!("the file cannot be read: {reason}"),
             "mend it or take it out of the pack",
         ),
-        ReadError::Folder { .. } => file.error(
+        ReadError::Folder { .. } | ReadError::Document { .. } => file.error(
             "unreadable",
             1,
             "a folder stands where a file should be",

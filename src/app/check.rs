@@ -27,6 +27,8 @@ pub struct Checked {
     pub entries: usize,
     /// How many ways of asking for them: their questions and their phrasings.
     pub phrasings: usize,
+    /// Settings alone were checked, which hold no entries.
+    pub only_settings: bool,
 }
 
 /// Why something cannot be checked at all.
@@ -72,8 +74,11 @@ enum Target {
 pub fn check(paths: &[PathBuf], today: Date) -> Result<Checked, CheckError> {
     let mut checked = Checked::default();
     let mut packs = Vec::new();
+    checked.only_settings = !paths.is_empty();
     for path in paths {
-        match target(path)? {
+        let target = target(path)?;
+        checked.only_settings &= matches!(target, Target::Settings(_));
+        match target {
             Target::Packs(named) => {
                 for pack in named {
                     if !packs.contains(&pack) {
@@ -245,8 +250,12 @@ impl Checked {
             1 => format!("1 {one}"),
             _ => format!("{number} {many}"),
         };
-        let entries = count(self.entries, "entry", "entries");
-        let phrasings = count(self.phrasings, "phrasing", "phrasings");
+        let what = if self.only_settings {
+            "settings".to_owned()
+        } else {
+            let entries = count(self.entries, "entry", "entries");
+            format!("{entries}, {}", count(self.phrasings, "phrasing", "phrasings"))
+        };
         let found = if self.diagnostics.is_empty() {
             "nothing to mend".to_owned()
         } else {
@@ -254,6 +263,6 @@ impl Checked {
             let warnings = count(self.number_of(Severity::Warning), "warning", "warnings");
             format!("{errors}, {warnings}")
         };
-        format!("{entries}, {phrasings}: {found}")
+        format!("{what}: {found}")
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn told(summary: &Summary) -> String {
     let held: Vec<String> =
         summary.held().map(|(what, count)| format!("{what}: {count}")).collect();
     if held.is_empty() {
-        "nothing, as there is nothing".to_owned()
+        "(nothing: the bot remembers nothing yet)".to_owned()
     } else {
         format!("({})", held.join(", "))
     }

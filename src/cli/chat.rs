@@ -49,6 +49,8 @@ struct Conversation {
     incident: Incident,
     /// What a number chooses from.
     choices: Vec<Choice>,
+    /// The number after the last choice turns all of them down.
+    offers_none: bool,
 }
 
 impl Chat {
@@ -57,8 +59,13 @@ impl Chat {
         let opened = app::open(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
-        let mut conversation =
-            Conversation { engine, last: None, incident: Incident::default(), choices: Vec::new() };
+        let mut conversation = Conversation {
+            engine,
+            last: None,
+            incident: Incident::default(),
+            choices: Vec::new(),
+            offers_none: false,
+        };
         if std::io::stdin().is_terminal() {
             conversation.talk()?;
         } else {
@@ -191,8 +198,8 @@ impl Conversation {
     }
 
     fn offer(&mut self, reply: &Reply) {
-        self.choices =
-            if reply.choices.is_empty() { reply.related.clone() } else { reply.choices.clone() };
+        self.offers_none = !reply.choices.is_empty();
+        self.choices = if self.offers_none { &reply.choices } else { &reply.related }.clone();
     }
 
     fn choose(&mut self, number: usize) {
@@ -203,11 +210,15 @@ impl Conversation {
                 output::text!("{}", layout::reply(&reply));
                 self.offer(&reply);
             }
-            None if number == self.choices.len() + 1 => {
+            None if self.offers_none && number == self.choices.len() + 1 => {
                 self.choices.clear();
+                self.offers_none = false;
                 output::line!("None of these, then. Try other words, or look through /topics.");
             }
-            None => output::line!("Choose a number from 1 to {}.", self.choices.len()),
+            None => {
+                let last = self.choices.len() + usize::from(self.offers_none);
+                output::line!("Choose a number from 1 to {last}.");
+            }
         }
     }
 
@@ -242,6 +253,7 @@ impl Conversation {
         }
         text.push_str("Type a number to read one.\n");
         self.choices = choices;
+        self.offers_none = false;
         output::text!("{text}");
     }
 

@@ -75,7 +75,11 @@ fn parse_bound(text: &str) -> Result<(String, f64), String> {
     if scores_by_name(&Scores::default()).iter().all(|(known, _)| *known != name) {
         return Err(format!("`{name}` is not measured"));
     }
-    Ok((name.to_owned(), share.parse().map_err(|_| form())?))
+    let share: f64 = share.parse().map_err(|_| form())?;
+    if !(0.0..=1.0).contains(&share) {
+        return Err(format!("{share} is no share from 0 to 1; 90% is 0.9"));
+    }
+    Ok((name.to_owned(), share))
 }
 
 impl Eval {

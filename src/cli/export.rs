@@ -78,7 +78,7 @@ impl Export {
             Some("tsv" | "tab") => Ok(Format::Tsv),
             Some("jsonl" | "ndjson") | None => Ok(Format::Jsonl),
             Some(other) => anyhow::bail!(
-                "cannot write .{other}: name a file that ends in .jsonl, .csv or .tsv, or say with \
+                "cannot write .{other} files: name a file that ends in .jsonl, .csv or .tsv, or say with \
                  --format what it is to hold"
             ),
         }
