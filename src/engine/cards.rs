@@ -134,8 +134,8 @@ pub fn still_here(danger: Danger, lines: Lines<'_>) -> Reply {
         return reminder(danger, lines);
     }
     let body = format!(
-        "I am glad you are still here. I am a bot: I cannot talk this through with you, and I may have \
-         misread you. People can: {}. If you might act on it, call {} now.",
+        "I am glad you are still here. I am a bot and may misread you. I cannot talk this through with \
+         you; people can: {}. If you might act on it, call {} now.",
         lines.named(HelplineKind::Crisis),
         lines.emergency_number(),
     );

@@ -244,7 +244,9 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
                 Category::Emergency => sure >= UNLIKE_AN_EMERGENCY,
                 _ => sure >= UNLIKE,
             };
-            !concern.is_crisis() || concern.level == Level::Quoted || is_like_it
+            // Few examples speak of violence, so that being unlike them says nothing.
+            let is_unheard = concern.level == Level::Quoted || concern.violence.is_some();
+            !concern.is_crisis() || is_unheard || is_like_it
         });
     }
     let crisis = likeness.best(Outcome::Escalate).filter(|_| !triage.past_crisis);

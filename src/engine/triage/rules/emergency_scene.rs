@@ -81,7 +81,8 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             &[
                 "but not for me",
-                "called|rang|phoned|dialled|dialed ..1 ambulance|911|999|112|000|paramedics|ems ..2 last|a|two|three|few|# ..1 year|years|month|months|summer|winter|spring|autumn|fall ..1",
+                "called|rang|phoned|dialled|dialed ..1 ambulance|911|999|112|000|paramedics|ems ..4 year|years|month|months ago",
+                "called|rang|phoned|dialled|dialed ..1 ambulance|911|999|112|000|paramedics|ems ..2 last year|month|summer|winter|spring|autumn",
                 "album|song|mixtape|beat|solo|outfit|drip|roast|burn|verse|track|meme|fit",
             ],
             &[

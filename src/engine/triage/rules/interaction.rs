@@ -205,7 +205,7 @@ pub(super) static RULES: &[Rule] = &[
                 "pain medication|medications|medicine|medicines|meds|pills",
                 "direct|instead|replace|substitute|alternative|alternativ",
                 "stop|stopping|quit|come|coming|get|off|dropping|drop|ditch",
-                "on|onto|through a|the|my|this? ..1 plane|planes|flight|flights|airplane|airport|train|cruise|ferry|trip|vacation|holiday|road",
+                "take|bring|carry|fly|have ..1 @kratomstrict|it on|onto|through ..2 plane|planes|flight|flights|airplane|airport|train|cruise|ferry|trip",
             ],
         ],
         off_topic: true,

@@ -15,7 +15,6 @@ const OTHER_NUMBER: Group = &[
     "level|season|episode|chapter|windows|iphone|ios|galaxy|version|day|week|month|number|top|python|android|ps|size|page|round|part|rank|room|bus|figure #young",
     "since i was|were",
     "when i was|were",
-    "took|taken|ate|swallowed|popped|bought|ordered ..1 #young",
 ];
 
 /// Taking it, or whether it is right.
@@ -28,9 +27,9 @@ pub(super) static RULES: &[Rule] = &[
         name: "underage_writer",
         when: &[
             &[
-                "i|im|ima ..1 am|m|turned|turn|turning|be|was? ..1 only|just|almost|nearly|about|now|a|like|turning? #young !years|year|months|grams|g|mg|weeks|days|and|minutes|mins|hours|miles|percent|wks|pages|kg|lbs|k|of|off|levels|points|into|in|away|times|episodes|chapters|months|hrs|min|caps|capsules|deep|ft",
+                "i|im|ima !took|take|taken|ate|swallowed|popped|bought|ordered ..1 am|m|turned|turn|turning|be|was? ..1 only|just|almost|nearly|about|now|a|like|turning? #young !years|year|months|grams|g|mg|weeks|days|and|minutes|mins|hours|miles|percent|wks|pages|kg|lbs|k|of|off|levels|points|into|in|away|times|episodes|chapters|months|hrs|min|caps|capsules|deep|ft",
                 "i|im|am ..2 #young years|year|yrs|yo|y|yr old|of",
-                "i|im ..2 #young $",
+                "i|im !took|take|taken|ate|swallowed|popped|bought|ordered ..2 #young $",
                 "i|im|am ..1 #young and|but|so|is|can|should|do|with|btw|turning|will|my|lol|almost|who|in high|a|have|using|using|on",
                 "^ #young m|f|male|female|yo|year|yr|y|boy|girl|turning|btw|here|years !ago|sober|clean|of|in",
                 "^ m|f #young",

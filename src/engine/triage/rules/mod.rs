@@ -11,6 +11,7 @@ mod emergency;
 mod emergency_body;
 mod emergency_frames;
 mod emergency_scene;
+mod emergency_threats;
 mod emergency_violence;
 mod harassment;
 mod interaction;
@@ -45,6 +46,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
         emergency_body::RULES,
         emergency_frames::RULES,
         emergency_violence::RULES,
+        emergency_threats::RULES,
         loose::EMERGENCY,
         other_languages::EMERGENCY,
         self_harm::RULES,
@@ -221,7 +223,7 @@ const LONG_AGO: Group = &[
     "passed|died ..3 ago|last|in ..1 #year|year|winter|summer|spring|#|january|february|march|april|may|june|july|august|september|october|november|december",
 ];
 
-pub(super) use emergency_violence::violence;
+pub(super) use emergency_threats::violence;
 pub(super) use self_harm::DENIED;
 pub(super) use subjects::Subjects;
 
