@@ -30,6 +30,7 @@ use crate::engine::knowledge::{
     KnowledgeBase, Pack, PackFile, QUESTIONS, parse_json_lines, parse_pack,
 };
 use crate::engine::triage;
+use crate::import::Format;
 
 pub use write::{WriteError, write_file, write_files};
 
@@ -198,9 +199,6 @@ pub fn load_knowledge(paths: &[PathBuf]) -> Result<(KnowledgeBase, Vec<Diagnosti
     Ok((knowledge, diagnostics))
 }
 
-/// How the names of files end that `import` reads and nothing is answered from.
-const DOCUMENTS: [&str; 8] = ["csv", "tsv", "tab", "txt", "md", "markdown", "html", "htm"];
-
 /// Reads what one path holds: the pack in a folder, or the packs in a JSON Lines file.
 ///
 /// # Errors
@@ -211,12 +209,12 @@ pub fn load_packs(path: &Path) -> Result<(Vec<Pack>, Vec<Diagnostic>), ReadError
         let (pack, diagnostics) = load_pack(path)?;
         return Ok((vec![pack], diagnostics));
     }
-    let ending = path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
-    if ending.is_some_and(|ending| DOCUMENTS.contains(&&*ending)) {
-        return Err(ReadError::Document { path: path.display().to_string() });
-    }
     let text = read_text(path)?;
-    Ok(parse_json_lines(Source::new(&path.display().to_string(), &text)))
+    let shown = path.display().to_string();
+    match Format::by_extension(&shown) {
+        Some(Format::JsonLines) | None => Ok(parse_json_lines(Source::new(&shown, &text))),
+        Some(_) => Err(ReadError::Document { path: shown }),
+    }
 }
 
 /// Reads the pack in a folder.
@@ -268,11 +266,17 @@ fn unreadable_file(path: &str, error: &ReadError) -> Diagnostic {
             format!("the file cannot be read: {reason}"),
             "mend it or take it out of the pack",
         ),
-        ReadError::Folder { .. } | ReadError::Document { .. } => file.error(
+        ReadError::Folder { .. } => file.error(
             "unreadable",
             1,
             "a folder stands where a file should be",
             "put the file in its place, or rename the folder",
+        ),
+        ReadError::Document { .. } => file.error(
+            "unreadable",
+            1,
+            "this is a document and no part of a pack",
+            "take it out of the pack",
         ),
         ReadError::NotUtf8 { line, .. } => file.error(
             "unreadable",

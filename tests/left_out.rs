@@ -13,7 +13,7 @@ use signpost::engine::knowledge::{
     EntryId, KnowledgeBase, Notice, Pack, PackFile, parse_entry, parse_json_lines, parse_pack,
 };
 use signpost::engine::outcome::Outcome;
-use signpost::engine::reply::Reply;
+use signpost::engine::reply::{Choice, Reply};
 use signpost::engine::{Engine, Recalled};
 
 const MANIFEST: &str =
@@ -93,7 +93,8 @@ fn an_error_leaves_the_row_out() {
 const AMOUNTS: &str = r#"
 {"id":"steep","question":"How is the tea made in the village?","answer":"Boil 5 grams of leaf.","related":["scoop"]}
 {"id":"scoop","question":"Is a scoop of 3 grams a lot?","answer":"The article does not say."}
-{"id":"leaf","question":"Where does the leaf grow in the wild?","answer":"In the shade.","related":["scoop","steep"]}
+{"id":"leaf","question":"Where does the leaf grow in the wild?","answer":"In the shade.","related":["scoop","steep","tree"]}
+{"id":"tree","question":"How high does the tree grow?","answer":"Higher than a house.","related":["leaf"]}
 "#;
 
 fn engine(packs: Vec<Pack>) -> Engine {
@@ -116,17 +117,33 @@ fn an_amount_is_never_said() {
     assert_eq!(asked.outcome, Outcome::Answer);
     let recalled = engine.recall(&Recalled::Answers(vec![id("steep"), id("leaf")])).unwrap();
     let chosen = ["steep", "scoop", "leaf"].map(|text| engine.reply_with(&id(text)).unwrap());
-    let choices = engine.recall(&Recalled::Choices(vec![id("steep"), id("leaf")])).unwrap();
-    for reply in [&asked.reply, &recalled.reply, &choices.reply].into_iter().chain(&chosen) {
+    let choices = |ids: &[&str]| {
+        let ids = ids.iter().map(|text| id(text)).collect();
+        engine.recall(&Recalled::Choices(ids)).unwrap()
+    };
+    let offered = |offered: &[Choice]| -> Vec<String> {
+        offered.iter().map(|choice| choice.entry.to_string()).collect()
+    };
+    let (some, none) = (choices(&["steep", "leaf", "tree"]), choices(&["steep", "scoop"]));
+    assert_eq!(offered(&some.reply.choices), ["leaf", "tree"]);
+    assert_eq!(offered(&none.reply.choices), [""; 0]);
+    assert_eq!(offered(&chosen[2].related), ["tree"]);
+    let both = engine.recall(&Recalled::Answers(vec![id("steep"), id("scoop")])).unwrap();
+    assert_eq!(both.reply.text().matches("never repeat").count(), 1, "{}", both.reply.text());
+    for typed in ["", "how is the tea made in the village", "a scoop of 3 grams"] {
+        let suggested = engine.suggestions(typed);
+        assert!(suggested.iter().all(|it| ["leaf", "tree"].contains(&it.id.as_str())), "{typed}");
+    }
+    for reply in [&asked.reply, &recalled.reply, &some.reply].into_iter().chain(&chosen) {
         let text = everything_of(reply);
         assert!(!text.contains("gram"), "{text}");
     }
-    for reply in [&asked.reply, &chosen[0], &chosen[1]] {
+    for reply in [&asked.reply, &chosen[0], &chosen[1], &none.reply] {
         assert!(reply.text().contains("I never repeat one"), "{}", reply.text());
     }
     assert_eq!(chosen[2].text(), "In the shade.");
     let usable: Vec<&str> = engine.usable().map(|entry| entry.id.as_str()).collect();
-    assert_eq!(usable, ["leaf"]);
+    assert_eq!(usable, ["leaf", "tree"]);
 }
 
 #[test]

@@ -236,7 +236,7 @@ impl Conversation {
 
     fn topics(&mut self) {
         let mut topics: BTreeMap<&str, Vec<Choice>> = BTreeMap::new();
-        for entry in self.engine.knowledge().entries() {
+        for entry in self.engine.usable() {
             // Under its first topic only, so that every entry has one number.
             let topic = entry.topics.first().map_or("other", String::as_str);
             let choice = Choice { entry: entry.id.clone(), question: entry.question.clone() };

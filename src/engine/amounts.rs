@@ -3,8 +3,8 @@
 //! `check` and the commands that change an entry refuse amounts. A file that nobody checked may hold one
 //! all the same, and the bot never says it.
 //!
-//! **Invariant:** an entry is read at most once for as long as an engine lives, and only when it is about
-//! to be shown: whoever asks something does not wait for the others.
+//! **Invariant:** an entry is read at most once for as long as an engine lives, and not before it may be
+//! shown or offered: whoever asks something does not wait for the others.
 
 use std::sync::OnceLock;
 
@@ -12,8 +12,8 @@ use super::knowledge::claims::gives_amount;
 use super::knowledge::{Entry, KnowledgeBase};
 
 /// What is said in place of an answer that gives an amount.
-pub(super) const INSTEAD: &str = "What is written about this gives an amount, and I never repeat one, so I leave the answer out. A \
-     pharmacist or a doctor can tell you what fits you.";
+pub(super) const INSTEAD: &str = "What is written about this gives an amount, and I never repeat one, so \
+                                  I leave the answer out. Please ask a pharmacist or a doctor.";
 
 /// What is known so far of the entries of a knowledge base, in their order.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 //! **Invariant:** a safety concern outranks any match, however good, and needs no knowledge base.
 
 mod compose;
+mod offering;
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use super::cards::{self, Lines};
 use super::decide::{Decision, Floors, decide};
 use super::helplines::{Helplines, Region};
 use super::incident::Danger;
-use super::knowledge::{Entry, EntryId, KnowledgeBase};
+use super::knowledge::{EntryId, KnowledgeBase};
 use super::matching::{Candidate, Explanation, Matcher, Part, Ranked, Reader, Stretch};
 use super::outcome::{Category, Outcome};
 use super::query::{Query, normalise};
@@ -84,6 +85,8 @@ struct Reading<'q> {
     decision: Decision,
     /// It would have been decided otherwise, were nothing held back.
     is_withheld: bool,
+    /// It would have been, were no amount given.
+    gives_amount: bool,
 }
 
 /// The confidence from which each of several questions in a message is answered.
@@ -140,32 +143,6 @@ impl Engine {
     #[must_use]
     pub fn withholding(&self, withheld: Withheld) -> Self {
         Engine { withheld, ..self.clone() }
-    }
-
-    /// Whether an entry is held back.
-    #[must_use]
-    pub fn withholds(&self, entry: &EntryId) -> bool {
-        self.withheld.holds(entry)
-    }
-
-    /// Whether all entries are held back, since it is not known which may be used.
-    #[must_use]
-    pub fn is_out_of_reach(&self) -> bool {
-        matches!(self.withheld, Withheld::Everything)
-    }
-
-    /// The entries that may be offered, in a stable order: those that are not held back and can be read
-    /// out as they are.
-    pub fn usable(&self) -> impl Iterator<Item = &Entry> {
-        let entries = self.knowledge.entries().enumerate();
-        let usable = entries
-            .filter(|(place, entry)| !self.withholds(&entry.id) && !self.gives_amount(*place));
-        usable.map(|(_, entry)| entry)
-    }
-
-    /// Whether the entry at a place gives an amount, which is never said.
-    fn gives_amount(&self, place: usize) -> bool {
-        self.amounts.are_in(place, self.knowledge.entry_at(place))
     }
 
     /// What a candidate needs to be an answer.
@@ -321,33 +298,6 @@ impl Engine {
         self.compose_fallback(false)
     }
 
-    /// The entries nearest to a message, best first: without triage and floors.
-    #[must_use]
-    pub fn rank(&self, message: &str) -> Vec<(EntryId, Confidence)> {
-        let query = normalise(message);
-        let ranked = self.matcher.rank_message(&segments(&query).stretches());
-        let named = |candidate: &Candidate| {
-            (self.knowledge.entry_at(candidate.entry).id.clone(), candidate.confidence)
-        };
-        ranked.candidates().iter().filter(|it| self.may_use(it)).map(named).collect()
-    }
-
-    /// The reply of one entry, as somebody chose it.
-    #[must_use]
-    pub fn reply_with(&self, entry: &EntryId) -> Option<Reply> {
-        let place = self.find(entry)?;
-        Some(self.compose_answers(&[place]))
-    }
-
-    /// The place of an entry that may be used.
-    fn find(&self, entry: &EntryId) -> Option<usize> {
-        self.knowledge.find(entry).filter(|_| !self.withholds(entry))
-    }
-
-    fn may_use(&self, candidate: &Candidate) -> bool {
-        !self.withholds(&self.knowledge.entry_at(candidate.entry).id)
-    }
-
     fn answer(&self, query: Query, triage: Triage) -> Response {
         let (readings, places) = self.read(&query);
         let lead = readings.first();
@@ -376,6 +326,9 @@ impl Engine {
             }
             Some(Decision::Unknown) | None if is_withheld => {
                 (Outcome::Fallback, self.compose_withheld())
+            }
+            Some(Decision::Unknown) if lead.is_some_and(|lead| lead.gives_amount) => {
+                (Outcome::Fallback, self.compose_left_out())
             }
             Some(Decision::Unknown) | None => {
                 (Outcome::Fallback, self.compose_fallback(query.is_empty()))
@@ -445,6 +398,7 @@ impl Engine {
         let ranked = reader.rank(&stretches);
         let decision = decide(floors, &self.knowledge, &ranked);
         let held = ranked.best().is_some_and(|best| !self.may_use(best));
+        let mut gives_amount = false;
         // What is nearest is not to be said, and what comes after it was not meant.
         let (decision, is_withheld) = match decision {
             decision if held => {
@@ -454,7 +408,8 @@ impl Engine {
                 choices.retain(|choice| self.may_use(choice));
                 let is_withheld = choices.len() < 2;
                 choices.retain(|choice| !self.gives_amount(choice.entry));
-                let is_none = choices.len() < 2;
+                gives_amount = !is_withheld && choices.len() < 2;
+                let is_none = is_withheld || gives_amount;
                 let decision = if is_none { Decision::Unknown } else { Decision::Clarify(choices) };
                 (decision, is_withheld)
             }
@@ -462,7 +417,7 @@ impl Engine {
                 (decision, self.is_out_of_reach())
             }
         };
-        Reading { stretches, ranked, decision, is_withheld }
+        Reading { stretches, ranked, decision, is_withheld, gives_amount }
     }
 }
 

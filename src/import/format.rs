@@ -34,7 +34,9 @@ impl Format {
         Self::by_extension(path).unwrap_or_else(|| Self::by_content(text))
     }
 
-    fn by_extension(path: &str) -> Option<Self> {
+    /// The format that the extension of a file names.
+    #[must_use]
+    pub fn by_extension(path: &str) -> Option<Self> {
         let name = path.rsplit(['/', '\\']).next()?;
         let (_, extension) = name.rsplit_once('.')?;
         match extension.to_ascii_lowercase().as_str() {

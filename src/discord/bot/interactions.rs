@@ -27,7 +27,7 @@ use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::{self, Frame, text};
 use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
-use crate::engine::knowledge::EntryId;
+use crate::engine::knowledge::{Entry, EntryId};
 use crate::engine::outcome::Outcome;
 use crate::moderation::{Authorized, StaffCommand};
 use crate::store::Exchange;
@@ -171,8 +171,8 @@ impl Bot {
         // A suggestion whose question is too long for Discord comes back as its entry's id.
         let engine = self.library.of(handle.guild);
         let typed = EntryId::foreign(question)
-            .and_then(|id| engine.knowledge().find(&id))
-            .map_or(question, |place| &engine.knowledge().entry_at(place).question);
+            .and_then(|id| engine.offered(&id))
+            .map_or(question, |entry| &entry.question);
         let response = self.think(handle.guild, typed);
         if response.outcome == Outcome::Escalate {
             return self.respond_to_crisis(handle, &response, audience).await;
@@ -387,23 +387,14 @@ impl Bot {
         let typed = command.data.autocomplete().map(|option| option.value).unwrap_or_default();
         self.prepare(handle.guild, SHORTLY).await;
         let engine = self.library.of(handle.guild);
-        let knowledge = engine.knowledge();
-        let ranked = if typed.trim().is_empty() {
-            engine.usable().map(|entry| entry.id.clone()).take(SUGGESTIONS).collect::<Vec<_>>()
-        } else {
-            let ranked = engine.rank(typed);
-            ranked.into_iter().map(|(id, _)| id).take(SUGGESTIONS).collect()
+        let choice = |entry: &Entry| {
+            let question = &entry.question;
+            let fits = question.chars().count() <= SUGGESTION;
+            let value = if fits { question.as_str() } else { entry.id.as_str() };
+            json!({ "name": text::shorten(question, SUGGESTION), "value": value })
         };
-        let choices: Vec<Value> = ranked
-            .iter()
-            .filter_map(|id| {
-                let entry = knowledge.entry_at(knowledge.find(id)?);
-                let question = &entry.question;
-                let fits = question.chars().count() <= SUGGESTION;
-                let value = if fits { question.as_str() } else { id.as_str() };
-                Some(json!({ "name": text::shorten(question, SUGGESTION), "value": value }))
-            })
-            .collect();
+        let choices: Vec<Value> =
+            engine.suggestions(typed).into_iter().take(SUGGESTIONS).map(choice).collect();
         let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });
         self.rest.run(handle.callback(body)).await
     }

@@ -9,7 +9,7 @@ use toml::value::Date;
 
 use super::claims::gives_amount;
 use super::entry::{Entry, EntryId, invalid_id, read_entry};
-use super::lint::unusable_notice;
+use super::lint::{amount_in, claims_of_unusable};
 use super::synonyms::Synonyms;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::toml_reader::{self, Located, Table};
@@ -96,6 +96,13 @@ impl Pack {
     #[must_use]
     pub fn left_out(&self) -> &[Entry] {
         self.manifest.as_ref().map_or(&[], |manifest| &manifest.left_out)
+    }
+}
+
+impl SourceNote {
+    /// The amount that it would show under an answer. Such a source is not used.
+    pub(super) fn amount_in(&self, file: Source<'_>, line: usize) -> Option<Diagnostic> {
+        amount_in(file, line, "the source", &format!("{} ({})", self.title, self.label))
     }
 }
 
@@ -277,7 +284,8 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
         ("the disclaimer", disclaimer.line, &*disclaimer.value),
         ("the pointer", pointer.line, &*pointer.value),
     ];
-    diagnostics.extend(unusable_notice(file, texts));
+    diagnostics.extend(claims_of_unusable(file, texts));
+    diagnostics.extend(amount_in(file, title.line, "the title", &title.value));
     let mut sources: Vec<SourceNote> = Vec::new();
     for (source, line) in table.tables("source", diagnostics, read_source).into_iter().flatten() {
         if sources.iter().any(|earlier| earlier.id == source.id) {
@@ -287,6 +295,10 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
                 format!("the source id `{}` is taken", source.id),
                 "it belongs to a source above; choose another",
             ));
+            continue;
+        }
+        if let Some(found) = source.amount_in(file, line) {
+            diagnostics.push(found);
             continue;
         }
         sources.push(source);
@@ -301,7 +313,7 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
             ..Manifest::default()
         }),
         id: PackId(id.value),
-        title: title.value,
+        title: if gives_amount(&title.value) { String::new() } else { title.value },
         locale: locale.value,
         // What is wrong with a text was reported above; until it is mended the general one stands in.
         notice: Notice::new(&disclaimer.value, &pointer.value).unwrap_or_else(Notice::general),

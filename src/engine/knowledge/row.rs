@@ -6,8 +6,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::{Date, Datetime};
 
+use super::claims::gives_amount;
 use super::entry::{Entry, EntryId, EntryLines};
-use super::lint::unusable_notice;
+use super::lint::{amount_in, claims_of_unusable};
 use super::pack::{Notice, Pack, PackId, SourceId, SourceNote};
 use super::synonyms::Synonyms;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
@@ -313,7 +314,11 @@ impl PackRow {
                 date
             });
             let (title, label, url) = (row.title, row.label, row.url);
-            sources.push(SourceNote { id: SourceId(row.id), title, label, updated, url });
+            let note = SourceNote { id: SourceId(row.id), title, label, updated, url };
+            match note.amount_in(source, line) {
+                Some(found) => diagnostics.push(found),
+                None => sources.push(note),
+            }
         }
         if self.disclaimer.trim().is_empty() || self.pointer.trim().is_empty() {
             diagnostics.push(source.warning(
@@ -325,11 +330,12 @@ impl PackRow {
         }
         let texts =
             [("the disclaimer", line, &*self.disclaimer), ("the pointer", line, &*self.pointer)];
-        diagnostics.extend(unusable_notice(source, texts));
+        diagnostics.extend(claims_of_unusable(source, texts));
+        diagnostics.extend(amount_in(source, line, "the title", &self.title));
         let notice = Notice::new(&self.disclaimer, &self.pointer).unwrap_or_else(Notice::general);
         Pack {
             id: PackId(self.id),
-            title: self.title,
+            title: if gives_amount(&self.title) { String::new() } else { self.title },
             locale: if self.locale.trim().is_empty() { "en".to_owned() } else { self.locale },
             notice,
             sources,

@@ -18,11 +18,12 @@ impl Engine {
         let mut sections = Vec::new();
         let mut sources: Vec<String> = Vec::new();
         let mut related: Vec<Choice> = Vec::new();
+        let mut left_out = false;
         for &place in places {
             let entry = self.knowledge.entry_at(place);
             let pack = self.knowledge.pack_of(place);
             if self.gives_amount(place) {
-                sections.push(Section { heading: None, body: amounts::INSTEAD.to_owned() });
+                left_out = true;
                 continue;
             }
             sections.push(Section {
@@ -43,6 +44,9 @@ impl Engine {
                 }
             }
         }
+        if left_out {
+            sections.push(Section { heading: None, body: amounts::INSTEAD.to_owned() });
+        }
         let mut reply = Reply::new(sections, notice);
         reply.sources = sources;
         reply.related = related;
@@ -50,13 +54,22 @@ impl Engine {
     }
 
     pub(super) fn compose_choices(&self, places: &[usize]) -> Reply {
+        let sayable = places.iter().filter(|&&place| !self.gives_amount(place));
+        let choices: Vec<Choice> = sayable.map(|&place| self.choice(place)).collect();
+        if choices.is_empty() {
+            return self.compose_left_out();
+        }
         let mut reply = Reply::plain(
             "I am not sure which of these you mean:".to_owned(),
             self.knowledge.notice(),
         );
-        let sayable = places.iter().filter(|&&place| !self.gives_amount(place));
-        reply.choices = sayable.map(|&place| self.choice(place)).collect();
+        reply.choices = choices;
         reply
+    }
+
+    /// What is said where all that may be meant gives an amount.
+    pub(super) fn compose_left_out(&self) -> Reply {
+        Reply::plain(amounts::INSTEAD.to_owned(), self.notice())
     }
 
     /// What is said where an answer may be there, and must not be given without knowing more.

@@ -5,7 +5,7 @@
 
 use super::{file_of, is_folder};
 use crate::diagnostic::{Diagnostic, Severity, Source};
-use crate::engine::knowledge::claims::{Claim, find_claims, gives_amount};
+use crate::engine::knowledge::claims::{Claim, ClaimKind, find_claims, gives_amount};
 use crate::engine::knowledge::{Entry, Pack};
 
 pub(super) fn lint(pack: &Pack, entry: &Entry, diagnostics: &mut Vec<Diagnostic>) {
@@ -20,9 +20,21 @@ pub(super) fn lint(pack: &Pack, entry: &Entry, diagnostics: &mut Vec<Diagnostic>
     }
 }
 
-/// What is wrong with a disclaimer and a pointer of which one gives an amount, so that they are not used.
-/// Each stands with its name and its line.
-pub(in crate::engine::knowledge) fn unusable_notice(
+/// The first amount of a short text that is shown as it stands, such as a title.
+pub(in crate::engine::knowledge) fn amount_in(
+    file: Source<'_>,
+    line: usize,
+    part: &str,
+    text: &str,
+) -> Option<Diagnostic> {
+    let claims = find_claims(text);
+    let amount = claims.iter().find(|claim| claim.kind == ClaimKind::Amount)?;
+    Some(report(file, line, part, amount))
+}
+
+/// Every claim of a disclaimer and a pointer of which one gives an amount, so that neither is used; nothing
+/// where none does. Each stands with its name and its line.
+pub(in crate::engine::knowledge) fn claims_of_unusable(
     file: Source<'_>,
     parts: [(&str, usize, &str); 2],
 ) -> Vec<Diagnostic> {
