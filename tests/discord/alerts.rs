@@ -120,8 +120,9 @@ async fn what_expires_and_what_could_not_be_read_is_told_once() {
 
         // What cannot be laid over is told as well.
         let broken = Some(json!({ "answer": 7 }));
-        stage.publish(stage.guild, "shed", ChangeKind::Edit, broken).await;
+        // It may be found before anybody asks.
         let position = stage.sandbox.log().len();
+        stage.publish(stage.guild, "shed", ChangeKind::Edit, broken).await;
         stage.asked_by(stage.ana, "when does the barn open?").await;
         let unread = stage.posted(position, stage.staff_room).await;
         assert_holds(&text_of(&unread), &["could not read all", "change "]);
