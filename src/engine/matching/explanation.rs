@@ -76,7 +76,7 @@ impl Matcher {
         // Of an exact phrasing the parts say why it fits, and nothing needs support.
         let exact = candidate.confidence == Confidence::CERTAIN;
         let alike = if exact { 1.0 } else { index.likeness_share() };
-        let best = alike * if exact { 1.0 } else { index.recipe.best() };
+        let best = alike * if exact { 1.0 } else { index.of_phrasings()[0] };
         let parts = [
             words * best,
             pairs * best,

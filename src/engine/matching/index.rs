@@ -264,6 +264,11 @@ impl Index {
         end - start <= 1
     }
 
+    /// What the best phrasing of an entry and the next two have of what its phrasings count.
+    pub(super) fn of_phrasings(&self) -> [f32; 3] {
+        self.recipe.of_phrasings(self.contrast().is_some())
+    }
+
     /// What the likeness to phrasings has of a score.
     pub(super) fn likeness_share(&self) -> f32 {
         match (self.contrast(), self.senses.is_empty()) {

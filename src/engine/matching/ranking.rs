@@ -209,6 +209,7 @@ fn fits(
     if let Some(hidden) = hidden {
         index.odds_without(probe, hidden, odds.to_mut());
     }
+    let [best, second, third] = index.of_phrasings();
     for ((entry, fit), (_, own)) in fits.iter_mut().zip(&scores.entries) {
         let own = match hidden {
             Some(hidden) if hidden.entry == *entry && hidden.whole_entry => {
@@ -220,9 +221,8 @@ fn fits(
             }
             Some(_) | None => *own,
         };
-        let [second, third] = index.recipe.next;
         fit.support = second * fit.next[0] + third * fit.next[1];
-        let alike = index.recipe.best() * fit.phrasing_score + fit.support + own;
+        let alike = best * fit.phrasing_score + fit.support + own;
         fit.odds = odds.get(*entry as usize).copied().unwrap_or(0.0);
         fit.sense_odds = said.of_sense.get(*entry as usize).copied().unwrap_or(0.0);
         if !probe.sense.is_empty() && index.contrast().is_none() {

@@ -9,11 +9,17 @@ use super::scoring::SHARES;
 /// rest. One phrasing may fit by chance, three rarely do.
 const NEXT: [f32; 2] = [0.2, 0.2];
 
+/// How much of that they add where nothing is learnt that tells entries apart: there an entry that fits in
+/// one phrasing is beaten by many that fit a little in three. Of questions to 100,000 made-up phrasings
+/// 89.7% are ranked right where it were 84.4, to 10,000 93.0 where it were 89.4. On the validation splits of
+/// three public sets, without what is learnt, as many are, and more at 95% refusal.
+const UNLEARNT: f32 = 0.25;
+
 /// The parts of a score with their shares.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Recipe {
     pub(super) shares: [(Part, f32); 4],
-    /// What the second and the third best phrasing have.
+    /// What the second and the third best phrasing have, where entries are learnt to be told apart.
     pub(super) next: [f32; 2],
     /// Whether what tells entries apart is learnt.
     pub(super) contrast: bool,
@@ -35,8 +41,10 @@ impl Recipe {
         }
     }
 
-    /// What the best phrasing has.
-    pub(super) fn best(&self) -> f32 {
-        1.0 - self.next[0] - self.next[1]
+    /// What the best phrasing of an entry and the next two have of what its phrasings count.
+    pub(super) fn of_phrasings(&self, is_learnt: bool) -> [f32; 3] {
+        let [second, third] =
+            self.next.map(|share| if is_learnt { share } else { share * UNLEARNT });
+        [1.0 - second - third, second, third]
     }
 }
