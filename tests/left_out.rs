@@ -112,14 +112,16 @@ fn everything_of(reply: &Reply) -> String {
 #[test]
 fn an_amount_is_never_said() {
     let engine = engine(parse_json_lines(Source::new("x.jsonl", AMOUNTS)).0);
-    let id = |text: &str| EntryId::new(text).unwrap();
+    let id = |text: &str| EntryId::new(text).expect("it is an id");
     let asked = engine.respond("How is the tea made in the village?");
     assert_eq!(asked.outcome, Outcome::Answer);
-    let recalled = engine.recall(&Recalled::Answers(vec![id("steep"), id("leaf")])).unwrap();
-    let chosen = ["steep", "scoop", "leaf"].map(|text| engine.reply_with(&id(text)).unwrap());
+    let recalled =
+        engine.recall(&Recalled::Answers(vec![id("steep"), id("leaf")])).expect("they are there");
+    let chosen =
+        ["steep", "scoop", "leaf"].map(|text| engine.reply_with(&id(text)).expect("it is there"));
     let choices = |ids: &[&str]| {
         let ids = ids.iter().map(|text| id(text)).collect();
-        engine.recall(&Recalled::Choices(ids)).unwrap()
+        engine.recall(&Recalled::Choices(ids)).expect("they are there")
     };
     let offered = |offered: &[Choice]| -> Vec<String> {
         offered.iter().map(|choice| choice.entry.to_string()).collect()
@@ -128,7 +130,8 @@ fn an_amount_is_never_said() {
     assert_eq!(offered(&some.reply.choices), ["leaf", "tree"]);
     assert_eq!(offered(&none.reply.choices), [""; 0]);
     assert_eq!(offered(&chosen[2].related), ["tree"]);
-    let both = engine.recall(&Recalled::Answers(vec![id("steep"), id("scoop")])).unwrap();
+    let both =
+        engine.recall(&Recalled::Answers(vec![id("steep"), id("scoop")])).expect("they are there");
     assert_eq!(both.reply.text().matches("never repeat").count(), 1, "{}", both.reply.text());
     for typed in ["", "how is the tea made in the village", "a scoop of 3 grams"] {
         let suggested = engine.suggestions(typed);
@@ -149,7 +152,7 @@ fn an_amount_is_never_said() {
 #[test]
 fn a_notice_that_gives_an_amount_is_not_used() {
     for line in ["disclaimer = \"Take 2 grams.\"", "pointer = \"Ask before 3 grams.\""] {
-        let (key, _) = line.split_once(' ').unwrap();
+        let (key, _) = line.split_once(' ').expect("a key and a value");
         let manifest: Vec<&str> =
             MANIFEST.lines().map(|kept| if kept.starts_with(key) { line } else { kept }).collect();
         let files = [
