@@ -251,7 +251,11 @@ impl Conversation {
                 choices.push(choice);
             }
         }
-        text.push_str("Type a number to read one.\n");
+        text.push_str(if choices.is_empty() {
+            "There is nothing that I can answer.\n"
+        } else {
+            "Type a number to read one.\n"
+        });
         self.choices = choices;
         self.offers_none = false;
         output::text!("{text}");
