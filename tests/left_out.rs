@@ -134,7 +134,7 @@ fn an_amount_is_never_said() {
         engine.recall(&Recalled::Answers(vec![id("steep"), id("scoop")])).expect("they are there");
     assert_eq!(both.reply.text().matches("never repeat").count(), 1, "{}", both.reply.text());
     for typed in ["", "how is the tea made in the village", "a scoop of 3 grams"] {
-        let suggested = engine.suggestions(typed);
+        let suggested = engine.suggestions(typed, 25);
         assert!(suggested.iter().all(|it| ["leaf", "tree"].contains(&it.id.as_str())), "{typed}");
     }
     for reply in [&asked.reply, &recalled.reply, &some.reply].into_iter().chain(&chosen) {

@@ -394,7 +394,7 @@ impl Bot {
             json!({ "name": text::shorten(question, SUGGESTION), "value": value })
         };
         let choices: Vec<Value> =
-            engine.suggestions(typed).into_iter().take(SUGGESTIONS).map(choice).collect();
+            engine.suggestions(typed, SUGGESTIONS).into_iter().map(choice).collect();
         let body = json!({ "type": Kind::Suggestions as u8, "data": { "choices": choices } });
         self.rest.run(handle.callback(body)).await
     }

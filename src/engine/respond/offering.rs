@@ -40,14 +40,14 @@ impl Engine {
         Some(self.knowledge.entry_at(place))
     }
 
-    /// What to offer to somebody who is typing: the entries nearest to it, best first; all before anything
-    /// is typed.
+    /// What to offer to somebody who is typing, at most so many: the entries nearest to it, best first; the
+    /// first ones before anything is typed.
     #[must_use]
-    pub fn suggestions(&self, typed: &str) -> Vec<&Entry> {
+    pub fn suggestions(&self, typed: &str, most: usize) -> Vec<&Entry> {
         if typed.trim().is_empty() {
-            return self.usable().collect();
+            return self.usable().take(most).collect();
         }
-        self.rank(typed).iter().filter_map(|(entry, _)| self.offered(entry)).collect()
+        self.rank(typed).iter().filter_map(|(entry, _)| self.offered(entry)).take(most).collect()
     }
 
     /// Whether the entry at a place gives an amount, which is never said.
