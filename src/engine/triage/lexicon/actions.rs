@@ -21,6 +21,7 @@ pub(super) const CLASSES: &[Class] = &[
         "ate",
         "ate eaten eat eats eating swallowed swallow swallows swallowing drank drunk drink drinks drinking chewed chewing chew chews licked licking licks lapped nibbled nibbling munched munching consumed ingested ingest gobbled gulped devoured scoffed downed sipped chugged wolfed nommed ated eated snacked tasted sampled inhaled snarfed",
     ),
+    ("intends", "going gonna gunna want wanna planning plan will ill ima imma ready"),
     ("gotinto", "into hold at ahold a|hold"),
     (
         "stop",

@@ -39,6 +39,11 @@ pub(super) const CLASSES: &[Class] = &[
          landlord driver worker employee teacher member user gurl girlie",
     ),
     ("relation", "@family @others"),
+    (
+        "gathering",
+        "school church mosque synagogue temple mall workplace office hospital club concert clinic \
+         college university campus",
+    ),
     ("someone", "@third @relation everyone anyone anybody everybody who whos"),
     (
         "child",

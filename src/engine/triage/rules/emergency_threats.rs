@@ -47,7 +47,7 @@ const OF_A_SUBSTANCE: Group = &[
 ];
 
 /// Long over. What happened at school is not, for that alone.
-const LONG_OVER: Group = &[
+const YEARS_AGO: Group = &[
     "years|year|months|decades|decade ago|back",
     "in|back|since #year",
     "back then|in_the_day",
@@ -63,34 +63,34 @@ pub(super) static RULES: &[Rule] = &[
         when: &[&[
             "he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|@relation|ex|kid|student ..4 going|gonna|will|wants|want|hell|shell|theyll|planning|threatened|threatening|threatens ..4 shoot|stab|shooting|stabbing ..2 everyone|everybody|people|teachers|teacher|classmates|students|him|her|them|himself_and|@family",
             "he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|@relation|ex|kid|student ..4 going|gonna|will|wants|want|hell|shell|theyll|planning|threatened|threatening|threatens ..4 kill|murder|killing ..1 everyone|everybody|people|teachers|classmates|students|his_family|her_family|my_family|our_family|his_kids|her_kids|our_kids|my_kids",
-            "he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|@relation|ex|kid|student ..4 going|gonna|will|wants|want|hell|shell|theyll|planning|threatened|threatening|threatens ..4 shoot|blow|burn|bomb ..1 up|down? ..1 my|the|a|this|his|her|our|their school|church|mosque|synagogue|temple|mall|workplace|office|hospital|club|concert|clinic|college|university|campus|house|apartment|building",
+            "he|she|they|hes|shes|theyre|hell|shell|theyll|someone|somebody|@relation|ex|kid|student ..4 going|gonna|will|wants|want|hell|shell|theyll|planning|threatened|threatening|threatens ..4 shoot|blow|burn|bomb ..1 up|down? ..1 my|the|a|this|his|her|our|their @gathering|house|apartment|building",
             "bring|bringing|brings|brought|take|taking|took|has|have|had|got ..1 a|his|my|the|her|dads gun|rifle|bomb|pistol|shotgun|machete ..2 to|into|in|at ..1 my|the|his|her|our? school|class|church|campus|college|office|mall",
             "bomb ..1 in|at|under|inside ..1 my|the|our|a|his|her school|building|station|mall|plane|train|church|hospital|house|car|airport",
         ]],
         unless: &[PLAYED, OTHERWISE_SHOT],
         general: true,
-        past: &[LONG_OVER],
+        past: &[YEARS_AGO],
         ..BASE
     },
     Rule {
         name: "threatens_a_place",
         when: &[&[
-            "going|gonna|gunna|want|wanna|planning|plan|will|ill|ima|imma|ready ..2 shoot|blow|burn up|down ..1 my|the|a|this|his|her|our|their school|church|mosque|synagogue|temple|mall|workplace|office|hospital|club|concert|clinic|college|university|campus|house|apartment|building",
-            "going|gonna|gunna|want|wanna|planning|plan|will|ill|ima|imma|ready ..2 shoot|blow|burn ..1 my|the|a|this|his|her|our|their school|church|mosque|synagogue|temple|mall|workplace|office|hospital|club|concert|clinic|college|university|campus|house|apartment|building up|down",
-            "thinking|think|thought|dreaming about|of ..1 shooting|blowing|burning up|down ..1 my|the|a|this|his|her|our|their school|church|mosque|synagogue|temple|mall|workplace|office|hospital|club|concert|clinic|college|university|campus|house",
-            "going|gonna|gunna|want|wanna|planning|plan|will|ill|ima|imma|ready ..2 bomb ..1 my|the|a|this|his|her|our|their school|church|mosque|synagogue|temple|mall|workplace|office|hospital|club|concert|clinic|college|university|campus|plane|train|station|embassy",
+            "@intends ..2 shoot|blow|burn up|down ..1 my|the|a|this|his|her|our|their @gathering|house|apartment|building",
+            "@intends ..2 shoot|blow|burn ..1 my|the|a|this|his|her|our|their @gathering|house|apartment|building up|down",
+            "thinking|think|thought|dreaming about|of ..1 shooting|blowing|burning up|down ..1 my|the|a|this|his|her|our|their @gathering|house",
+            "@intends ..2 bomb ..1 my|the|a|this|his|her|our|their @gathering|plane|train|station|embassy",
             "gun|knife|rifle|pistol|shotgun|machete|axe ..5 going|gonna|want|wanna|will|ill|about|ready ..2 kill|shoot|stab|murder|hurt|end ..1 him|her|them|everyone|everybody|someone|somebody|people|@family",
-            "going|gonna|gunna|want|wanna|planning|plan|will|ill|ima|imma|ready ..2 kill|shoot|stab|murder ..1 everyone|everybody|people ..1 at|in ..1 my|the|this|our school|work|church|office|class|college|campus|mall",
+            "@intends ..2 kill|shoot|stab|murder ..1 everyone|everybody|people ..1 at|in ..1 my|the|this|our school|work|church|office|class|college|campus|mall",
         ]],
         unless: &[PLAYED, OTHERWISE_SHOT],
         general: true,
-        past: &[LONG_OVER],
+        past: &[YEARS_AGO],
         ..BASE
     },
     Rule {
         name: "threatens_others",
         when: &[&[
-            "want|wanna|going|gonna|gunna|planning|plan|ready|will|ill|ima|imma ..2 shoot|stab|strangle|behead|poison|suffocate|smother ..1 him|her|them|everyone|everybody|someone|somebody|people|classmates|teachers|coworkers|@family|@others",
+            "@intends ..2 shoot|stab|strangle|behead|poison|suffocate|smother ..1 him|her|them|everyone|everybody|someone|somebody|people|classmates|teachers|coworkers|@family|@others",
             "want|wanna ..2 kill|murder ..1 him|her|them|@family|coworkers|classmates|teachers",
             "want|wanna ..2 kill|murder someone|somebody|people $",
             "i|im|ill|ima|imma ..4 kill|murder ..1 him|her|them|everyone|everybody|someone|somebody|people|@family|@others ..4 tonight|tomorrow|gun|knife|plan|serious|mean_it|then_myself|and_myself|and_then|in_his_sleep|in_her_sleep|in_their_sleep",
@@ -103,7 +103,7 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[PLAYED, OTHERWISE_SHOT, TRIFLES, OF_A_SUBSTANCE],
         general: true,
         jest: true,
-        past: &[LONG_OVER],
+        past: &[YEARS_AGO],
         ..BASE
     },
 ];
