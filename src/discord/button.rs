@@ -290,12 +290,12 @@ impl CardKind {
     fn parse(text: &str) -> Option<Self> {
         let (name, whom) = text.split_once(':')?;
         let is = |kind| whom == kind;
-        // "self" is whoever it may be.
         let violence = match whom {
             "violence" => Some(Violence::Suffered),
             "threat" => Some(Violence::Meant),
             _ => None,
         };
+        // "self" is whoever it may be.
         let is_known = violence.is_some() || ["self", "writer", "other", "animal"].contains(&whom);
         is_known.then_some(CardKind {
             category: category(name)?,

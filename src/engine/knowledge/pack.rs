@@ -285,7 +285,6 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
         ("the pointer", pointer.line, &*pointer.value),
     ];
     diagnostics.extend(claims_of_unusable(file, texts));
-    diagnostics.extend(amount_in(file, title.line, "the title", &title.value));
     let mut sources: Vec<SourceNote> = Vec::new();
     for (source, line) in table.tables("source", diagnostics, read_source).into_iter().flatten() {
         if sources.iter().any(|earlier| earlier.id == source.id) {
@@ -313,12 +312,28 @@ fn read_manifest(table: &mut Table<'_>, diagnostics: &mut Vec<Diagnostic>) -> Pa
             ..Manifest::default()
         }),
         id: PackId(id.value),
-        title: if gives_amount(&title.value) { String::new() } else { title.value },
+        title: usable_title(file, title.line, title.value, diagnostics),
         locale: locale.value,
         // What is wrong with a text was reported above; until it is mended the general one stands in.
         notice: Notice::new(&disclaimer.value, &pointer.value).unwrap_or_else(Notice::general),
         sources,
         ..empty_pack()
+    }
+}
+
+/// A title as it may be shown: empty where it gives an amount, which is reported.
+pub(super) fn usable_title(
+    file: Source<'_>,
+    line: usize,
+    title: String,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    match amount_in(file, line, "the title", &title) {
+        Some(found) => {
+            diagnostics.push(found);
+            String::new()
+        }
+        None => title,
     }
 }
 

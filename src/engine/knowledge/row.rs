@@ -6,10 +6,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use toml::value::{Date, Datetime};
 
-use super::claims::gives_amount;
 use super::entry::{Entry, EntryId, EntryLines};
-use super::lint::{amount_in, claims_of_unusable};
-use super::pack::{Notice, Pack, PackId, SourceId, SourceNote};
+use super::lint::claims_of_unusable;
+use super::pack::{Notice, Pack, PackId, SourceId, SourceNote, usable_title};
 use super::synonyms::Synonyms;
 use crate::diagnostic::{Diagnostic, Source, has_errors};
 use crate::engine::Confidence;
@@ -331,11 +330,10 @@ impl PackRow {
         let texts =
             [("the disclaimer", line, &*self.disclaimer), ("the pointer", line, &*self.pointer)];
         diagnostics.extend(claims_of_unusable(source, texts));
-        diagnostics.extend(amount_in(source, line, "the title", &self.title));
         let notice = Notice::new(&self.disclaimer, &self.pointer).unwrap_or_else(Notice::general);
         Pack {
             id: PackId(self.id),
-            title: if gives_amount(&self.title) { String::new() } else { self.title },
+            title: usable_title(source, line, self.title, diagnostics),
             locale: if self.locale.trim().is_empty() { "en".to_owned() } else { self.locale },
             notice,
             sources,
