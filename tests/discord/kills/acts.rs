@@ -194,7 +194,7 @@ fn file_of(guild: Id, round: usize) -> Vec<u8> {
         "settings": [{
             "scope": guild,
             "key": "quiet_hours",
-            "value": format!("{:02}:{:02}-07:00 +01:00", 20 + round / 60, round % 60),
+            "value": format!("{:02}:{:02}-19:00 +01:00", round / 60, round % 60),
         }],
     })
     .to_string()
