@@ -237,14 +237,14 @@ async fn what_becomes_of_questions_and_replies_is_told_and_no_text_of_them() {
         // Put aside.
         stage.asked_by(stage.ana, "when do the zyxomma hatch?").await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         let done = stage.decide(editor, &group, "Dismiss").await;
         assert_holds(&text_of(&done), &["Dismissed: 1 question."]);
         stage.audit_says(audit, &format!("{by} dismissed 1 question of the inbox")).await;
         // Answered with an entry.
         stage.asked_by(stage.ben, "where do the zyxomma sleep?").await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
         let preview = stage.fill(opener, &[("answer", "Under leaves.")]).await;
         let told = stage.decide(editor, &preview, "Publish").await;

@@ -22,7 +22,7 @@ async fn a_wrong_reply_is_still_corrected_after_moderators_answered() {
         let (question, first) = stage.asked_by(stage.ana, QUESTION).await;
         stage.call_wrong(stage.ana, &first).await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
         let written =
             [("question", "At what hour is the hothouse unlocked?"), ("answer", "At nine.")];

@@ -10,7 +10,7 @@ use crate::keeping::files_below;
 use crate::moderating::{CRISIS, assert_holds, stages};
 use crate::overlaid::greenhouse;
 use crate::pressing::first_option;
-use crate::stage::{Stage, component, id_of, text_of};
+use crate::stage::{DEADLINE, Stage, component, id_of, text_of};
 
 const MENU: &str = "Look at one and decide";
 
@@ -55,6 +55,26 @@ impl Stage {
         let shown = self.came_of(position, used).await;
         assert_eq!(shown["flags"].as_u64().unwrap_or_default() & 64, 64, "for one alone: {shown}");
         shown
+    }
+
+    /// Uses `/inbox` until it shows something: what is wrong with an answer is put there beside all else.
+    async fn inbox_with(&self, who: Id, expected: &str) -> Value {
+        let filed = async {
+            loop {
+                let shown = self.inbox(who).await;
+                if shown.to_string().contains(expected) {
+                    return shown;
+                }
+            }
+        };
+        let filed = tokio::time::timeout(DEADLINE, filed).await;
+        filed.unwrap_or_else(|_| panic!("the inbox never shows `{expected}`"))
+    }
+
+    /// Opens the first group of the inbox, once there is one.
+    pub(crate) async fn first_group(&self, who: Id) -> Value {
+        let inbox = self.inbox_with(who, MENU).await;
+        self.pick(who, &inbox).await
     }
 
     /// Opens the first group of an inbox.
@@ -117,8 +137,8 @@ async fn what_was_not_known_is_answered_once_and_whoever_asked_is_told() {
             assert_holds(&text_of(&refused), &["takes the role of editor"]);
         }
 
-        let own = stage.pick(editor, &stage.inbox(editor).await).await;
-        let others = stage.pick(other, &stage.inbox(other).await).await;
+        let own = stage.first_group(editor).await;
+        let others = stage.first_group(other).await;
         let (opener, form) = stage.opened(editor, &own, "Answer it now").await;
         assert_eq!(field(&form, "question")["value"], FIRST);
         let (slower, _) = stage.opened(other, &others, "Answer it now").await;
@@ -182,7 +202,7 @@ async fn an_answer_that_takes_a_second_person_is_told_once_it_is_approved() {
         let running = stage.run().await;
         let (question, _) = stage.asked_by(stage.ana, FIRST).await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         let (opener, _) = stage.opened(editor, &group, "Answer it now").await;
         let written = [
             ("question", "When does the greenhouse open?"),
@@ -225,7 +245,7 @@ async fn what_several_people_chose_is_suggested_and_becomes_a_phrasing() {
             let shown = text_of(&stage.inbox(editor).await);
             assert_eq!(shown.contains("3 people chose"), count == 2, "{shown}");
         }
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         assert_holds(&text_of(&group), &["3 people chose", "has it found at once"]);
         let (opener, form) = stage.opened(editor, &group, "Add as a phrasing").await;
         assert_eq!(field(&form, "phrasing")["value"], UNCLEAR);
@@ -262,7 +282,7 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
         let asked_back = stage.last_response();
         stage.press(stage.ben, &asked_back, "another question").await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         assert_holds(&text_of(&group), &["greenhouse is said to answer another question"]);
         // Somebody else finds it untrue: both are said, and the alert names the entry.
         let position = stage.sandbox.log().len();
@@ -273,8 +293,7 @@ async fn what_is_out_of_scope_is_not_answered_until_that_is_reverted() {
         assert!(!alert.contains("my school"), "the question stays where it was asked: {alert}");
         stage.settle().await;
         let both = "called untrue (1), and is said to answer another question (1)";
-        let shown = stage.inbox(editor).await;
-        assert_holds(&text_of(&shown), &[both]);
+        let shown = stage.inbox_with(editor, both).await;
         let group = stage.pick(editor, &shown).await;
         assert_holds(&text_of(&group), &[both]);
         let entry = stage.decide(editor, &group, "Show the entry").await;

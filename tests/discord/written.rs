@@ -184,7 +184,7 @@ async fn a_phrasing_for_an_entry_that_is_not_there_is_handed_back() {
         let running = stage.run().await;
         stage.asked_by(stage.ana, "zyxomma soup prices?").await;
         stage.settle().await;
-        let group = stage.pick(editor, &stage.inbox(editor).await).await;
+        let group = stage.first_group(editor).await;
         let (opener, _) = stage.opened(editor, &group, "Add as a phrasing").await;
         let written = [("phrasing", "prices of zyxomma soup"), ("entry", "shet")];
         let told = stage.fill(opener, &written).await;
