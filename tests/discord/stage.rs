@@ -350,6 +350,20 @@ impl Stage {
         self.request(position, "POST", &format!("/channels/{channel}/messages")).await.1
     }
 
+    /// Waits for what the bot posts in a channel after a position that says something.
+    pub(crate) async fn posted_with(&self, position: usize, channel: Id, said: &str) -> Value {
+        let path = format!("/channels/{channel}/messages");
+        self.until(position, &format!("`{said}` in {channel}"), |entry| match entry {
+            Logged::Request { method, path: at, answer: Some(answer), status, .. }
+                if &**method == "POST" && at.contains(&path) && *status < 300 =>
+            {
+                text_of(answer).contains(said).then(|| Value::clone(answer))
+            }
+            _ => None,
+        })
+        .await
+    }
+
     /// What the bot posted in a channel so far.
     pub(crate) fn said_in(&self, channel: Id) -> Vec<Value> {
         self.sandbox.act(|world| {

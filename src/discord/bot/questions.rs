@@ -26,7 +26,7 @@ use crate::discord::rest::{Request, RestError};
 use crate::engine::Response;
 use crate::engine::outcome::Outcome;
 use crate::engine::smalltalk::{self, SmallTalk};
-use crate::store::Exchange;
+use crate::store::{Exchange, StoreError};
 
 /// How much of a question is shown above what is answered: enough to know it again, and to judge
 /// the answer.
@@ -363,6 +363,34 @@ impl Question {
             asker: self.asker,
             edited_at: self.edited_at,
             by_command: false,
+        }
+    }
+}
+
+/// What a reply answers is kept after it was posted. For so long after that it is looked for again where
+/// it is not there yet, since whoever presses a button at once asks a moment too early. A press has to be
+/// responded to within three.
+const KEPT_WITHIN: Duration = Duration::from_secs(2);
+
+/// How often it is looked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
+impl Bot {
+    /// What a reply answers.
+    pub(super) async fn answered_by(
+        &self,
+        reply: MessageId,
+    ) -> Result<Option<Exchange>, StoreError> {
+        let is_new = || {
+            let age = (self.clock)().saturating_sub(inbound::milliseconds(reply));
+            u128::from(age) < KEPT_WITHIN.as_millis()
+        };
+        loop {
+            let known = self.store.exchange_by_reply(reply.get()).await?;
+            if known.is_some() || !is_new() {
+                return Ok(known);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
         }
     }
 }

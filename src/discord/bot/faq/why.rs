@@ -61,7 +61,7 @@ impl Bot {
 
     /// Why the bot said what it said.
     async fn explain_reply(&self, guild: GuildId, reply: &DiscordMessage) -> Message {
-        let known = match self.store.exchange_by_reply(reply.id.get()).await {
+        let known = match self.answered_by(reply.id).await {
             Ok(known) => known.filter(|known| known.server == Some(guild.get())),
             Err(error) => return failed(&error),
         };

@@ -96,7 +96,7 @@ impl Bot {
 
     /// The exchange of a reply in a server.
     async fn answered_in_public(&self, reply: MessageId) -> Option<(u64, Exchange)> {
-        let exchange = match self.store.exchange_by_reply(reply.get()).await {
+        let exchange = match self.answered_by(reply).await {
             Ok(exchange) => exchange?,
             Err(error) => {
                 tracing::error!(%error, "a question is not laid before the moderators");

@@ -111,7 +111,7 @@ impl Bot {
         asker: UserId,
         reply: MessageId,
     ) -> Result<String, StoreError> {
-        let exchange = self.store.exchange_by_reply(reply.get()).await?;
+        let exchange = self.answered_by(reply).await?;
         let Some(exchange) = exchange.filter(|it| it.server == Some(guild.get())) else {
             return Ok(
                 "**Nobody has been told**: I do not know any more what was asked there. Please \
