@@ -59,18 +59,13 @@ pub fn one_edit_away(word: &str, mut found: impl FnMut(&'static str, u8)) {
         tails[back] = tails[back + 1].wrapping_mul(FACTOR).wrapping_add(letter(back));
     }
     let filter = &*FILTER;
-    let mut text = Vec::with_capacity(LONGEST + 1);
-    // Tries the letters before one place, some others, and those from another place on.
-    let mut attempt = |head: usize, middle: &[u8], tail: usize| {
-        let mut hash = heads[head];
-        for (offset, letter) in middle.iter().enumerate() {
-            hash = hash.wrapping_add(u64::from(*letter).wrapping_mul(powers[head + offset]));
-        }
-        hash = hash.wrapping_add(tails[tail].wrapping_mul(powers[head + middle.len()]));
+    let may_be_word = |hash: u64| {
         let (block, bit) = place(hash);
-        if filter[block] & bit == 0 {
-            return;
-        }
+        filter[block] & bit != 0
+    };
+    let mut text = Vec::with_capacity(LONGEST + 1);
+    // Looks up the letters before one place, some others, and those from another place on.
+    let mut look_up = |head: usize, middle: &[u8], tail: usize| {
         text.clear();
         text.extend_from_slice(&letters[..head]);
         text.extend_from_slice(middle);
@@ -81,17 +76,37 @@ pub fn one_edit_away(word: &str, mut found: impl FnMut(&'static str, u8)) {
         }
     };
     for place in 0..=count {
+        let power = powers[place];
+        // One letter stands here: the next in the alphabet adds one power more.
+        let of_letter = |letter: u8| u64::from(letter).wrapping_mul(power);
+        let first = heads[place].wrapping_add(of_letter(b'a'));
+        let mut added = first.wrapping_add(tails[place].wrapping_mul(powers[place + 1]));
+        let after = tails[(place + 1).min(count)];
+        let mut instead = first.wrapping_add(after.wrapping_mul(powers[place + 1]));
         for letter in b'a'..=b'z' {
-            attempt(place, &[letter], place);
-            if place < count && letter != letters[place] {
-                attempt(place, &[letter], place + 1);
+            if may_be_word(added) {
+                look_up(place, &[letter], place);
             }
+            if place < count && letter != letters[place] && may_be_word(instead) {
+                look_up(place, &[letter], place + 1);
+            }
+            added = added.wrapping_add(power);
+            instead = instead.wrapping_add(power);
         }
-        if place < count {
-            attempt(place, &[], place + 1);
+        if place == count {
+            break;
+        }
+        if may_be_word(heads[place].wrapping_add(after.wrapping_mul(power))) {
+            look_up(place, &[], place + 1);
         }
         if place + 1 < count && letters[place] != letters[place + 1] {
-            attempt(place, &[letters[place + 1], letters[place]], place + 2);
+            let exchanged = heads[place]
+                .wrapping_add(of_letter(letters[place + 1]))
+                .wrapping_add(letter(place).wrapping_mul(powers[place + 1]))
+                .wrapping_add(tails[place + 2].wrapping_mul(powers[place + 2]));
+            if may_be_word(exchanged) {
+                look_up(place, &[letters[place + 1], letters[place]], place + 2);
+            }
         }
     }
 }

@@ -42,6 +42,9 @@ const TWO_EDITS: usize = 7;
 /// what follows is compared by the distance itself (the prefix variant of `SymSpell`).
 const PREFIX: usize = 8;
 
+/// Most words have no more words near them, so that room is made for them once.
+const USUAL_NEAR: usize = 64;
+
 /// Words of a knowledge base, ready to be looked up by misspellings.
 #[derive(Default)]
 pub(super) struct Speller {
@@ -54,7 +57,13 @@ pub(super) struct Speller {
     /// Hashes of forms with letters deleted, each with a word that has it behind it, sorted. A list
     /// takes a tenth of the memory of a map.
     deletions: Box<[u64]>,
+    /// Where among these the forms begin whose hashes begin with the same bits, and the end of all.
+    starts: Box<[u32]>,
 }
+
+/// Forms of about so many begin with the same bits: they are next to each other, so that looking at all of
+/// them costs little more than looking at one.
+const TOGETHER: usize = 4;
 
 /// A correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,14 +102,32 @@ impl Speller {
         }
         known.sort_unstable();
         known.dedup();
+        let count = (known.len() / TOGETHER).next_power_of_two();
+        let shift = 64 - count.trailing_zeros();
+        let mut starts = Vec::with_capacity(count + 1);
+        for beginning in 0..count as u64 {
+            let from = starts.last().map_or(0, |start| *start as usize);
+            let before =
+                known[from..].iter().take_while(|form| first_bits(**form, shift) < beginning);
+            starts.push((from + before.count()) as u32);
+        }
+        starts.push(known.len() as u32);
+        self.starts = starts.into_boxed_slice();
         self.deletions = known.into_boxed_slice();
     }
 
     /// The words that have a form. Two forms with one hash only cost a comparison more.
     fn words_with(&self, form: u32) -> impl Iterator<Item = u32> {
-        let start = self.deletions.partition_point(|known| ((known >> 32) as u32) < form);
-        let same =
-            self.deletions[start..].iter().take_while(move |known| (**known >> 32) as u32 == form);
+        let count = self.starts.len().saturating_sub(1);
+        let together = match count {
+            0 => &[],
+            _ => {
+                let shift = 64 - count.trailing_zeros();
+                let at = first_bits(u64::from(form) << 32, shift) as usize;
+                &self.deletions[self.starts[at] as usize..self.starts[at + 1] as usize]
+            }
+        };
+        let same = together.iter().filter(move |known| (**known >> 32) as u32 == form);
         // The lower half is the place.
         same.map(|known| *known as u32)
     }
@@ -157,39 +184,38 @@ impl Speller {
         let most = if length >= TWO_EDITS { 2 } else { 1 };
         let mut best: Option<(usize, u32, u32)> = None;
         let ours = Letters::of(word);
-        let mut forms = Vec::new();
-        deletions(word, |form| forms.push(form));
-        forms.sort_unstable();
-        forms.dedup();
-        for form in forms {
-            for place in self.words_with(form) {
-                let candidate = &self.words[place as usize];
-                // Of three letters only what lost one is read.
-                if length < SHORTEST && candidate.chars().count() <= length {
-                    continue;
-                }
-                if !ours.may_be_within(most, self.letters[place as usize]) {
-                    continue;
-                }
-                let distance = strsim::osa_distance(word, candidate);
-                if distance == 0 || distance > most {
-                    continue;
-                }
-                // People get the first letter right: a wrong one makes another word likelier.
-                let cost = distance + usize::from(first_differs(word, candidate));
-                if cost > most.max(2)
-                    || (distance == 2 && candidate.chars().count() < TWO_EDITS - 1)
-                {
-                    continue;
-                }
-                let count = self.counts[place as usize];
-                let better = best.is_none_or(|(lowest, most_seen, first)| {
-                    (cost, std::cmp::Reverse(count), place)
-                        < (lowest, std::cmp::Reverse(most_seen), first)
-                });
-                if better {
-                    best = Some((cost, count, place));
-                }
+        let mut near = Vec::with_capacity(USUAL_NEAR);
+        deletions(word, |form| near.extend(self.words_with(form)));
+        // A word that is near shares many forms.
+        near.sort_unstable();
+        near.dedup();
+        for place in near {
+            let candidate = &self.words[place as usize];
+            // Of three letters only what lost one is read.
+            if length < SHORTEST && candidate.chars().count() <= length {
+                continue;
+            }
+            // What costs more than the best costs is no better.
+            let most = best.map_or(most, |(cost, ..)| most.min(cost));
+            if !ours.may_be_within(most, self.letters[place as usize]) {
+                continue;
+            }
+            let distance = strsim::osa_distance(word, candidate);
+            if distance == 0 || distance > most {
+                continue;
+            }
+            // People get the first letter right: a wrong one makes another word likelier.
+            let cost = distance + usize::from(first_differs(word, candidate));
+            if cost > most.max(2) || (distance == 2 && candidate.chars().count() < TWO_EDITS - 1) {
+                continue;
+            }
+            let count = self.counts[place as usize];
+            let better = best.is_none_or(|(lowest, most_seen, first)| {
+                (cost, std::cmp::Reverse(count), place)
+                    < (lowest, std::cmp::Reverse(most_seen), first)
+            });
+            if better {
+                best = Some((cost, count, place));
             }
         }
         best.map(|(cost, _, place)| Correction { word: &self.words[place as usize], cost })
@@ -247,6 +273,11 @@ fn deletions(word: &str, mut found: impl FnMut(u32)) {
             }
         }
     }
+}
+
+/// The first bits of a form and its word, all but so many.
+fn first_bits(form: u64, shift: u32) -> u64 {
+    form.checked_shr(shift).unwrap_or(0)
 }
 
 fn hash<'l>(letters: impl Iterator<Item = &'l char>) -> u32 {
