@@ -28,7 +28,7 @@ pub(super) struct Known {
     pub(super) part: Part,
     /// How many phrasings have it.
     pub(super) phrasings: u32,
-    /// The postings of phrasings: a range of `postings`; empty where there are too many.
+    /// Where `Postings` has its phrasings; empty where there are too many.
     pub(super) start: u32,
     pub(super) end: u32,
     /// The postings of entries: a range of `entry_postings`.

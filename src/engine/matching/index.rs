@@ -17,7 +17,7 @@ use super::features::Features;
 use super::features::Part;
 use super::gathering::{InEntry, Known, Lists, Sums, Texts};
 pub(super) use super::gathering::{Owner, PhrasingPlace};
-use super::numbers::Numbers;
+use super::postings::{Gathered, Postings};
 use super::ranking::LIKENESS;
 use super::recipe::Recipe;
 use super::scoring::{MOST_VISITED, meaning_of, weight};
@@ -50,7 +50,7 @@ pub(super) struct Index {
     /// The place of each feature in `known`, by its key.
     pub(super) places: FxHashMap<u64, u32>,
     pub(super) known: Vec<Known>,
-    pub(super) postings: Numbers,
+    pub(super) postings: Postings,
     pub(super) lists: Lists,
     pub(super) entry_postings: Vec<InEntry>,
     /// What tells the entries apart, once it is learnt.
@@ -131,7 +131,6 @@ impl Index {
             senses.add(&means);
         });
         let mut known: Vec<Known> = Vec::with_capacity(texts.counts.len());
-        let mut start = 0;
         let of_ground = |key: u64| ground.as_ref()?.index.weight_of(key);
         let all_entries = entries + ground.as_ref().map_or(0, |ground| ground.index.entries);
         for count in &texts.counts {
@@ -142,14 +141,11 @@ impl Index {
                 weight,
                 part: count.part,
                 phrasings: count.phrasings,
-                start,
-                end: start,
+                start: 0,
+                end: 0,
                 entry_start: 0,
                 entry_end: 0,
             });
-            if count.phrasings as usize <= MOST_VISITED {
-                start += count.phrasings;
-            }
         }
         let bands: Vec<u8> = texts.counts.iter().map(|count| count.band).collect();
         let owners = std::mem::take(&mut texts.owners);
@@ -158,7 +154,7 @@ impl Index {
         if owners.len() > MOST_HELD {
             texts = Texts::default();
         }
-        let mut postings = vec![0; start as usize];
+        let mut postings = Gathered::new(&mut known, owners.len(), MOST_VISITED);
         let mut phrasing_meanings = Vec::with_capacity(owners.len());
         let mut shrink = [(); 3].map(|()| Vec::with_capacity(owners.len()));
         let mut sums = Sums::new(known.len(), entries);
@@ -181,10 +177,7 @@ impl Index {
                 }
                 for feature in lists.of(place).iter() {
                     let known = &mut known[feature as usize];
-                    if known.phrasings as usize <= MOST_VISITED {
-                        postings[known.end as usize] = place;
-                        known.end += 1;
-                    }
+                    postings.add(known, place, lengths[known.part as usize]);
                     if let (Owner::Entry(entry), Part::Words) = (*owner, known.part) {
                         sums.add(entry, feature, known.weight * lengths[known.part as usize]);
                     }
@@ -202,6 +195,7 @@ impl Index {
         senses.finish(&owners, entries);
         let (entry_postings, entry_lengths) = sums.finish(&mut known);
         let owned = phrasings_of.iter().map(|(start, end)| (end - start) as usize).sum();
+        let (postings, held) = postings.finish();
         let index = Index {
             recipe,
             analyser,
@@ -216,13 +210,13 @@ impl Index {
             entry_lengths,
             places,
             known,
-            postings: Numbers::new(&postings),
+            postings,
             lists,
             entry_postings,
             contrast: OnceLock::new(),
             senses,
         };
-        (index, Scaffold { _texts: texts, _postings: postings })
+        (index, Scaffold { _texts: texts, _postings: held })
     }
 
     /// Learns what tells the entries apart, and gives what each phrasing taught. Until then scores do without.

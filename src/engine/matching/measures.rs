@@ -6,7 +6,6 @@ use super::contrast;
 use super::features::Part;
 use super::gathering::InEntry;
 use super::index::{Hidden, Index, Owner, PhrasingPlace};
-use super::numbers::Slice;
 use super::scoring::{Odds, Probe, Probed, SUBSTANCE};
 use super::senses::product;
 
@@ -172,10 +171,6 @@ impl Index {
             return features;
         }
         features + product(&probe.sense, self.senses.of_phrasing(phrasing))
-    }
-
-    pub(super) fn phrasings_with(&self, probed: &Probed) -> Slice<'_> {
-        self.postings.at(probed.known.start..probed.known.end)
     }
 
     pub(super) fn entries_with(&self, probed: &Probed) -> &[InEntry] {

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 
 use super::MAX_CANDIDATES;
 use super::calibration::Signals;
-use super::index::{Hidden, Index, Owner, PhrasingPlace};
+use super::found::{Found, Top};
+use super::index::{Hidden, Index, PhrasingPlace};
 use super::scoring::{Probe, Scores};
 use super::segment::Layer;
 use super::senses::NEARNESS;
@@ -174,65 +175,40 @@ fn fits(
     (probe, scores): &(Probe<'_>, Scores),
     hidden: Option<Hidden<'_>>,
 ) -> (Vec<(u32, Fit)>, Fit) {
-    let mut fits: Vec<(u32, Fit)> = scores
-        .entries
-        .iter()
-        .map(|(entry, _)| (*entry, Fit { entry: *entry, ..Fit::default() }))
-        .collect();
-    let mut out_of_scope = Fit::default();
-    let mut at = 0;
-    for &(place, score) in &scores.phrasings {
-        let fit = match index.owners[place as usize] {
-            Owner::Entry(entry) => {
-                while fits[at].0 != entry {
-                    at += 1;
-                }
-                &mut fits[at].1
-            }
-            Owner::OutOfScope => &mut out_of_scope,
-        };
-        if score <= fit.next[1] || hidden.is_some_and(|hidden| hidden.phrasing == place) {
-            continue;
-        }
-        if score > fit.phrasing_score {
-            fit.next = [fit.phrasing_score, fit.next[0]];
-            fit.phrasing_score = score;
-            fit.phrasing = place;
-        } else if score > fit.next[0] {
-            fit.next = [score, fit.next[0]];
-        } else {
-            fit.next[1] = score;
-        }
-    }
+    let without = hidden.map(|hidden| hidden.phrasing);
+    let fit_of = |top: &Top| {
+        let ([phrasing_score, second, third], phrasing) = top.without(without);
+        Fit { phrasing_score, phrasing, next: [second, third], ..Fit::default() }
+    };
+    let out_of_scope = fit_of(&scores.outside);
     let said = scores.odds.get_or_init(|| index.odds(probe));
     let mut odds = Cow::Borrowed(&said.all[..]);
     if let Some(hidden) = hidden {
         index.odds_without(probe, hidden, odds.to_mut());
     }
     let [best, second, third] = index.of_phrasings();
-    for ((entry, fit), (_, own)) in fits.iter_mut().zip(&scores.entries) {
+    let fit = |found: &Found| {
+        let entry = found.entry;
+        let hidden = hidden.filter(|hidden| hidden.entry == entry);
         let own = match hidden {
-            Some(hidden) if hidden.entry == *entry && hidden.whole_entry => {
-                *fit = Fit { entry: *entry, ..Fit::default() };
-                continue;
-            }
-            Some(hidden) if hidden.entry == *entry => {
-                index.entry_without(probe, *entry, hidden.phrasing)
-            }
-            Some(_) | None => *own,
+            Some(hidden) if hidden.whole_entry => return (entry, Fit { entry, ..Fit::default() }),
+            Some(hidden) => index.entry_without(probe, entry, hidden.phrasing),
+            None => found.own,
         };
+        let mut fit = Fit { entry, ..fit_of(&found.top) };
         fit.support = second * fit.next[0] + third * fit.next[1];
         let alike = best * fit.phrasing_score + fit.support + own;
-        fit.odds = odds.get(*entry as usize).copied().unwrap_or(0.0);
-        fit.sense_odds = said.of_sense.get(*entry as usize).copied().unwrap_or(0.0);
+        fit.odds = odds.get(entry as usize).copied().unwrap_or(0.0);
+        fit.sense_odds = said.of_sense.get(entry as usize).copied().unwrap_or(0.0);
         if !probe.sense.is_empty() && index.contrast().is_none() {
-            let without = hidden.filter(|hidden| hidden.entry == *entry).map(|it| it.phrasing);
-            let near = index.senses.nearness(&probe.sense, *entry, without);
+            let near =
+                index.senses.nearness(&probe.sense, entry, hidden.map(|hidden| hidden.phrasing));
             fit.near = NEARNESS * near.max(0.0);
         }
         fit.score = index.likeness_share() * alike + fit.contrast() + fit.meaning();
-    }
-    (fits, out_of_scope)
+        (entry, fit)
+    };
+    (scores.entries.iter().map(fit).collect(), out_of_scope)
 }
 
 /// How one stretch fits the entries of all layers, by their places in the knowledge base; and the best

@@ -16,9 +16,11 @@ use std::sync::OnceLock;
 
 use super::analysis::Unit;
 use super::features::{Features, Part};
+use super::found::{Collector, Found, Top};
 use super::gathering::Known;
 use super::index::{Index, Owner, PhrasingPlace};
 use super::places::Places;
+use super::postings::{FEW, Having};
 use super::spelling::Spelt;
 
 /// What each part brings to a score. They add up to one.
@@ -48,9 +50,6 @@ const CORRECTED: [f32; 4] = [1.0, 0.92, 0.8, 0.7];
 /// Visiting so many takes some fifty microseconds. With three times as many no more is ranked right
 /// among 100,000 made-up phrasings.
 pub(super) const MOST_VISITED: usize = 8_000;
-
-/// Up to so many phrasings, all postings are visited.
-const FEW: usize = 2_048;
 
 /// Phrasings that are looked up among the postings left aside, at least: many times what any ranking
 /// shows, so that the best is hardly ever left out. With half as many, two phrasings of the shipped
@@ -105,10 +104,10 @@ impl Probe<'_> {
 
 /// How the phrasings scored that have something of a question.
 pub(super) struct Scores {
-    /// Phrasings with their scores, in order.
-    pub(super) phrasings: Vec<(PhrasingPlace, f32)>,
-    /// Entries with a phrasing among them, with their own part, in order.
-    pub(super) entries: Vec<(u32, f32)>,
+    /// Entries with a phrasing among them, in order.
+    pub(super) entries: Vec<Found>,
+    /// The best questions out of scope.
+    pub(super) outside: Top,
     /// What the learnt part says, once it is asked: that may be learnt after the words were scored, and what
     /// is looked at several times is worked out once.
     pub(super) odds: OnceLock<Odds>,
@@ -220,10 +219,6 @@ impl Index {
         scratch: &mut Scratch,
         is_there: impl Fn(u32) -> bool,
     ) -> Scores {
-        let is_there = |place: PhrasingPlace| match self.owners[place as usize] {
-            Owner::Entry(entry) => is_there(entry),
-            Owner::OutOfScope => true,
-        };
         if scratch.phrasings.len() < self.owners.len() {
             scratch.phrasings.resize(self.owners.len(), 0.0);
             scratch.touched.reach(self.owners.len());
@@ -231,111 +226,138 @@ impl Index {
         let visits: usize =
             probe.features.iter().map(|probed| probed.known.phrasings as usize).sum();
         let is_whole = visits <= MOST_VISITED || self.owners.len() <= FEW;
-        // Where most phrasings have a sum, looking at all is quicker than noting which have one.
-        let is_dense = visits.min(MOST_VISITED) > self.owners.len() / 2;
-        let mut left_aside = Vec::new();
+        // Where most phrasings have a sum, looking at all is quicker than noting which have one; and a row
+        // adds to all at once.
+        let is_dense = visits.min(MOST_VISITED) > self.owners.len() / 2
+            || probe.features.iter().any(|probed| self.postings.has_row(&probed.known));
+        let mut collector = Collector::new(&self.owners, self.entries.min(visits));
         if is_whole {
             probe.features.iter().for_each(|probed| self.visit(probe, probed, scratch, is_dense));
-        } else {
-            left_aside = self.visit_rarest(probe, scratch, is_dense);
-        }
-        let Scratch { phrasings: sums, touched, entries: own } = scratch;
-        let sums = &mut sums[..self.owners.len()];
-        let mut found: Vec<(PhrasingPlace, f32)>;
-        if is_dense {
-            let least = if is_whole {
-                0.0
+            let Scratch { phrasings: sums, touched, .. } = &mut *scratch;
+            let sums = &mut sums[..self.owners.len()];
+            if is_dense {
+                for (place, sum) in (0..).zip(sums) {
+                    let sum = std::mem::take(sum);
+                    if sum > 0.0 {
+                        collector.add(place, sum, &is_there);
+                    }
+                }
             } else {
-                let there = (0..).zip(&*sums).filter(|(place, _)| is_there(*place));
-                least_of_best(there.map(|(_, sum)| *sum))
-            };
-            let all = (0..).zip(sums.iter().copied());
-            let best = all.filter(|&(place, sum)| sum > 0.0 && sum >= least && is_there(place));
-            found = best.collect();
-            sums.fill(0.0);
+                touched.drain(sums.len(), |place| {
+                    let sum = std::mem::take(&mut sums[place as usize]);
+                    collector.add(place, sum, &is_there);
+                });
+            }
         } else {
-            found = Vec::with_capacity(visits.min(MOST_VISITED));
-            touched.drain(sums.len(), |place| {
-                let sum = std::mem::take(&mut sums[place as usize]);
-                if is_there(place) {
-                    found.push((place, sum));
-                }
-            });
-            if !is_whole {
-                let least = least_of_best(found.iter().map(|(_, sum)| *sum));
-                found.retain(|(_, sum)| *sum >= least);
+            let left_aside = self.visit_rarest(probe, scratch, is_dense);
+            for (place, score) in self.best(probe, scratch, &left_aside, is_dense, is_there) {
+                collector.add(place, score, |_| true);
             }
         }
-        if !is_whole {
-            let mut order: Vec<usize> = (0..left_aside.len()).collect();
-            order.sort_unstable_by_key(|at| left_aside[*at].feature);
-            let features: Vec<u32> = order.iter().map(|at| left_aside[*at].feature).collect();
-            let mut has = vec![false; left_aside.len()];
-            for (place, score) in &mut found {
-                has.fill(false);
-                self.lists.of(*place).shared_with(&features, |at| has[order[at]] = true);
-                let there = left_aside.iter().zip(&has).filter(|(_, has)| **has);
-                let rest = there.map(|(probed, _)| {
-                    let share = probe.shares[probed.part as usize];
-                    share * probed.weight * self.weight_in(probed, *place)
-                });
-                *score += rest.sum::<f32>();
-            }
-            if found.len() > KEPT {
-                found.select_nth_unstable_by(KEPT, |left, right| {
-                    right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
-                });
-                found.truncate(KEPT);
-                found.shrink_to_fit();
-                found.sort_unstable_by_key(|(place, _)| *place);
-            }
-        }
-        let mut entries: Vec<(u32, f32)> = Vec::new();
-        for (place, _) in &found {
-            if let Owner::Entry(entry) = self.owners[*place as usize]
-                && entries.last().is_none_or(|(last, _)| *last != entry)
-            {
-                entries.push((entry, 0.0));
-            }
-        }
-        let share = probe.shares[Part::Entry as usize];
+        let Collector { mut entries, outside, .. } = collector;
         if is_whole {
-            if own.len() < self.entries {
-                own.resize(self.entries, 0.0);
-            }
-            for probed in probe.words() {
-                for in_entry in self.entries_with(probed) {
-                    own[in_entry.entry as usize] += share * probed.weight * in_entry.weight;
-                }
-            }
-            for (entry, sum) in &mut entries {
-                *sum = own[*entry as usize];
-            }
-            // Of those that are not there any more as well.
-            for probed in probe.words() {
-                for in_entry in self.entries_with(probed) {
-                    own[in_entry.entry as usize] = 0.0;
-                }
-            }
+            self.add_own_parts(probe, &mut scratch.entries, &mut entries);
         } else {
-            for (entry, sum) in &mut entries {
-                *sum = probe
-                    .words()
-                    .filter_map(|probed| {
-                        Some(probed.weight * self.in_entry(probed, *entry)?.weight)
-                    })
-                    .sum::<f32>()
-                    * share;
+            let share = probe.shares[Part::Entry as usize];
+            for found in &mut entries {
+                let in_entry = probe.words().filter_map(|probed| {
+                    Some(probed.weight * self.in_entry(probed, found.entry)?.weight)
+                });
+                found.own = in_entry.sum::<f32>() * share;
             }
         }
         if !probe.sense.is_empty() {
             // Words may be alike where none is the same: every entry may be meant.
             let mut shared = entries.into_iter().peekable();
             entries = (0..self.entries as u32)
-                .map(|entry| shared.next_if(|(other, _)| *other == entry).unwrap_or((entry, 0.0)))
+                .map(|entry| {
+                    let found = shared.next_if(|found| found.entry == entry);
+                    found.unwrap_or_else(|| Found::new(entry))
+                })
                 .collect();
         }
-        Scores { phrasings: found, entries, odds: OnceLock::new() }
+        Scores { entries, outside, odds: OnceLock::new() }
+    }
+
+    /// The best of the phrasings that have a sum by now, with what the features that were left aside add,
+    /// in order.
+    fn best(
+        &self,
+        probe: &Probe<'_>,
+        scratch: &mut Scratch,
+        left_aside: &[&Probed],
+        is_dense: bool,
+        is_there: impl Fn(u32) -> bool,
+    ) -> Vec<(PhrasingPlace, f32)> {
+        let is_there = |place: PhrasingPlace| match self.owners[place as usize] {
+            Owner::Entry(entry) => is_there(entry),
+            Owner::OutOfScope => true,
+        };
+        let Scratch { phrasings: sums, touched, .. } = scratch;
+        let sums = &mut sums[..self.owners.len()];
+        let mut found: Vec<(PhrasingPlace, f32)>;
+        if is_dense {
+            let there = (0..).zip(&*sums).filter(|(place, _)| is_there(*place));
+            let least = least_of_best(there.map(|(_, sum)| *sum));
+            let all = (0..).zip(sums.iter().copied());
+            let best = all.filter(|&(place, sum)| sum > 0.0 && sum >= least && is_there(place));
+            found = best.collect();
+            sums.fill(0.0);
+        } else {
+            found = Vec::with_capacity(MOST_VISITED);
+            touched.drain(sums.len(), |place| {
+                let sum = std::mem::take(&mut sums[place as usize]);
+                if is_there(place) {
+                    found.push((place, sum));
+                }
+            });
+            let least = least_of_best(found.iter().map(|(_, sum)| *sum));
+            found.retain(|(_, sum)| *sum >= least);
+        }
+        let mut order: Vec<usize> = (0..left_aside.len()).collect();
+        order.sort_unstable_by_key(|at| left_aside[*at].feature);
+        let features: Vec<u32> = order.iter().map(|at| left_aside[*at].feature).collect();
+        let mut has = vec![false; left_aside.len()];
+        for (place, score) in &mut found {
+            has.fill(false);
+            self.lists.of(*place).shared_with(&features, |at| has[order[at]] = true);
+            let there = left_aside.iter().zip(&has).filter(|(_, has)| **has);
+            let rest = there.map(|(probed, _)| {
+                let share = probe.shares[probed.part as usize];
+                share * probed.weight * self.weight_in(probed, *place)
+            });
+            *score += rest.sum::<f32>();
+        }
+        if found.len() > KEPT {
+            found.select_nth_unstable_by(KEPT, |left, right| {
+                right.1.total_cmp(&left.1).then(left.0.cmp(&right.0))
+            });
+            found.truncate(KEPT);
+            found.sort_unstable_by_key(|(place, _)| *place);
+        }
+        found
+    }
+
+    /// Adds the own part of each entry that was found, by the postings of entries.
+    fn add_own_parts(&self, probe: &Probe<'_>, sums: &mut Vec<f32>, entries: &mut [Found]) {
+        let share = probe.shares[Part::Entry as usize];
+        if sums.len() < self.entries {
+            sums.resize(self.entries, 0.0);
+        }
+        for probed in probe.words() {
+            for in_entry in self.entries_with(probed) {
+                sums[in_entry.entry as usize] += share * probed.weight * in_entry.weight;
+            }
+        }
+        for found in entries {
+            found.own = sums[found.entry as usize];
+        }
+        // Of those that are not there any more as well.
+        for probed in probe.words() {
+            for in_entry in self.entries_with(probed) {
+                sums[in_entry.entry as usize] = 0.0;
+            }
+        }
     }
 
     /// Adds to the sum of each phrasing that has a feature.
@@ -348,13 +370,17 @@ impl Index {
         let mut add = |place: PhrasingPlace| {
             sums[place as usize] += weight * shrink[place as usize];
         };
-        if is_dense {
-            self.phrasings_with(probed).each(add);
-        } else {
-            self.phrasings_with(probed).each(|place| {
+        match self.postings.of(&probed.known) {
+            Having::Row(row) => {
+                for (sum, length) in sums.iter_mut().zip(row) {
+                    *sum += weight * length;
+                }
+            }
+            Having::Places(places) if is_dense => places.each(add),
+            Having::Places(places) => places.each(|place| {
                 touched.insert(place);
                 add(place);
-            });
+            }),
         }
     }
 
