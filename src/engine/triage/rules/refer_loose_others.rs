@@ -44,7 +44,9 @@ pub(super) static OTHERS: &[Rule] = &[
     Rule {
         name: "under_age_plain",
         when: &[&[
-            "i|im|ive ..1 am|m|just|only|turned|still|like|literally? ..1 just|only|turned|like? #young ..1 years? ..1 old|yo|yrs|y|m|f|$",
+            "i|im|ive ..1 am|m|just|only|turned|still|like|literally? ..1 just|only|turned|like? #young ..1 years? ..1 old|yo|yrs|y|m|f",
+            "i|im|ive ..1 am|m|turned ..1 just|only|turned|like|literally? #young ..1 $",
+            "i|im|ive just|only|still|like|literally? turned? #young $",
             "im|i_am ..1 only|just|a|still? #young $|and|but|so|is|can|should|my|btw|lol|do|want|with",
             "i|im ..3 #young th? grade|grader",
             "i|im ..2 in ..1 #young|ninth|tenth|eleventh|eighth|seventh|twelfth|middle|junior th|grade|school|high",

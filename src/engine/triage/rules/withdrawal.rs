@@ -69,7 +69,7 @@ pub(super) static RULES: &[Rule] = &[
                 "off it|kratom|this|kratum|stuff|leaf ..4 days|day|weeks|week|months|hours|since|for|#|and|good",
                 "day|week|days|weeks ..1 #|@number|1st|2nd|3rd|first|second|third ..4 off|without|clean|cold|ct|no|quit|quitting|detox|kratom|sober|since|no",
                 "#|@number|2nd|3rd|1st|first|second ..1 day|days|week|weeks|hours|months ..3 off|without|clean|no|ct|cold|into|sober|since|quit|kratom|free",
-                "@not|cant|couldnt|unable|tried|hard|failed|fail|struggling|trying|said|want|wanna|how|help|need|ready|time|decided|planning|promised|keep|cannot ..5 quit|stop|quitting|stopping|kick|stay|go|cut|off|skip ..4",
+                "@not|cant|couldnt|unable|tried|hard|failed|fail|struggling|trying|said|want|wanna|how|help|need|ready|time|decided|planning|promised|keep|cannot ..5 quit|stop|quitting|stopping|kick|stay|go|cut|off_it|off_this|off_of|off_kratom|off_the|off_these|skip ..4",
             ],
             &[
                 "i|im|ive|ill|id|me|my|myself|mine|we|@family|gf|bf|friend|he|she|him|her|roommate|buddy|hes|shes|mate",
