@@ -167,8 +167,11 @@ impl Actor {
         let mut words = Vec::new();
         let mut options: Vec<(&str, String)> = Vec::new();
         for part in line.split_whitespace() {
-            // An address has a colon too.
-            let option = part.split_once(':').filter(|(_, value)| !value.starts_with("//"));
+            // An address has a colon too, and so has a time.
+            let is_name = |name: &str| name.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+            let option = part
+                .split_once(':')
+                .filter(|(name, value)| is_name(name) && !value.starts_with("//"));
             match (option, options.last_mut()) {
                 (Some((name, value)), _) => options.push((name, value.to_owned())),
                 (None, Some((_, value))) => {

@@ -116,18 +116,18 @@ pub fn presence(hours: &[Hours], now: u64) -> Presence {
     first.map_or(Presence::Unknown, |begin| Presence::From(begin.cast_unsigned()))
 }
 
-/// Minutes after midnight: `24:00` is the end of a day.
+/// Minutes after midnight, of `9`, `9:30` or `09:30`: `24:00` is the end of a day.
 fn minutes(text: &str) -> Option<u16> {
-    let (hour, minute) = text.split_once(':')?;
-    let is_plain = |part: &str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_plain(hour) || !is_plain(minute) {
+    let (hour, minute) = text.split_once(':').unwrap_or((text, "00"));
+    let is_plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !matches!(hour.len(), 1 | 2) || minute.len() != 2 || !is_plain(hour) || !is_plain(minute) {
         return None;
     }
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
     (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
 }
 
-/// A distance from UTC such as `+05:30`, `-03:00` or `utc`: at most 14 hours, the farthest there is.
+/// A distance from UTC such as `+05:30`, `-3` or `utc`: at most 14 hours, the farthest there is.
 fn offset(text: &str) -> Option<i16> {
     if matches!(text, "utc" | "z") {
         return Some(0);
@@ -177,6 +177,8 @@ mod tests {
             ("mon-fri 09:00-17:30 +01:00", "mon-fri 09:00-17:30 +01:00"),
             ("Sat 00:00-24:00", "sat 00:00-24:00 +00:00"),
             ("sat-mon 10:00-12:00 UTC-03:30", "sat-mon 10:00-12:00 -03:30"),
+            ("mon 9-17", "mon 09:00-17:00 +00:00"),
+            ("mon 8:30-17 +2", "mon 08:30-17:00 +02:00"),
         ] {
             let hours = Hours::parse(text).expect(text);
             assert_eq!(hours.to_string(), written);
@@ -185,7 +187,9 @@ mod tests {
         for text in [
             "",
             "mon",
-            "mon 9-17",
+            "mon -17",
+            "mon 9-17:5",
+            "mon 009-17",
             "mon 17:00-09:00",
             "mon 09:00-09:00",
             "day 09:00-10:00",
