@@ -325,8 +325,8 @@ fn referral_text(category: Category, lines: Lines<'_>) -> String {
                 .to_owned()
         }
         Category::DrugTest => {
-            "How a drug test will turn out, or how to change that, is nothing a bot should guess. \
-             Ask the laboratory or the doctor who reviews the results, and tell them what you \
+            "How long something can be found in the body, how a drug test will turn out, or how to \
+             change that, is nothing a bot should guess. Ask the laboratory or the doctor who reviews the results, and tell them what you \
              have taken."
                 .to_owned()
         }

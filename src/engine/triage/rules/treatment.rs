@@ -141,6 +141,24 @@ pub(super) static RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        name: "low_mood",
+        when: &[
+            &[
+                "i|im|ive|been ..1 feel|feeling|felt ..1 low|sad|depressed|hopeless|miserable|gloomy|lonely",
+                "^ feel|feeling|felt ..1 low|sad|depressed|hopeless|miserable|gloomy|lonely",
+                "feel|feeling|felt down today|lately|again|tonight|recently|and|so|but|does|can|would|could|$",
+            ],
+            &[
+                "@kratomstrict ..2 help|helps|work|works|cheer|lift|boost|fix",
+                "it|this help|helps|cheer",
+            ],
+        ],
+        unless: &[PUBLIC, &["people|users|some ..3 feel|feeling|felt"]],
+        within: Within::Message,
+        off_topic: true,
+        ..BASE
+    },
+    Rule {
         name: "will_it_help_me",
         when: &[&[
             "can|could|will|would|does|do|did|might|should|wil|cud|is ..3 @it|they|i|we ..3 @treat|good|useful|work|works|right ..3 my|me|him|her|us|his|wifes|moms|dads|husbands|mums|our",
