@@ -405,9 +405,7 @@ impl Server {
     /// What the bot may do in a channel. In a thread that is what it may do in its channel.
     #[must_use]
     pub fn permissions_in(&self, channel: ChannelId) -> Option<Permissions> {
-        let channel = self.channels.get(&channel)?;
-        let base =
-            if is_thread(channel.kind) { self.channels.get(&channel.parent_id?)? } else { channel };
+        let base = self.base(channel)?;
         let mut allowed = self
             .roles
             .iter()
@@ -419,6 +417,26 @@ impl Server {
         }
         allowed = with_overwrites(allowed, base, self.guild.id, self.bot, &self.roles);
         Some(allowed)
+    }
+
+    /// Whether whoever joins the server can read a channel.
+    #[must_use]
+    pub fn is_open(&self, channel: ChannelId) -> bool {
+        let kind = self.channels.get(&channel).map(|channel| channel.kind);
+        let everyone = self.guild.roles.get(&RoleId::new(self.guild.id.get()));
+        kind != Some(ChannelType::PrivateThread)
+            && self.base(channel).zip(everyone).is_some_and(|(base, everyone)| {
+                // Nobody in particular, who has no role but that of everybody.
+                let nobody = UserId::new(self.guild.id.get());
+                with_overwrites(everyone.permissions, base, self.guild.id, nobody, &[])
+                    .contains(Permissions::VIEW_CHANNEL)
+            })
+    }
+
+    /// The channel that says who may do what in a channel: that of a thread, or itself.
+    fn base(&self, channel: ChannelId) -> Option<&GuildChannel> {
+        let channel = self.channels.get(&channel)?;
+        if is_thread(channel.kind) { self.channels.get(&channel.parent_id?) } else { Some(channel) }
     }
 
     fn thread(&self, thread: &GuildChannel) -> Thread {

@@ -297,13 +297,18 @@ async fn staff_alerts_and_audit_go_where_the_server_says() {
             let helper = world.add_user("hal");
             world.add_member(stage.guild, helper, &[helpers]);
             let mut channel = |name| world.add_channel(stage.guild, ChannelKind::Text, name, None);
-            (helpers, helper, channel("alerts"), channel("audit"))
+            let (alerts, audit) = (channel("alerts"), channel("audit"));
+            // Whom the server says nothing else of does not see it.
+            world.set_overwrite(alerts, stage.guild, 0, 1 << 10);
+            world.set_overwrite(alerts, stage.bot, 1 << 10, 0);
+            (helpers, helper, alerts, audit)
         });
         let running = stage.run().await;
         let options = [("setting", json!("audit_channel")), ("channel", json!(audit))];
         let position = stage.sandbox.log().len();
         let text = stage.command(stage.owner, "settings set", &options).await;
         assert_holds(&text, &[&format!("`audit_channel` is now <#{audit}>. It was none")]);
+        assert_holds(&text, &[&format!("Everybody here can read <#{audit}>")]);
         let line = stage.posted(position, audit).await;
         let set = format!("<@{}> set `audit_channel` to <#{audit}>", stage.owner);
         assert_holds(&text_of(&line), &["**Change 1**", &set]);
@@ -316,7 +321,8 @@ async fn staff_alerts_and_audit_go_where_the_server_says() {
         stage.is_silent(stage.ana, stage.open, QUESTION).await;
 
         let options = [("setting", json!("alert_channel")), ("channel", json!(alerts))];
-        stage.command(stage.owner, "settings set", &options).await;
+        let text = stage.command(stage.owner, "settings set", &options).await;
+        assert!(!text.contains("Everybody here can read"), "{text}");
         let position = stage.sandbox.log().len();
         stage.mention(stage.ben, CRISIS);
         let alert = stage.posted(position, alerts).await;

@@ -53,6 +53,14 @@ impl Bot {
         self.change_setting(guild, (scope, key.name()), Some(&json), actor, memory).await?;
         let mut text = format!("`{key}`{place} is now {value}. It was {before} ({whence}).");
         text.push_str(self.what_it_takes(&value));
+        if let Value::Channel(channel) = value
+            && self.is_open(guild, channel)
+        {
+            text.push_str(&format!(
+                " **Everybody here can read <#{channel}>**, and what is told there is for the staff: \
+                 better choose a channel that only the staff sees."
+            ));
+        }
         Ok(Message::text(text))
     }
 
@@ -159,6 +167,12 @@ impl Bot {
             directory.server(guild).is_none_or(|server| server.channels.contains_key(&id))
         });
         if is_here { Ok(()) } else { Err(format!("I see no channel <#{channel}> in this server")) }
+    }
+
+    /// Whether everybody in a server can read a channel of it.
+    fn is_open(&self, guild: GuildId, channel: u64) -> bool {
+        let Some(id) = NonZeroU64::new(channel).map(ChannelId::from) else { return false };
+        self.look_up(|directory| directory.server(guild).is_some_and(|server| server.is_open(id)))
     }
 
     /// What is told where the bot may not write reaches nobody.
