@@ -2,7 +2,8 @@
 //!
 //! 1. A changed entry stands in place of the shipped one, a new one beside it, in the first pack.
 //! 2. What is retired is not used; what is reverted to what was shipped is as shipped.
-//! 3. What a server does not want answered is known besides what the packs do not answer.
+//! 3. What a server does not want answered is known besides what the packs do not answer, and so is what a
+//!    quarantined entry is asked for.
 //! 4. What is not used is offered beside nothing.
 //! 5. Whole or not at all: one change that cannot be read lays nothing over.
 
@@ -109,6 +110,48 @@ fn what_moderators_wrote_says_so_and_what_they_changed_keeps_its_sources() {
     let sources: Vec<String> = pack.sources.iter().map(ToString::to_string).collect();
     assert_eq!(sources, ["The moderators of this server (their own words)"]);
     assert_eq!(knowledge.entry_at(white).sources.len(), 1);
+}
+
+#[test]
+fn what_moderators_made_of_an_answer_names_them_before_its_sources() {
+    let lines = r#"{"pack":{"id":"teas","title":"Teas","locale":"en","disclaimer":"D.","pointer":"P.","sources":[{"id":"book","title":"A book","label":"of 1900"}]}}
+{"id":"green","question":"What is green tea?","phrasings":["green tea?"],"answer":"Leaves.","sources":["book"]}"#;
+    let (packs, found) = parse_json_lines(signpost::diagnostic::Source::new("teas.jsonl", lines));
+    assert!(!has_errors(&found), "{found:?}");
+    let (shipped, _) = KnowledgeBase::new(packs);
+    let sources = |answer: &str| {
+        let mut green = entry("What is green tea?", answer);
+        green["sources"] = json!(["book"]);
+        let (knowledge, found) = overlay(&shipped, &[layer("green", Laid::Entry(green))]);
+        assert!(!has_errors(&found), "{found:?}");
+        let knowledge = knowledge.expect("nothing is wrong");
+        let green = knowledge.entry_at(0);
+        // A reply names those of the entry, in the order of the pack.
+        let named = knowledge.pack_of(0).sources.iter();
+        let named = named.filter(|source| green.sources.contains(&source.id));
+        named.map(|source| source.title.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(sources("Leaves."), ["A book"]);
+    assert_eq!(sources("Young leaves."), ["The moderators of this server", "A book"]);
+}
+
+#[test]
+fn what_a_quarantined_entry_is_asked_for_nothing_else_answers() {
+    let outside = |laid: Laid| {
+        let (knowledge, found) = overlay(&shipped(), &[layer("green", laid)]);
+        assert!(found.is_empty(), "{found:?}");
+        let knowledge = knowledge.expect("nothing is wrong");
+        assert_eq!(contents(&knowledge), [("black", "Other leaves.")]);
+        knowledge.packs().iter().flat_map(|it| it.out_of_scope.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(outside(Laid::Nothing), [] as [&str; 0]);
+    assert_eq!(outside(Laid::Quarantined(None)), ["What is green tea?", "green tea?"]);
+    let mut was = entry("Is green tea green?", "Leaves.");
+    was["phrasings"] = json!(["green tea?"]);
+    assert_eq!(
+        outside(Laid::Quarantined(Some(was))),
+        ["Is green tea green?", "green tea?", "What is green tea?"]
+    );
 }
 
 #[test]

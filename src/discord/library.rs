@@ -397,11 +397,18 @@ pub fn layer(change: &Change) -> Option<Layer> {
         let laid = Laid::NotAnswered(listed);
         return Some(Layer { id: NOT_ANSWERED.to_owned(), revision: change.id, laid });
     }
-    let laid = match (change.kind, &change.after) {
-        (ChangeKind::Retire | ChangeKind::Quarantine, _) => Laid::Nothing,
+    let laid = laid(change.kind, change.before.as_ref(), change.after.as_ref());
+    Some(Layer { id: change.entry.clone()?, revision: change.id, laid })
+}
+
+/// What is so of an entry after a change of it.
+#[must_use]
+pub fn laid(kind: ChangeKind, before: Option<&Value>, after: Option<&Value>) -> Laid {
+    match (kind, after) {
+        (ChangeKind::Quarantine, _) => Laid::Quarantined(before.cloned()),
+        (ChangeKind::Retire, _) => Laid::Nothing,
         (ChangeKind::Revert, None) => Laid::Shipped,
         (_, Some(entry)) => Laid::Entry(entry.clone()),
         (_, None) => Laid::Nothing,
-    };
-    Some(Layer { id: change.entry.clone()?, revision: change.id, laid })
+    }
 }

@@ -89,9 +89,13 @@ pub fn taken(before: &KnowledgeBase, after: &KnowledgeBase, changed: &EntryId) -
             }
         }
     }
-    let most = |(entry, texts): &(EntryId, Vec<String>)| (Reverse(texts.len()), entry.clone());
     from.sort_by_key(most);
     Taken { asked: sample.len(), from }
+}
+
+/// The order in which entries are named that lose something.
+fn most((entry, texts): &(EntryId, Vec<String>)) -> (Reverse<usize>, EntryId) {
+    (Reverse(texts.len()), entry.clone())
 }
 
 /// The entries that name another among what they are related to.
@@ -113,26 +117,26 @@ pub struct Labelled {
 /// So many labelled questions are tried at most: with more, whoever waits for a preview notices.
 const MOST_LABELLED: usize = 2_000;
 
-/// Of each entry but some, how many labelled questions it answers before a change, and not after it.
+/// Of each entry but some, the labelled questions that it answers before a change, and not after it.
 #[must_use]
 pub fn lost(
     before: &Engine,
     after: &Engine,
     labelled: &[Labelled],
     but: &[EntryId],
-) -> Vec<(EntryId, usize)> {
-    let mut from: Vec<(EntryId, usize)> = Vec::new();
+) -> Vec<(EntryId, Vec<String>)> {
+    let mut from: Vec<(EntryId, Vec<String>)> = Vec::new();
     for Labelled { question, entry } in labelled.iter().take(MOST_LABELLED) {
         let answers = |engine: &Engine| engine.respond(question).answers.contains(entry);
         if but.contains(entry) || !answers(before) || answers(after) {
             continue;
         }
         match from.iter_mut().find(|(known, _)| known == entry) {
-            Some((_, count)) => *count += 1,
-            None => from.push((entry.clone(), 1)),
+            Some((_, questions)) => questions.push(question.clone()),
+            None => from.push((entry.clone(), vec![question.clone()])),
         }
     }
-    from.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    from.sort_by_key(most);
     from
 }
 

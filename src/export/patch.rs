@@ -98,8 +98,10 @@ pub fn patch(shipped: &KnowledgeBase, layers: &[Layer]) -> Patch {
         let known = place.map(|place| shipped.entry_at(place));
         match (&layer.laid, known) {
             (Laid::NotAnswered(examples), _) => put_out_of_scope(&mut patch, shipped, examples),
-            (Laid::Shipped, _) | (Laid::Nothing, None) => {}
-            (Laid::Nothing, Some(known)) => patch.unused.extend(below(&known.path)),
+            (Laid::Shipped, _) | (Laid::Nothing | Laid::Quarantined(_), None) => {}
+            (Laid::Nothing | Laid::Quarantined(_), Some(known)) => {
+                patch.unused.extend(below(&known.path));
+            }
             (Laid::Entry(value), known) => match laid_entry(&layer.id, layer.revision, value) {
                 Ok(entry) => write(&mut patch, shipped, entry, known),
                 Err(found) => patch.left_out.extend(found.iter().map(ToString::to_string)),

@@ -28,6 +28,9 @@ pub enum Laid {
     Entry(Value),
     /// The entry is not used.
     Nothing,
+    /// The entry is not used, and nothing else answers what it is asked for: what it was when it was taken
+    /// out, where that is known, and what it is in the packs.
+    Quarantined(Option<Value>),
     /// The entry is as shipped; if none is, there is none.
     Shipped,
     /// These questions are not answered, besides those that the packs name.
@@ -121,13 +124,35 @@ pub fn overlay(
                     packs[pack].entries.remove(entry);
                 }
             }
+            Laid::Quarantined(was) => {
+                // What cannot be read of it does not keep it in use.
+                let was =
+                    was.as_ref().and_then(|it| laid_entry(&layer.id, layer.revision, it).ok());
+                let mut gone: Vec<Arc<Entry>> = was.into_iter().map(Arc::new).collect();
+                gone.extend(places.into_iter().map(|(pack, at)| packs[pack].entries.remove(at)));
+                let mut asked: Vec<&str> = Vec::new();
+                for text in gone.iter().flat_map(|entry| entry.ways_of_asking()) {
+                    if !asked.contains(&text) {
+                        asked.push(text);
+                    }
+                }
+                let pack = packs.first_mut().unwrap_or(&mut own);
+                pack.out_of_scope.extend(asked.into_iter().map(str::to_owned));
+            }
             Laid::Entry(value) => match laid_entry(&layer.id, layer.revision, value) {
                 Err(found) => diagnostics.extend(found),
                 Ok(entry) => match places.first() {
                     // It stands for the file from now on, with the sources of its pack.
                     Some(&(pack, place)) => {
-                        let path = packs[pack].entries[place].path.clone();
-                        packs[pack].entries[place] = Arc::new(Entry { path, ..entry });
+                        let shipped = Arc::clone(&packs[pack].entries[place]);
+                        let entry = Entry { path: shipped.path.clone(), ..entry };
+                        // What its sources do not say is told as said by who wrote it.
+                        let entry = if entry.answer == shipped.answer {
+                            entry
+                        } else {
+                            with_moderators(&mut packs[pack], entry)
+                        };
+                        packs[pack].entries[place] = Arc::new(entry);
                     }
                     None => own.entries.push(Arc::new(attributed(entry))),
                 },
@@ -153,7 +178,7 @@ fn unlink(packs: &mut [Pack], layers: &[Layer]) {
         |id: &str| packs.iter().flat_map(|pack| &pack.entries).any(|entry| entry.id.as_str() == id);
     let gone: Vec<&str> = layers
         .iter()
-        .filter(|layer| matches!(layer.laid, Laid::Nothing | Laid::Shipped))
+        .filter(|layer| matches!(layer.laid, Laid::Nothing | Laid::Quarantined(_) | Laid::Shipped))
         .map(|layer| layer.id.as_str())
         .filter(|id| !is_there(id))
         .collect();
@@ -185,18 +210,36 @@ fn own_pack(shipped: &KnowledgeBase) -> Pack {
         title: "this server".to_owned(),
         locale: locale.to_owned(),
         notice: shipped.notice(),
-        sources: vec![SourceNote {
-            id: SourceId(MODERATORS.to_owned()),
-            title: "The moderators of this server".to_owned(),
-            label: "their own words".to_owned(),
-            updated: None,
-            url: None,
-        }],
+        sources: vec![moderators()],
         entries: Vec::new(),
         synonyms: Synonyms::default(),
         out_of_scope: Vec::new(),
         manifest: None,
     }
+}
+
+/// What moderators wrote themselves, as a source.
+fn moderators() -> SourceNote {
+    SourceNote {
+        id: SourceId(MODERATORS.to_owned()),
+        title: "The moderators of this server".to_owned(),
+        label: "their own words".to_owned(),
+        updated: None,
+        url: None,
+    }
+}
+
+/// An entry of a pack whose answer moderators changed: they come before its sources.
+fn with_moderators(pack: &mut Pack, mut entry: Entry) -> Entry {
+    let moderators = moderators();
+    if !entry.sources.contains(&moderators.id) {
+        entry.sources.insert(0, moderators.id.clone());
+    }
+    if pack.sources.iter().all(|source| source.id != moderators.id) {
+        // In the order of its pack a reply names them.
+        pack.sources.insert(0, moderators);
+    }
+    entry
 }
 
 /// An entry that says where it comes from.

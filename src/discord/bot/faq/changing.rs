@@ -15,7 +15,7 @@ use crate::discord::library::layer;
 use crate::discord::limits::SUGGESTION;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::harmless;
-use crate::engine::knowledge::{Entry, EntryId, Laid};
+use crate::engine::knowledge::{Entry, EntryId, Laid, lint};
 use crate::store::{Awaited, ChangeKind, ChangeState, Decision, Draft, Publication, StoreError};
 
 impl Bot {
@@ -106,11 +106,15 @@ impl Bot {
         phrasing: &str,
     ) -> Result<Message, StoreError> {
         self.change_phrasings(handle, guild, id, &[], |entry| {
-            if is_same(&entry.question, phrasing) {
+            let before = entry.phrasings.len();
+            // As it was typed, before what only reads the same.
+            entry.phrasings.retain(|known| known != phrasing.trim());
+            if entry.phrasings.len() == before && is_same(&entry.question, phrasing) {
                 return Err("That is the entry's question. Change it with /faq edit.".to_owned());
             }
-            let before = entry.phrasings.len();
-            entry.phrasings.retain(|known| !is_same(known, phrasing));
+            if entry.phrasings.len() == before {
+                entry.phrasings.retain(|known| !is_same(known, phrasing));
+            }
             if entry.phrasings.len() == before {
                 let text = "The entry is not asked for like that; /faq show lists its phrasings.";
                 return Err(text.to_owned());
@@ -247,7 +251,7 @@ impl Bot {
         };
         let after = match target.and_then(layer).map(|layer| layer.laid) {
             Some(Laid::Entry(entry)) => Some(entry),
-            Some(Laid::Nothing) => {
+            Some(Laid::Nothing | Laid::Quarantined(_)) => {
                 let text = "The entry was not used then. Use /faq retire to stop using it.";
                 return Ok(Message::text(text));
             }
@@ -292,10 +296,11 @@ impl Bot {
     }
 }
 
-/// Whether two phrasings are the same but for case and space.
+/// Whether two phrasings are the same as matching reads them.
 fn is_same(left: &str, right: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(left) == plain(right)
+    let folded = lint::folded;
+    // What has no words of its own is compared as it stands.
+    left.trim() == right.trim() || !folded(left).is_empty() && folded(left) == folded(right)
 }
 
 fn draft_of(handle: &Handle, guild: GuildId, plan: &Plan) -> Draft {

@@ -19,6 +19,7 @@ use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::knowledge::EntryId;
+use crate::moderation::Role;
 use crate::store::{Change, ChangeState, Decision, StoreError};
 
 /// What came of asking for an approval.
@@ -51,6 +52,10 @@ const NO_CHANNEL: &str = "It takes an approver, and there is no channel \
 const REFUSED: &str = "It takes an approver, and I could not write to the \
     channel where I would ask one: /status says what is in the way. Then press Publish again. Nothing \
     was changed.";
+
+/// Said where nobody but those who manage the server can approve anything.
+const NO_APPROVERS: &str = "\nNo role here is an approver yet, so only somebody who manages the server \
+    can approve it, and not whoever wrote it. `/settings roles give` with `may:approver` lets others.";
 
 /// Said where the name of whoever proposed something was deleted: they could be the one who approves it.
 pub(in crate::discord::bot) const NOBODYS: &str = "Whoever proposed this had their data deleted, so I \
@@ -119,10 +124,7 @@ impl Bot {
         }
         let asked = self.ask_for_approval(handle, guild, &change).await?;
         let Some(why_not) = asked.why_not() else {
-            return Ok(Message::text(format!(
-                "**Change {id} waits for an approver**, who has been asked and has a week for it. \
-                 Until then everything is as it was."
-            )));
+            return self.waits_for_approver(guild, &format!("Change {id}")).await;
         };
         let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![
@@ -130,6 +132,24 @@ impl Bot {
             button(FaqButton::Cancel(id), "Cancel", ButtonStyle::Secondary),
         ])];
         Ok(message)
+    }
+
+    /// What is said once an approver was asked, and where no role of the server may approve anything, who
+    /// can.
+    pub(in crate::discord::bot) async fn waits_for_approver(
+        &self,
+        guild: GuildId,
+        what: &str,
+    ) -> Result<Message, StoreError> {
+        let mut text = format!(
+            "**{what} waits for an approver**, who has been asked and has a week for it. Until then \
+             everything is as it was."
+        );
+        let granted = self.store.grants(guild.get()).await?;
+        if granted.iter().all(|(_, role)| *role < Role::Approver) {
+            text.push_str(NO_APPROVERS);
+        }
+        Ok(Message::text(text))
     }
 
     /// Puts a change before those who may approve it.

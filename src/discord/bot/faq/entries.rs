@@ -84,13 +84,13 @@ impl Bot {
         let entry = match layer(last).map(|layer| layer.laid) {
             Some(Laid::Shipped) => shipped(),
             Some(Laid::Entry(value)) => laid_entry(id.as_str(), last.id, &value).ok(),
-            Some(Laid::Nothing | Laid::NotAnswered(_)) | None => {
+            Some(Laid::Nothing | Laid::Quarantined(_) | Laid::NotAnswered(_)) | None => {
                 let before = last.before.as_ref();
                 before.and_then(|before| laid_entry(id.as_str(), last.id, before).ok())
             }
         };
-        let is_used =
-            entry.is_some() && !matches!(layer(last).map(|it| it.laid), Some(Laid::Nothing));
+        let is_used = entry.is_some()
+            && !matches!(layer(last).map(|it| it.laid), Some(Laid::Nothing | Laid::Quarantined(_)));
         Some(Current { id: id.clone(), revision: last.id, entry, is_used })
     }
 

@@ -19,13 +19,13 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::discord::bot::keeping_up::PATIENTLY;
 use crate::discord::faq_button::FaqButton;
 use crate::discord::ground::Ground;
-use crate::discord::library::layer;
+use crate::discord::library::{laid, layer};
 use crate::discord::limits::{CONTENT, SUGGESTION};
 use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::{harmless, shorten};
 use crate::engine::Engine;
-use crate::engine::knowledge::{EntryId, KnowledgeBase, Laid, Layer, lint, overlay};
+use crate::engine::knowledge::{EntryId, KnowledgeBase, Layer, lint, overlay};
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
 use crate::engine::trial::{self, Labelled, Taken};
@@ -54,8 +54,10 @@ pub(super) struct Tried {
     /// What `check` says of the entry, and of others on its account.
     pub(super) findings: Vec<Diagnostic>,
     pub(super) taken: Taken,
-    /// Of other entries, how many labelled questions they lose.
-    pub(super) lost: Vec<(EntryId, usize)>,
+    /// Of other entries, the labelled questions that they lose.
+    pub(super) lost: Vec<(EntryId, Vec<String>)>,
+    /// Another entry that its question may mean now, and the topics of that.
+    pub(super) kin: Option<(EntryId, Vec<String>)>,
     /// The entries beside which it is offered now, and is not then.
     pub(super) beside: Vec<EntryId>,
     /// Whether it is there, not used now, and used then.
@@ -74,7 +76,7 @@ impl Tried {
 
 /// Whether a finding keeps a change from being published.
 fn bars(found: &Diagnostic) -> bool {
-    let is_harmless = matches!(found.code, "finds-another" | "finds-nothing");
+    let is_harmless = matches!(found.code, lint::FINDS_ANOTHER | "finds-nothing");
     found.severity == Severity::Error && !is_harmless
 }
 
@@ -121,11 +123,7 @@ impl Bot {
         let changes = self.store.overlay(guild.get()).await?;
         let mut layers: Vec<Layer> = changes.iter().filter_map(layer).collect();
         layers.retain(|layer| layer.id != plan.entry.as_str());
-        let laid = match (plan.kind, &plan.after) {
-            (ChangeKind::Revert, None) => Laid::Shipped,
-            (_, Some(entry)) => Laid::Entry(entry.clone()),
-            (_, None) => Laid::Nothing,
-        };
+        let laid = laid(plan.kind, plan.before.as_ref(), plan.after.as_ref());
         layers.push(Layer { id: plan.entry.to_string(), revision: 0, laid });
         Ok(layers)
     }
@@ -151,6 +149,15 @@ impl Bot {
             lines.push("It can be published once the errors are mended.".to_owned());
         } else if self.is_sensitive(plan.entry.as_str(), [&plan.before, &plan.after]) {
             lines.push("Its topic is sensitive: Publish puts it before an approver.".to_owned());
+        } else if let Some((kin, topics)) = &tried.kin
+            && plan.kind == ChangeKind::Add
+            && topics.iter().any(|topic| self.is_sensitive_topic(topic))
+        {
+            lines.push(format!(
+                "**Is it about health or the law?** It is asked much like {}, whose topic is sensitive. \
+                 Then name that topic with Edit again, and a second person looks at it.",
+                harmless(kin.as_str(), 64)
+            ));
         }
         let mut buttons = Vec::new();
         if !is_wrong {
@@ -205,6 +212,10 @@ impl Bot {
         lines
     }
 
+    fn is_sensitive_topic(&self, topic: &str) -> bool {
+        self.sensitive_topics.contains(&topic.trim().to_lowercase())
+    }
+
     /// Whether a change of an entry between two states takes a second person. What was sensitive
     /// stays so, or else whoever takes the topic away would need nobody.
     pub(in crate::discord::bot) fn is_sensitive(
@@ -212,10 +223,7 @@ impl Bot {
         id: &str,
         states: [&Option<Value>; 2],
     ) -> bool {
-        let is_sensitive = |topic: &str| {
-            let topic = topic.trim().to_lowercase();
-            self.sensitive_topics.contains(&topic)
-        };
+        let is_sensitive = |topic: &str| self.is_sensitive_topic(topic);
         let shipped = self.library.shipped();
         let mut of_shipped = shipped.knowledge().entries().filter(|entry| entry.id.as_str() == id);
         states.into_iter().flatten().any(|entry| {
@@ -246,6 +254,7 @@ impl Tried {
             findings,
             taken: Taken::default(),
             lost: Vec::new(),
+            kin: None,
             beside: Vec::new(),
             is_back: false,
             is_spoken: true,
@@ -277,14 +286,26 @@ fn try_out(
     let is_back = !finds(before) && finds(&after);
     let taken = trial::taken(before.knowledge(), after.knowledge(), entry);
     let lost = trial::lost(before, &after, labelled, std::slice::from_ref(entry));
-    Tried { reply: shown.reply_with(entry), findings, taken, lost, beside, is_back, is_spoken }
+    let question = all.find(entry).map(|place| all.entry_at(place).question.as_str());
+    let kin = question.and_then(|question| {
+        let near = before.rank(question).into_iter().find(|(id, _)| id != entry);
+        let (id, _) = near.filter(|(_, sure)| *sure >= before.floors().clarify)?;
+        let kin = before.knowledge().find(&id).map(|place| before.knowledge().entry_at(place));
+        kin.map(|kin| (id, kin.topics.clone()))
+    });
+    let reply = shown.reply_with(entry);
+    Tried { reply, findings, taken, lost, kin, beside, is_back, is_spoken }
 }
 
-/// What is wrong with the others is not a change's doing, unless it speaks of the entry.
+/// What is wrong with the others is not a change's doing, unless it speaks of the entry. Whose phrasings
+/// find it is said by what it takes, which looks at what they found before as well.
 fn of_entry(all: &KnowledgeBase, entry: &EntryId, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let path = all.find(entry).map(|place| all.entry_at(place).path.as_str());
     let named = format!("`{entry}`");
-    let is_of = |it: &Diagnostic| Some(it.path.as_str()) == path || it.message.contains(&named);
+    let is_of = |it: &Diagnostic| {
+        Some(it.path.as_str()) == path
+            || it.code != lint::FINDS_ANOTHER && it.message.contains(&named)
+    };
     found.into_iter().filter(is_of).collect()
 }
 
@@ -342,7 +363,7 @@ fn of_taken(taken: &Taken) -> Option<String> {
 
 /// What a change takes of the labelled questions, in a line. None where there are none.
 pub(in crate::discord::bot) fn of_labelled(
-    lost: &[(EntryId, usize)],
+    lost: &[(EntryId, Vec<String>)],
     asked: usize,
 ) -> Option<String> {
     /// With more entries that lose some, the first are worth looking at first.
@@ -351,16 +372,19 @@ pub(in crate::discord::bot) fn of_labelled(
         return (asked > 0)
             .then(|| format!("It takes none of the {asked} labelled questions from others."));
     }
-    let from = lost.iter().take(NAMED).map(|(entry, count)| {
-        let questions = if *count == 1 { "question" } else { "questions" };
-        format!("{count} {questions} from {}", harmless(entry.as_str(), 64))
+    let from = lost.iter().take(NAMED).map(|(entry, texts)| {
+        let questions = if texts.len() == 1 { "question" } else { "questions" };
+        format!("{} {questions} from {}", texts.len(), harmless(entry.as_str(), 64))
     });
     let mut from: Vec<String> = from.collect();
-    let others: usize = lost.iter().skip(NAMED).map(|(_, count)| count).sum();
+    let others: usize = lost.iter().skip(NAMED).map(|(_, texts)| texts.len()).sum();
     if others > 0 {
         from.push(format!("and {others} from others"));
     }
-    Some(format!("**Of the labelled questions this would take {}.**", from.join(", ")))
+    let example = lost.first().and_then(|(_, texts)| texts.first());
+    let example =
+        example.map_or_else(String::new, |text| format!(" For one, “{}”.", harmless(text, 80)));
+    Some(format!("**Of the labelled questions this would take {}.**{example}", from.join(", ")))
 }
 
 /// The day of a time, in milliseconds since the Unix epoch.

@@ -106,10 +106,7 @@ impl Bot {
         }
         let asked = self.ask_to_approve_import(guild, proposed, &batch).await;
         let Some(why_not) = asked.why_not() else {
-            return Ok(Message::text(format!(
-                "**Import {id} waits for an approver**, who has been asked and has a week for it. \
-                 Until then everything is as it was."
-            )));
+            return self.waits_for_approver(guild, &format!("Import {id}")).await;
         };
         let mut message = Message::text(why_not);
         message.components = vec![CreateActionRow::Buttons(vec![

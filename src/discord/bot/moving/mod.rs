@@ -131,9 +131,7 @@ impl Bot {
             let Some(id) = change.entry.as_deref().and_then(EntryId::foreign) else { continue };
             let state = match layer(&change).map(|layer| layer.laid) {
                 Some(Laid::Entry(_)) => EntryState::Used,
-                Some(Laid::Nothing) if change.kind == ChangeKind::Quarantine => {
-                    EntryState::Quarantined
-                }
+                Some(Laid::Quarantined(_)) => EntryState::Quarantined,
                 Some(Laid::Nothing) => EntryState::Retired,
                 Some(Laid::Shipped | Laid::NotAnswered(_)) | None => continue,
             };

@@ -16,7 +16,7 @@ use crate::discord::bot::Bot;
 use crate::discord::bot::faq::entries::{Current, json_of};
 use crate::discord::bot::faq::preview::day;
 use crate::discord::ground::Ground;
-use crate::discord::library::layer;
+use crate::discord::library::{self, layer};
 use crate::engine::Engine;
 use crate::engine::knowledge::lint::lint;
 use crate::engine::knowledge::{
@@ -61,8 +61,8 @@ pub(super) struct Plan {
     pub(super) is_sensitive: bool,
     /// Whether it was tried against the labelled questions.
     pub(super) is_tried: bool,
-    /// Of the entries that stay in use, how many labelled questions they lose.
-    pub(super) lost: Vec<(EntryId, usize)>,
+    /// Of the entries that stay in use, the labelled questions that they lose.
+    pub(super) lost: Vec<(EntryId, Vec<String>)>,
 }
 
 impl Plan {
@@ -314,11 +314,7 @@ fn laid_over(layers: &[Layer], plan: &Plan) -> (Vec<Layer>, BTreeMap<String, Str
     let mut of_path = BTreeMap::new();
     for (place, planned) in plan.entries.iter().enumerate() {
         let Some(step) = planned.does.steps.last() else { continue };
-        let now = match (step.kind, &step.after) {
-            (ChangeKind::Revert, None) => Laid::Shipped,
-            (_, Some(entry)) => Laid::Entry(entry.clone()),
-            (_, None) => Laid::Nothing,
-        };
+        let now = library::laid(step.kind, step.before.as_ref(), step.after.as_ref());
         // A number that no change has, so that a finding leads back to the entry.
         let revision = u64::MAX - place as u64;
         of_path.insert(path_of(revision), planned.does.entry.clone());

@@ -244,7 +244,7 @@ impl Bot {
         let layers: Vec<_> = changes.iter().filter_map(layer).collect();
         let own = layers.iter().filter_map(|layer| match &layer.laid {
             Laid::Entry(value) => laid_entry(&layer.id, layer.revision, value).ok(),
-            Laid::Nothing | Laid::Shipped | Laid::NotAnswered(_) => None,
+            Laid::Nothing | Laid::Quarantined(_) | Laid::Shipped | Laid::NotAnswered(_) => None,
         });
         let is_changed =
             |id: &str| layers.iter().any(|layer| layer.id == id && layer.laid != Laid::Shipped);

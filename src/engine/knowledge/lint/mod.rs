@@ -16,7 +16,8 @@ use toml::value::Date;
 
 pub use limits::{EMBED_DESCRIPTION, EMBED_TITLE, EMBED_TOTAL, MESSAGE};
 pub use packs::LOCALES;
-pub use retrieval::{lint_retrieval, lint_triage};
+pub use phrasings::folded;
+pub use retrieval::{FINDS_ANOTHER, lint_retrieval, lint_triage};
 pub(super) use spoken::{amount_in, claims_of_unusable};
 
 use super::{Entry, KnowledgeBase, Pack};

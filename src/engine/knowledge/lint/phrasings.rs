@@ -113,6 +113,7 @@ pub(super) fn owners(knowledge: &KnowledgeBase) -> FxHashMap<String, Option<usiz
 }
 
 /// The words as matching reads them.
-pub(super) fn folded(text: &str) -> String {
+#[must_use]
+pub fn folded(text: &str) -> String {
     normalise(text).own_words().collect::<Vec<_>>().join(" ")
 }

@@ -11,6 +11,9 @@ use super::phrasings::{folded, line_of_asking, owners};
 use crate::diagnostic::Diagnostic;
 use crate::engine::knowledge::KnowledgeBase;
 
+/// What a phrasing is reported as that another entry comes up for.
+pub const FINDS_ANOTHER: &str = "finds-another";
+
 /// Two entries are mixed up where the second lies no further behind than this: the margin within
 /// which the bot asks back instead of answering.
 const NEAR: f64 = 0.05;
@@ -55,7 +58,7 @@ pub fn lint_retrieval(
                 Some((other, score)) if score > own => {
                     let other = &knowledge.entry_at(other).id;
                     diagnostics.push(file_of(entry).error(
-                        "finds-another",
+                        FINDS_ANOTHER,
                         line,
                         format!(
                             "`{text}` finds `{other}` ({score:.3}) before `{}` ({own:.3})",
