@@ -115,6 +115,15 @@ async fn what_was_posted_is_corrected_by_a_press_once_and_counted() {
         let last = changes.iter().find(|it| it.state == ChangeState::Published).expect("one");
         let left = store.count_stale(stage.guild.0, "greenhouse", last.at).await;
         assert_eq!(left.expect("it is there"), 0, "nothing comes up twice");
+
+        // Another way of asking makes no reply wrong.
+        stage.ask(QUESTION).await;
+        stage.settle().await;
+        let given = [("entry", json!("greenhouse")), ("phrasing", json!("glass house times"))];
+        let (_, preview) = stage.faq(editor, "phrasing add", &given).await;
+        let told = text_of(&stage.decide(editor, &preview, "Publish").await);
+        assert_holds(&told, &["is in force"]);
+        assert!(!told.contains("posted before"), "{told}");
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }

@@ -146,6 +146,10 @@ async fn lists_go_on_and_every_phrasing_can_be_had() {
         assert_eq!(text_of(&back), text_of(&first));
         let shown = stage.faq_says(viewer, "list", &[("page", json!(9))]).await;
         assert_holds(&shown, &["Page 2 of 2", "there is no page 9"]);
+        let found = stage.faq_says(viewer, "search", &[("text", json!("tolerance"))]).await;
+        assert_holds(&found, &["addiction"]);
+        let found = stage.faq_says(viewer, "search", &[("text", json!("hedgehogs"))]).await;
+        assert_holds(&found, &["Nothing is near"]);
 
         let (_, shown) = stage.faq(viewer, "show", &[entry(SHIPPED)]).await;
         assert_holds(&text_of(&shown), &["ways", "phrasings.txt"]);

@@ -112,6 +112,8 @@ async fn changes_are_tried_on_the_questions_that_a_pack_brings() {
             let given = [("entry", json!("gate")), ("phrasing", json!(phrasing))];
             let (_, preview) = stage.faq(stage.owner, "phrasing add", &given).await;
             assert_holds(&plain(&preview), &[part]);
+            let names_one = plain(&preview).contains("For one, “");
+            assert_eq!(names_one, part.contains("would take"), "{preview}");
         }
         child.kill().await.expect("it runs");
         stage.assert_bodies();

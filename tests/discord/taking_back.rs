@@ -45,8 +45,8 @@ async fn a_phrasing_is_taken_away_after_a_preview() {
             let told = stage.faq_says(editor, "phrasing remove", &phrasing(text)).await;
             assert_holds(&told, &[expected]);
         }
-        // In another case and with other spaces it is the same.
-        let typed = "  May one sit   among the TOMATOES ";
+        // In another case, with other spaces and punctuation it is the same.
+        let typed = "  May one sit   among the TOMATOES?! ";
         let (_, preview) = stage.faq(editor, "phrasing remove", &phrasing(typed)).await;
         assert_holds(&text_of(&preview), &["would look", &format!("- asked: {SPARE}")]);
         assert_holds(&stage.says(SPARE).await, &["At seven."]);

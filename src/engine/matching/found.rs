@@ -5,24 +5,27 @@
 
 use super::index::{Owner, PhrasingPlace};
 
-/// So many phrasings of an entry count.
+/// So many phrasings of an entry count: the best, and the two that support it (`recipe`).
 const COUNTED: usize = 3;
 
-/// So many are kept: where one is hidden, the next takes its place.
-const KEPT: usize = COUNTED + 1;
+/// So many are kept of an entry: where one is hidden, the next takes its place.
+const TOP: usize = COUNTED + 1;
 
 /// The best phrasings of one entry, best first. Nought stands where there are fewer.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Top {
-    kept: [(f32, PhrasingPlace); KEPT],
+    kept: [(f32, PhrasingPlace); TOP],
 }
 
 impl Top {
     /// Takes a phrasing in that scores more than nought, if it is among the best.
     pub(super) fn offer(&mut self, place: PhrasingPlace, score: f32) {
         let mut next = (score, place);
+        let mut is_before = false;
         for kept in &mut self.kept {
-            if next.0 > kept.0 {
+            // From where it has its place on all others move down, equals among them in their order.
+            is_before |= next.0 > kept.0;
+            if is_before {
                 std::mem::swap(kept, &mut next);
             }
         }
@@ -104,6 +107,9 @@ mod tests {
         let top = of(&[0.2, 0.5, 0.1, 0.5, 0.4, 0.3]);
         assert_eq!(top.without(None), ([0.5, 0.5, 0.4], 1));
         assert_eq!(of(&[0.3]).without(None), ([0.3, 0.0, 0.0], 0));
+        let top = of(&[0.5, 0.5, 0.5, 0.5, 0.6]);
+        assert_eq!(top.without(None), ([0.6, 0.5, 0.5], 4));
+        assert_eq!(top.without(Some(4)), ([0.5, 0.5, 0.5], 0));
     }
 
     #[test]

@@ -42,8 +42,12 @@ const TWO_EDITS: usize = 7;
 /// what follows is compared by the distance itself (the prefix variant of `SymSpell`).
 const PREFIX: usize = 8;
 
-/// Most words have no more words near them, so that room is made for them once.
+/// Room for the words near a misspelt one, so that it grows for few.
 const USUAL_NEAR: usize = 64;
+
+/// Forms of about so many begin with the same bits: they are next to each other, so that looking at all of
+/// them costs little more than looking at one.
+const TOGETHER: usize = 4;
 
 /// Words of a knowledge base, ready to be looked up by misspellings.
 #[derive(Default)]
@@ -60,10 +64,6 @@ pub(super) struct Speller {
     /// Where among these the forms begin whose hashes begin with the same bits, and the end of all.
     starts: Box<[u32]>,
 }
-
-/// Forms of about so many begin with the same bits: they are next to each other, so that looking at all of
-/// them costs little more than looking at one.
-const TOGETHER: usize = 4;
 
 /// A correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -28,7 +28,7 @@ use crate::engine::knowledge::EntryId;
 use crate::engine::outcome::Outcome;
 use crate::engine::reply::Reply;
 use crate::moderation::{Authorized, FaqCommand};
-use crate::store::{Change, ChangeState, Exchange, StoreError};
+use crate::store::{Change, ChangeKind, ChangeState, Exchange, StoreError};
 
 /// How often progress is shown: as often as Discord lets a message be changed without a wait.
 const SHOW_EVERY: Duration = Duration::from_secs(1);
@@ -90,12 +90,17 @@ impl Bot {
     /// Adds to what is confirmed how many replies are stale since, and a button to correct them.
     pub(super) async fn offer_correction(&self, message: &mut Message, change: &Change) {
         let Some(entry) = &change.entry else { return };
+        // Another way of asking is in no reply.
+        if change.kind == ChangeKind::Phrasing {
+            return;
+        }
         let stale = self.store.count_stale(change.server, entry, change.at).await;
         let Some(count) = stale.ok().filter(|count| *count > 0) else { return };
         let replies = if count == 1 { "1 reply" } else { &format!("{count} replies") };
         message.content.push_str(&format!(
-            "\nIt was used in {replies} posted before. **Correct them all?** Each then says that it was \
-             corrected, and what is in force."
+            "\nIt was used in {replies} posted before. **Correct {}?** Each then says that it was \
+             corrected, and what is in force.",
+            if count == 1 { "it" } else { "them all" },
         ));
         message.components = vec![offer(change.id, &format!("Correct {replies}"))];
     }

@@ -18,6 +18,7 @@ use crate::discord::render::message::{Audience, Message};
 use crate::discord::render::text::{harmless, shorten};
 use crate::discord::render::{self, Frame, Look};
 use crate::discord::rest::File;
+use crate::engine::Confidence;
 use crate::engine::knowledge::NOT_ANSWERED;
 use crate::engine::outcome::Outcome;
 use crate::engine::why;
@@ -35,6 +36,10 @@ const LISTED: usize = 500;
 
 /// Room for one of its texts.
 const LONG: usize = 120;
+
+/// As near as this something always is: of words that no shipped entry has, such as "zebra" and "film
+/// evening", the nearest entry is sure by 0.02 to 0.03; of a word that one has, by 0.7 and more.
+const FAR: Confidence = Confidence::thousandths(40);
 
 /// The file that holds every phrasing of an entry.
 const PHRASINGS_FILE: &str = "phrasings.txt";
@@ -119,9 +124,11 @@ impl Bot {
 
     pub(super) fn search_entries(&self, guild: GuildId, text: &str) -> Message {
         let engine = self.library.of(Some(guild));
-        let lines: Vec<String> = engine
-            .rank(text)
+        let ranked = engine.rank(text);
+        let is_near = ranked.first().is_some_and(|(_, confidence)| *confidence >= FAR);
+        let lines: Vec<String> = ranked
             .into_iter()
+            .filter(|_| is_near)
             .filter_map(|(id, confidence)| {
                 let place = engine.knowledge().find(&id)?;
                 let question = &engine.knowledge().entry_at(place).question;

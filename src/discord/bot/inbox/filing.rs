@@ -14,7 +14,7 @@ use crate::discord::button::Way;
 use crate::discord::inbound::Question;
 use crate::engine::Response;
 use crate::engine::outcome::Outcome;
-use crate::store::{Exchange, InboxItem, InboxKind, InboxState};
+use crate::store::{Exchange, InboxItem, InboxKind, InboxState, StoreError};
 
 impl Bot {
     /// Files a question that was asked of the bot and that it does not know. What it knows after an
@@ -54,7 +54,9 @@ impl Bot {
 
     /// Files what the asker said to what the bot asked back: an entry, or none of them.
     pub(in crate::discord::bot) async fn file_choice(&self, reply: MessageId, entry: Option<&str>) {
-        let Some((server, exchange)) = self.answered_in_public(reply).await else { return };
+        // The press is responded to after this: it does not wait for what is not kept yet.
+        let known = self.store.exchange_by_reply(reply.get()).await;
+        let Some((server, exchange)) = self.of_a_server(known) else { return };
         let kind = if entry.is_some() { InboxKind::Clarified } else { InboxKind::Unanswered };
         let (channel, question) = (exchange.channel, exchange.question);
         self.file(server, channel, question, kind, entry, Outcome::Clarify).await;
@@ -68,7 +70,8 @@ impl Bot {
     ) {
         let bot = Arc::clone(self);
         self.tasks.spawn(async move {
-            let Some((server, exchange)) = bot.answered_in_public(reply).await else { return };
+            let known = bot.answered_by(reply).await;
+            let Some((server, exchange)) = bot.of_a_server(known) else { return };
             if exchange.outcome != Outcome::Answer.name() {
                 return;
             }
@@ -94,9 +97,9 @@ impl Bot {
         });
     }
 
-    /// The exchange of a reply in a server.
-    async fn answered_in_public(&self, reply: MessageId) -> Option<(u64, Exchange)> {
-        let exchange = match self.answered_by(reply).await {
+    /// An exchange with its server, where it was in one.
+    fn of_a_server(&self, known: Result<Option<Exchange>, StoreError>) -> Option<(u64, Exchange)> {
+        let exchange = match known {
             Ok(exchange) => exchange?,
             Err(error) => {
                 tracing::error!(%error, "a question is not laid before the moderators");

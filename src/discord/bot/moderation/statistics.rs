@@ -314,5 +314,8 @@ fn date(milliseconds: u64) -> String {
 
 /// A time in seconds, with one place.
 fn seconds(milliseconds: u64) -> String {
+    if milliseconds < 100 {
+        return "less than 0.1 s".to_owned();
+    }
     format!("{}.{} s", milliseconds / 1_000, milliseconds % 1_000 / 100)
 }
