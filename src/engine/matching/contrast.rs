@@ -4,7 +4,11 @@
 //! and letters together. A cosine asks how alike two texts are; this asks which features speak for
 //! one entry *against* the others, which decides where entries share most of their words.
 //!
-//! **Invariant:** the same phrasings always give the same weights: no randomness, a fixed order.
+//! **Invariant:** the same phrasings always give the same weights: no randomness, an order that depends on
+//! their texts alone.
+
+use std::hash::Hasher as _;
+use std::sync::Arc;
 
 use super::features::Part;
 use super::gathering::{Known, Lists, Owner, PhrasingPlace};
@@ -40,6 +44,8 @@ const FEWEST_ENTRIES: usize = 2;
 
 /// What is learnt from: features and phrasings as the index has them.
 pub(super) struct Lesson<'i> {
+    /// The text of each phrasing.
+    pub(super) texts: &'i [Arc<str>],
     pub(super) entries: usize,
     pub(super) owners: &'i [Owner],
     pub(super) known: &'i [Known],
@@ -149,6 +155,7 @@ impl Contrast {
         let entries = lesson.entries;
         let width = width(entries);
         let ours: Vec<(usize, usize)> = lesson.ours().collect();
+        let mut turns = ours.clone();
         let rows = Rows::new(lesson, &ours);
         let mut weights = vec![0.0_f32; (rows.shared + lesson.senses.dimensions) * width];
         let mut shares = vec![0.0_f32; lesson.owners.len() * entries];
@@ -158,12 +165,11 @@ impl Contrast {
         let mut odds = vec![0.0_f32; width];
         let mut features: Vec<(usize, f32)> = Vec::new();
         let roots = [Part::Words, Part::Pairs, Part::Letters].map(root);
-        let stride = stride(ours.len());
         let mut steps = 0;
         let epochs = (MOST_STEPS / ours.len().max(1)).clamp(1, EPOCHS);
         for epoch in 0..epochs {
-            for turn in 0..ours.len() {
-                let (place, owner) = ours[(turn * stride + epoch) % ours.len()];
+            turns.sort_by_cached_key(|(place, _)| shuffled(&lesson.texts[*place], epoch));
+            for &(place, owner) in &turns {
                 features.clear();
                 // Squares of the weights of features that no other phrasing has.
                 let mut alone = 0.0;
@@ -343,16 +349,12 @@ fn to_shares(odds: &mut [f32]) {
     }
 }
 
-/// Steps that visit every one of so many places once, far from the one before: the golden section,
-/// moved until the two have no divisor in common.
-fn stride(count: usize) -> usize {
-    let start = (count as f32 * 0.618) as usize;
-    (start.max(1)..).find(|stride| divisor(*stride, count) == 1).unwrap_or(1)
-}
-
-fn divisor(mut left: usize, mut right: usize) -> usize {
-    while right != 0 {
-        (left, right) = (right, left % right);
-    }
-    left
+/// A number for a text in a round, which has nothing to do with what it says. In the order of these the
+/// phrasings of an entry stand far apart, and where one comes or goes all others keep their turns: of 2,079
+/// labelled questions four come out otherwise with one phrasing fewer, where with turns by count it were 22.
+fn shuffled(text: &str, epoch: usize) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.write_usize(epoch);
+    hasher.finish()
 }

@@ -219,9 +219,11 @@ impl Index {
         (index, Scaffold { _texts: texts, _postings: held })
     }
 
-    /// Learns what tells the entries apart, and gives what each phrasing taught. Until then scores do without.
-    pub(super) fn learn(&self) -> Shares {
+    /// Learns what tells the entries apart from the phrasings, whose texts these are, and gives what each
+    /// taught. Until then scores do without.
+    pub(super) fn learn(&self, texts: &[Arc<str>]) -> Shares {
         let lesson = Lesson {
+            texts,
             entries: self.entries,
             owners: &self.owners,
             known: &self.known,

@@ -56,7 +56,7 @@ pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
         .collect();
     let layers = std::slice::from_ref(layer);
     let (taught, heard) =
-        parallel::map_beside(|| index.learn(), &samples, |sample| sample.heard_by(layers));
+        parallel::map_beside(|| index.learn(texts), &samples, |sample| sample.heard_by(layers));
     let heard: Vec<(Sample<'_>, Scored<'_>)> = samples.into_iter().zip(heard).collect();
     let seen = parallel::map(&heard, |(sample, scored)| match *sample {
         Sample::Phrasing { place, owner, .. } => ask_again(layer, &taught, scored, place, owner),
