@@ -1,8 +1,6 @@
 //! What the bot's operator comes to know of a database that refuses what is asked of it.
 
 use serde_json::json;
-use signpost::discord::commands::Name;
-use signpost::sandbox::Logged;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 use tokio::process::Command;
 
@@ -34,15 +32,8 @@ impl Stage {
 async fn what_the_store_refuses_is_in_the_log_once_a_command() {
     for stage in stages("").await {
         let child = stage.program(&["run"]).spawn().expect("it starts");
-        stage
-            .until(0, "the commands to be registered", |entry| match entry {
-                Logged::Request { path, .. } if path.ends_with("/commands") => {
-                    let registered = stage.sandbox.act(|world| world.commands(stage.bot).len());
-                    (registered >= Name::ALL.len()).then_some(())
-                }
-                _ => None,
-            })
-            .await;
+        // What is said before it is connected it does not hear.
+        stage.until_registered(0).await;
         stage.settle().await;
         stage.lose_changes().await;
         let entry = [("entry", json!("what-are-endorphins"))];
