@@ -43,6 +43,12 @@ fn filled() -> impl Strategy<Value = String> {
     text().prop_filter("blank", |text| !text.trim().is_empty())
 }
 
+/// Two texts that a notice may be made of.
+fn notice() -> impl Strategy<Value = Notice> {
+    let texts = (filled(), filled());
+    texts.prop_filter_map("an amount", |(disclaimer, pointer)| Notice::new(&disclaimer, &pointer))
+}
+
 /// What an entry's file can hold: nothing around it, no line ends of other systems.
 fn answer() -> impl Strategy<Value = String> {
     let plain = |text: String| {
@@ -121,11 +127,10 @@ fn synonyms() -> impl Strategy<Value = Synonyms> {
 
 prop_compose! {
     fn pack()(
-        id in id(), title in filled(), locale in filled(), disclaimer in filled(),
-        pointer in filled(), sources in sources(), entries in entries(), synonyms in synonyms(),
+        id in id(), title in filled(), locale in filled(), notice in notice(),
+        sources in sources(), entries in entries(), synonyms in synonyms(),
         out_of_scope in vec(text(), 0..3),
     ) -> Pack {
-        let notice = Notice::new(&disclaimer, &pointer).unwrap();
         Pack { id: PackId(id.to_string()), title, locale, notice, sources, entries: entries.into_iter().map(Arc::new).collect(), synonyms, out_of_scope, manifest: None }
     }
 }

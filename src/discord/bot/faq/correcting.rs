@@ -98,9 +98,9 @@ impl Bot {
         let Some(count) = stale.ok().filter(|count| *count > 0) else { return };
         let replies = if count == 1 { "1 reply" } else { &format!("{count} replies") };
         message.content.push_str(&format!(
-            "\nIt was used in {replies} posted before. **Correct {}?** Each then says that it was \
-             corrected, and what is in force.",
-            if count == 1 { "it" } else { "them all" },
+            "\nIt was used in {replies} posted before. **Correct {} then says that it was corrected, \
+             and what is in force.",
+            if count == 1 { "it?** It" } else { "them all?** Each" },
         ));
         message.components = vec![offer(change.id, &format!("Correct {replies}"))];
     }

@@ -312,10 +312,8 @@ fn date(milliseconds: u64) -> String {
     moment.map_or_else(String::new, |it| it.to_zoned(TimeZone::UTC).date().to_string())
 }
 
-/// A time in seconds, with one place.
+/// So many seconds, with one place, within which a time lies.
 fn seconds(milliseconds: u64) -> String {
-    if milliseconds < 100 {
-        return "less than 0.1 s".to_owned();
-    }
-    format!("{}.{} s", milliseconds / 1_000, milliseconds % 1_000 / 100)
+    let tenths = milliseconds.div_ceil(100).max(1);
+    format!("{}.{} s", tenths / 10, tenths % 10)
 }
