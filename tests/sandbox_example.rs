@@ -83,7 +83,7 @@ impl Terminal {
             let entry = tokio::time::timeout_at(until, entry).await.ok().and_then(Result::ok);
             let entry = entry.unwrap_or_else(|| panic!("no {expected} after {line}:\n{shown}"));
             self.seen += 1;
-            for line in self.screen.show(&self.town, &entry) {
+            for line in self.screen.show(&mut self.town, &entry) {
                 shown.push('\n');
                 shown.push_str(&line);
             }
@@ -121,6 +121,22 @@ async fn forms_are_shown_filled_in_and_sent_off() {
     let form = terminal.typed_shows("/faq add", "/send sends it off").await;
     assert!(!form.contains("Except in winter"), "{form}");
     assert!(terminal.type_line("/close").contains("nothing was sent"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn hours_are_typed_and_a_thread_is_gone_to() {
+    let mut terminal = Terminal::new().await;
+    terminal.type_line("/as olga");
+    let hours = "/settings set setting:staff_hours value:mon-fri 09:00-17:00 +01:00";
+    terminal.typed_shows(hours, "is now mon-fri 09:00-17:00 +01:00").await;
+    terminal.typed_shows("/settings set setting:staff_requests value:thread", "is now").await;
+    terminal.type_line("/as ana");
+    terminal.typed_shows("@signpost where is the cookie jar?", "[Ask a person]").await;
+    let shown = terminal.typed_shows("/press Ask a person", "opens the thread").await;
+    let (_, place) = shown.rsplit_once("/in ").expect("it says how to get there");
+    terminal.type_line("/as mo");
+    let place = place.lines().next().unwrap_or_default();
+    assert_eq!(terminal.type_line(&format!("/in {place}")), "");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

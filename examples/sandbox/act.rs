@@ -122,9 +122,9 @@ impl Actor {
         }
         let (title, body) = line.split_once(" | ").unwrap_or((&line, &line));
         self.place = town.sandbox.act(|world| world.post_in_forum(who, place, title, body, &[]));
-        // Names of threads have blanks; the first word and a number go well after `/in`.
+        // Names of threads have blanks.
         let word = title.split_whitespace().next().unwrap_or("post").to_lowercase();
-        town.places.insert(format!("{word}-{}", town.places.len()), self.place);
+        town.add_place(&word, self.place);
     }
 
     fn become_person(&mut self, town: &Town, name: &str) -> anyhow::Result<()> {

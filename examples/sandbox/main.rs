@@ -147,7 +147,7 @@ async fn try_out() -> anyhow::Result<()> {
         match next {
             Next::Happened(entry) => {
                 seen += 1;
-                let shown = screen.show(&town, &entry);
+                let shown = screen.show(&mut town, &entry);
                 stale = !shown.is_empty();
                 if !piped && stale {
                     print!("\r{:1$}\r", "", prompt.len());

@@ -34,7 +34,7 @@ pub(crate) struct Screen {
 
 impl Screen {
     /// What an entry of the log changes for people, in lines. Most change nothing.
-    pub(crate) fn show(&mut self, town: &Town, entry: &Logged) -> Vec<String> {
+    pub(crate) fn show(&mut self, town: &mut Town, entry: &Logged) -> Vec<String> {
         match entry {
             Logged::Request { method, path, status, answer, .. } if *status < 300 => {
                 self.show_request(town, method, path, answer.as_deref())
@@ -54,7 +54,7 @@ impl Screen {
 
     fn show_request(
         &mut self,
-        town: &Town,
+        town: &mut Town,
         method: &str,
         path: &str,
         answer: Option<&Value>,
@@ -66,6 +66,15 @@ impl Screen {
             }
             ("PATCH", ["channels", _, "messages", _] | ["webhooks", _, _, "messages", _]) => {
                 self.show_message(town, "edits", answer)
+            }
+            ("POST", ["channels", parent, "messages", _, "threads"]) => {
+                let (Some(thread), Some(parent)) = (answer, Id::parse(parent)) else {
+                    return Vec::new();
+                };
+                let (name, place) = (text(&thread["name"]), town.place_name(parent));
+                let Some(thread) = Id::from_json(&thread["id"]) else { return Vec::new() };
+                let key = town.add_place("thread", thread);
+                vec![format!("{place} signpost opens the thread “{name}”: /in {key}")]
             }
             ("DELETE", ["channels", _, "messages", message]) => {
                 self.show_deletion(Id::parse(message))

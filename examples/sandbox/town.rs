@@ -91,6 +91,13 @@ impl Town {
         ]
     }
 
+    /// Adds a place that comes later, under a word and a number that go well after `/in`.
+    pub(crate) fn add_place(&mut self, word: &str, id: Id) -> String {
+        let name = format!("{word}-{}", self.places.len());
+        self.places.insert(name.clone(), id);
+        name
+    }
+
     /// The name of a channel, as people see it.
     pub(crate) fn place_name(&self, id: Id) -> String {
         let name = self.places.iter().find(|(_, place)| **place == id).map(|(name, _)| name);
