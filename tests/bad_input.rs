@@ -207,7 +207,7 @@ fn a_folder_where_a_file_should_be() {
         (&["config", "--config", "empty"], 2, words),
         (&["check", "--config", "empty", "--knowledge", "pack"], 2, words),
         (&["check", "empty"], 1, &["empty/pack.toml:1", "a pack needs a pack.toml", "write one"]),
-        (&["ask", "--knowledge", "empty", "hi"], 0, &["empty/pack.toml:1", "No documents"]),
+        (&["ask", "--knowledge", "empty", "hi"], 1, &["empty/pack.toml:1", "No documents"]),
         (&["export", "--knowledge", "empty"], 1, &["empty/pack.toml:1"]),
         (&["import", "notes.txt", "--into", "notes.txt"], 2, &["it is a file; name a folder"]),
         (&["export", "--knowledge", "pack", "--out", "empty"], 2, &["empty", "folder"]),
@@ -231,7 +231,7 @@ fn nothing_there() {
 #[test]
 fn an_empty_file() {
     check(&[
-        (&["ask", "--knowledge", "empty.jsonl", "hi"], 0, &["No documents are loaded"]),
+        (&["ask", "--knowledge", "empty.jsonl", "hi"], 1, &["No documents are loaded"]),
         (
             &["ask", "--knowledge", "pack", "--config", "empty.toml", "What is tea?"],
             0,

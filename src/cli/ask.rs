@@ -56,9 +56,11 @@ impl Ask {
                 }
             }
         }
+        // Without documents it answers nobody but those in danger, and a script ought to notice.
+        let ending = if engine.knowledge().is_empty() { Ending::Found } else { Ending::Fine };
         // It ends here: the system takes all of this back at once, sooner than piece by piece.
         std::mem::forget(engine);
-        Ok(Ending::Fine)
+        Ok(ending)
     }
 
     fn answer(&self, engine: &Engine, question: &str) -> anyhow::Result<()> {
