@@ -144,8 +144,8 @@ pub(super) static RULES: &[Rule] = &[
         name: "low_mood",
         when: &[
             &[
-                "i|im|ive|been ..1 feel|feeling|felt ..1 low|sad|depressed|hopeless|miserable|gloomy|lonely",
-                "^ feel|feeling|felt ..1 low|sad|depressed|hopeless|miserable|gloomy|lonely",
+                "i|im|ive|been ..1 feel|feeling|felt ..1 low|sad|blue|depressed|hopeless|miserable|gloomy|lonely",
+                "^ feel|feeling|felt ..1 low|sad|blue|depressed|hopeless|miserable|gloomy|lonely",
                 "feel|feeling|felt down today|lately|again|tonight|recently|and|so|but|does|can|would|could|$",
             ],
             &[
