@@ -386,6 +386,34 @@ async fn what_is_open_is_looked_after_from_the_digest() {
     }
 }
 
+/// A clock that is behind takes every reply for one of a moment ago, however long the machine takes.
+fn an_hour_behind() -> u64 {
+    app::now_milliseconds() - 3_600_000
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_person_is_asked_for_in_the_moment_in_which_a_reply_appears() {
+    for mut stage in stages("").await {
+        stage.clock = an_hour_behind;
+        let running = stage.run().await;
+        let (_, reply) = stage.asked_by(stage.ana, UNKNOWN).await;
+        stage.settle().await;
+        // What it answers is kept after it was posted: for now, under another number.
+        let id = id_of(&reply);
+        let reply_is = |now: u64, was: u64| {
+            stage.meddle(format!("UPDATE exchange SET reply = {now} WHERE reply = {was}"))
+        };
+        reply_is(id.0 + 1, id.0).await;
+        let position = stage.sandbox.log().len();
+        stage.press(stage.ana, &reply, "Ask a person").await;
+        reply_is(id.0, id.0 + 1).await;
+        let line = stage.posted(position, stage.staff_room).await;
+        assert_holds(&text_of(&line), &["Somebody asks for a person"]);
+        running.stop().await.expect("it stops");
+        stage.assert_bodies();
+    }
+}
+
 fn in_a_week() -> u64 {
     app::now_milliseconds() + 7 * 24 * 3_600 * 1_000
 }

@@ -26,7 +26,7 @@ const STARTS: usize = 3;
 
 impl Stage {
     /// Does something to the database that the bot knows nothing of.
-    async fn meddle(&self, sql: String) {
+    pub(crate) async fn meddle(&self, sql: String) {
         let (url, sql) = (self.database(), sqlx::raw_sql(AssertSqlSafe(sql)));
         if url.starts_with("sqlite") {
             let mut connection = SqliteConnection::connect(&url).await.expect("it is there");
