@@ -24,6 +24,13 @@ impl Stage {
         person
     }
 
+    /// Publishes the greenhouse with a topic.
+    async fn publish_with_topic(&self, topic: &str) {
+        let mut medical = greenhouse("At seven.");
+        medical["topics"] = json!([topic]);
+        self.publish(self.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+    }
+
     /// What an interaction came to: the form that it opened, or the message that it made.
     pub(crate) async fn came_of(&self, position: usize, interaction: Id) -> Value {
         let token = self
@@ -207,9 +214,7 @@ async fn an_edit_made_from_an_older_state_overwrites_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sensitive_takes_a_second_person() {
     for stage in gardens("").await {
-        let mut medical = greenhouse("At seven.");
-        medical["topics"] = json!(["Medical"]);
-        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        stage.publish_with_topic("Medical").await;
         let editor = stage.staff("eve", Some(Role::Editor)).await;
         let author = stage.staff("art", Some(Role::Approver)).await;
         let approver = stage.staff("amy", Some(Role::Approver)).await;
@@ -244,9 +249,7 @@ async fn what_is_sensitive_takes_a_second_person() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_deletion_makes_nobody_a_second_person() {
     for stage in gardens("").await {
-        let mut medical = greenhouse("At seven.");
-        medical["topics"] = json!(["medical"]);
-        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        stage.publish_with_topic("medical").await;
         let author = stage.staff("art", Some(Role::Approver)).await;
         let running = stage.run().await;
         let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
@@ -268,9 +271,7 @@ async fn a_deletion_makes_nobody_a_second_person() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn where_nobody_can_approve_that_is_said() {
     for stage in gardens("").await {
-        let mut medical = greenhouse("At seven.");
-        medical["topics"] = json!(["medical"]);
-        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        stage.publish_with_topic("medical").await;
         let editor = stage.staff("eve", Some(Role::Editor)).await;
         let running = stage.run().await;
         let given = [entry("greenhouse"), ("phrasing", json!("glass house times"))];
@@ -286,9 +287,7 @@ async fn where_nobody_can_approve_that_is_said() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whether_it_is_sensitive_is_asked_of_what_is_asked_like_something_that_is() {
     for stage in gardens("").await {
-        let mut medical = greenhouse("At seven.");
-        medical["topics"] = json!(["medical"]);
-        stage.publish(stage.guild, "greenhouse", ChangeKind::Add, Some(medical)).await;
+        stage.publish_with_topic("medical").await;
         let editor = stage.staff("eve", Some(Role::Editor)).await;
         let running = stage.run().await;
         for (question, topics, is_asked) in [

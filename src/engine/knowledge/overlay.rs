@@ -3,6 +3,7 @@
 //! **Invariant:** whole or not at all: where one change cannot be read, nothing is laid over, and
 //! every mistake is said.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -130,14 +131,11 @@ pub fn overlay(
                     was.as_ref().and_then(|it| laid_entry(&layer.id, layer.revision, it).ok());
                 let mut gone: Vec<Arc<Entry>> = was.into_iter().map(Arc::new).collect();
                 gone.extend(places.into_iter().map(|(pack, at)| packs[pack].entries.remove(at)));
-                let mut asked: Vec<&str> = Vec::new();
-                for text in gone.iter().flat_map(|entry| entry.ways_of_asking()) {
-                    if !asked.contains(&text) {
-                        asked.push(text);
-                    }
-                }
-                let pack = packs.first_mut().unwrap_or(&mut own);
-                pack.out_of_scope.extend(asked.into_iter().map(str::to_owned));
+                // Both mostly ask the same, and there may be hundreds.
+                let mut seen = HashSet::new();
+                let asked = gone.iter().flat_map(|entry| entry.ways_of_asking());
+                let asked = asked.filter(|text| seen.insert(*text)).map(str::to_owned);
+                packs.first_mut().unwrap_or(&mut own).out_of_scope.extend(asked);
             }
             Laid::Entry(value) => match laid_entry(&layer.id, layer.revision, value) {
                 Err(found) => diagnostics.extend(found),

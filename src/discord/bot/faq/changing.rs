@@ -107,14 +107,15 @@ impl Bot {
     ) -> Result<Message, StoreError> {
         self.change_phrasings(handle, guild, id, &[], |entry| {
             let before = entry.phrasings.len();
-            // As it was typed, before what only reads the same.
-            entry.phrasings.retain(|known| known != phrasing.trim());
-            if entry.phrasings.len() == before && is_same(&entry.question, phrasing) {
+            // As it was typed goes before what only reads the same.
+            let typed = phrasing.trim();
+            let stands_so = entry.phrasings.iter().any(|known| known == typed);
+            if !stands_so && is_same(&entry.question, typed) {
                 return Err("That is the entry's question. Change it with /faq edit.".to_owned());
             }
-            if entry.phrasings.len() == before {
-                entry.phrasings.retain(|known| !is_same(known, phrasing));
-            }
+            let is_meant =
+                |known: &str| if stands_so { known == typed } else { is_same(known, typed) };
+            entry.phrasings.retain(|known| !is_meant(known));
             if entry.phrasings.len() == before {
                 let text = "The entry is not asked for like that; /faq show lists its phrasings.";
                 return Err(text.to_owned());
