@@ -15,6 +15,7 @@ use proptest::option;
 use proptest::prelude::*;
 use signpost::diagnostic::{Diagnostic, Source};
 use signpost::engine::Confidence;
+use signpost::engine::knowledge::claims::gives_amount;
 use signpost::engine::knowledge::{
     Entry, EntryId, EntryLines, KnowledgeBase, Notice, Pack, PackFile, PackId, PackRow, Row,
     SourceId, SourceNote, Synonyms, parse_json_lines, parse_pack,
@@ -41,6 +42,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn filled() -> impl Strategy<Value = String> {
     text().prop_filter("blank", |text| !text.trim().is_empty())
+}
+
+/// A text that a reply may name: one that gives an amount is left out when it is read.
+fn named() -> impl Strategy<Value = String> {
+    filled().prop_filter("an amount", |text| !gives_amount(text))
 }
 
 /// Two texts that a notice may be made of.
@@ -101,8 +107,11 @@ fn entries() -> impl Strategy<Value = Vec<Entry>> {
 }
 
 fn sources() -> impl Strategy<Value = Vec<SourceNote>> {
-    let note = (filled(), filled(), filled(), option::of(date()), option::of(text())).prop_map(
-        |(id, title, label, updated, url)| SourceNote {
+    // A source is named in one line, title and label together.
+    let texts = (filled(), filled())
+        .prop_filter("an amount", |(title, label)| !gives_amount(&format!("{title} ({label})")));
+    let note = (filled(), texts, option::of(date()), option::of(text())).prop_map(
+        |(id, (title, label), updated, url)| SourceNote {
             id: SourceId(id),
             title,
             label,
@@ -127,7 +136,7 @@ fn synonyms() -> impl Strategy<Value = Synonyms> {
 
 prop_compose! {
     fn pack()(
-        id in id(), title in filled(), locale in filled(), notice in notice(),
+        id in id(), title in named(), locale in filled(), notice in notice(),
         sources in sources(), entries in entries(), synonyms in synonyms(),
         out_of_scope in vec(text(), 0..3),
     ) -> Pack {
