@@ -1,7 +1,7 @@
 //! Turns what somebody wrote into the one form that triage and matching read.
 //!
 //! The path: markup is taken off (`markup`), characters are folded (`characters`), chunks
-//! become words (`chunks`, `disguises`, `shorthand`), words become sentences (here).
+//! become words (`chunks`, `disguises`, `shorthand`, `homophones`), words become sentences (here).
 //!
 //! **Invariant:** a [`Query`] can only come from [`normalise`], and normalising its
 //! [`Query::canonical`] text gives the same words again.
@@ -9,6 +9,7 @@
 mod characters;
 mod chunks;
 mod disguises;
+mod homophones;
 mod markup;
 mod shorthand;
 
@@ -150,6 +151,7 @@ pub fn normalise(text: &str) -> Query {
         let mut reader = chunks::Reader::new(&mut query, piece.quoted);
         reader.read(&folded);
     }
+    homophones::mend(&mut query);
     // Quoting everything is saying it oneself: an inline quotation with nothing around it.
     if query.tokens.iter().all(|token| token.quoted) && !markup::is_block_quoted(text) {
         for token in &mut query.tokens {

@@ -29,6 +29,25 @@ fn contractions_and_shorthand() {
         ("whats kratom's effect", "what is kratom effect"),
         ("won't wouldnt don't", "will not would not do not"),
         ("r u ok", "are you ok"),
+        ("she OD'd, he'd know", "she oded, he would know"),
+    ]);
+}
+
+#[test]
+fn dose_for_does() {
+    check(&[
+        ("dose kratom work like endorphins", "does kratom work like endorphins"),
+        ("how dose it feel", "how does it feel"),
+        ("hi, dose any1 know", "hi, does anyone know"),
+        ("wat dose the word mean", "what does the word mean"),
+        // An amount is asked for, or may be.
+        ("what dose should i take", "what dose should i take"),
+        ("what dose it takes to sleep", "what dose it takes to sleep"),
+        ("dose kratom for sleep", "dose kratom for sleep"),
+        ("dose of kratom", "dose of kratom"),
+        ("the dose it says", "the dose it says"),
+        ("first dose. any advice", "first dose. any advice"),
+        ("dose", "dose"),
     ]);
 }
 

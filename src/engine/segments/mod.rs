@@ -106,7 +106,9 @@ pub fn segments(query: &Query) -> Segments<'_> {
             let Some(first) = stretches.first() else { continue };
             let asks =
                 stretches.iter().any(|words| opens_question(words)) || tokens[part.start].asked;
-            let is_question = asks || is_keywords(first);
+            let is_question = asks
+                || is_keywords(first)
+                || asks_to_be_told(&part.clone().map(&word).collect::<Vec<_>>());
             let is_plain_question = asks && first.len() > 2;
             let stretches =
                 stretches.into_iter().map(|words| Stretch { words, weight: 1.0 }).collect();
@@ -219,6 +221,38 @@ fn opens_question(words: &[&str]) -> bool {
                 | "were"
                 | "am"
         )
+}
+
+/// Whether somebody asks to be told, with no question word and no question mark: "explain the difference",
+/// "curious about the history of it".
+fn asks_to_be_told(words: &[&str]) -> bool {
+    /// What asks wherever it stands.
+    const ASKING: [&[&str]; 20] = [
+        &["anybody", "know"],
+        &["anyone", "know"],
+        &["any", "idea"],
+        &["clarify"],
+        &["confused", "about"],
+        &["curious", "about"],
+        &["do", "not", "get", "the"],
+        &["do", "not", "understand"],
+        &["explain"],
+        &["i", "wonder"],
+        &["info", "about"],
+        &["info", "on"],
+        &["information", "about"],
+        &["information", "on"],
+        &["like", "to", "know"],
+        &["need", "to", "know"],
+        &["question", "about"],
+        &["tell", "me"],
+        &["want", "to", "know"],
+        &["wondering"],
+    ];
+    /// What asks where a sentence begins with it.
+    const OPENING: [&str; 4] = ["compare", "define", "describe", "name"];
+    words.first().is_some_and(|first| OPENING.contains(first))
+        || (0..words.len()).any(|at| ASKING.iter().any(|asking| words[at..].starts_with(asking)))
 }
 
 /// Whether words are what one types into a search box: a few, about a thing and not about people.
