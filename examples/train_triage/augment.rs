@@ -13,7 +13,7 @@ use super::Example;
 
 /// So often the dice are thrown for each example. With one throw the weights depended on it: a line more
 /// among the examples moved what other messages are like by up to 0.1.
-const THROWS: u32 = 3;
+const THROWS: u32 = 6;
 
 /// What is made counts for so much of what was written, all throws together.
 const MADE: f32 = 0.6 / THROWS as f32;

@@ -11,10 +11,10 @@ use super::Row;
 use super::augment::Numbers;
 
 /// How often every example is seen.
-const ROUNDS: u32 = 20;
+const ROUNDS: u32 = 30;
 
 /// Of so many rounds, the last ones, the weights are averaged.
-const AVERAGED: u32 = 8;
+const AVERAGED: u32 = 15;
 
 /// The first step. A message has a length of about one and a half, so that a step moves its log odds
 /// by about as much as they are wrong.

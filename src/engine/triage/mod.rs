@@ -244,8 +244,11 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
                 Category::Emergency => sure >= UNLIKE_AN_EMERGENCY,
                 _ => sure >= UNLIKE,
             };
-            // Few examples speak of violence, so that being unlike them says nothing.
-            let is_unheard = concern.level == Level::Quoted || concern.violence.is_some();
+            // Few examples speak of violence and none another language, so that being unlike them says
+            // nothing.
+            let is_unheard = concern.level == Level::Quoted
+                || concern.violence.is_some()
+                || rules::is_in_another_language(concern.rule);
             !concern.is_crisis() || is_unheard || is_like_it
         });
     }

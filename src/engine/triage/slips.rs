@@ -5,7 +5,6 @@
 /// Real words that people write for another, beside which the other is read as well.
 pub(super) const CONFUSED: &[(&str, &str)] = &[
     ("alergic", "allergic"),
-    ("any1", "anyone"),
     ("atack", "attack"),
     ("attak", "attack"),
     ("barley", "barely"),
@@ -22,6 +21,7 @@ pub(super) const CONFUSED: &[(&str, &str)] = &[
     ("collapes", "collapse"),
     ("conscience", "conscious"),
     ("conshus", "conscious"),
+    ("cum", "come"),
     ("cvtting", "cutting"),
     ("ded", "dead"),
     ("dei", "die"),
@@ -29,8 +29,6 @@ pub(super) const CONFUSED: &[(&str, &str)] = &[
     ("diziness", "dizziness"),
     ("dye", "die"),
     ("dyed", "died"),
-    ("every1", "everyone"),
-    ("evry1", "everyone"),
     ("faint", "fainted"),
     ("faited", "fainted"),
     ("fanted", "fainted"),
@@ -45,7 +43,6 @@ pub(super) const CONFUSED: &[(&str, &str)] = &[
     ("libs", "lips"),
     ("loose", "lose"),
     ("loosing", "losing"),
-    ("no1", "nobody"),
     ("noone", "nobody"),
     ("nto", "not"),
     ("nvr", "never"),

@@ -65,7 +65,10 @@ pub(super) static RULES: &[Rule] = &[Rule {
         "number of grams|capsules|scoops|g|doses|cups|pills",
         "equivalent|equals|convert|conversion|equal ..4 gram|grams|mg|teaspoon|capsule|capsules|dose|leaf|extract|powder|shot|scoop|tsp",
     ]],
-    unless: &[OTHER],
+    unless: &[
+        OTHER,
+        &["too much|many endorphin|endorphins|hormone|hormones|chemicals|neurotransmitters"],
+    ],
     off_topic: true,
     ..BASE
 }];

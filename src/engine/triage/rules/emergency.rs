@@ -163,6 +163,7 @@ pub(super) static RULES: &[Rule] = &[
                 "do not|never wake up ..4 you|trash|loser|tomorrow",
                 "whole bag",
                 "hope|hoping|wish|pray ..3 not|never wake",
+                "want|wants|wanna|wish|like|love|rather|hope|praying|pray|could ..3 sleep|asleep|bed|doze|drift|nap|rest ..3 not|never|dont ..1 wake",
             ],
             &[
                 "unconscious bias|mind",

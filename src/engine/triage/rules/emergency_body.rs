@@ -53,6 +53,7 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "attack on ..1 a ..1 plate|bun",
                 "attack grill",
+                "heart attack ..1 by|karaoke|lyrics|album|single|cover|burger",
                 "stopping|stopped ..1 finale|moment|scene|performance|goal|save|ending|beauty",
             ],
             &[

@@ -61,6 +61,9 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &["think|thinking ..4 dead|sleep", "let me"],
+            &[
+                "want|wants|wanna|wish|like|love|rather|hope|praying|pray|could ..3 sleep|asleep|bed|doze|drift|nap|rest ..3 not|never|dont ..1 wake",
+            ],
             &["wake up ..2 in the ..1 morning|mornings"],
             &[
                 "line|queue|traffic|cursor|mouse|train|market|price ..2 not|isnt moving",

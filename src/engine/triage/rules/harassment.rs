@@ -97,7 +97,7 @@ pub(super) static RULES: &[Rule] = &[
             "why|when ..2 you|u|ur|are ..2 still|not ..2 alive|breathing|dead|here|killed",
             "why|y do|havent|have|did|arent not|you|u ..4 kill|killed|die|dead|kys|off|end|offed|jump|hang|dead|hanged|yourself",
             "how|why are|r you|u ..1 not|still ..1 dead|alive|killed",
-            "waste of oxygen|space|air|skin|sperm|life|carbon ..8 die|kill|kys|end|jump|off|yourself|harm|rope|already|please",
+            "waste of oxygen|space|air|skin|sperm|life|carbon ..10 die|kill|kys|end|jump|off|yourself|harm|rope|already|please|decent_thing|favour|favor",
             "should|shouldve|shoulda have ..2 been? aborted|swallowed|died|dead|killed|drowned",
             "as useless|ugly|dumb|stupid|pathetic|worthless ..2 as you|u ..3 kill|die|end|kms|jump|hang|myself",
             "if i ..1 was|were|looked|am ..5 you|u|ur|your|that ..4 kill|end|kms|hang|die|jump|shoot|off myself|$",

@@ -51,7 +51,11 @@ pub(super) static RULES: &[Rule] = &[
             CAN_I,
         ],
         unless: &[
-            &["deal with ..2 kratom", "alcohol|heroin|opioid addiction|withdrawal"],
+            &[
+                "come|comes|came|coming off of? @strong|@chemical",
+                "deal with ..2 kratom",
+                "alcohol|heroin|opioid addiction|withdrawal",
+            ],
             &["name|named|called|word"],
             &["live|function|wake|start without ..2 coffee|caffeine", "my ..1 coffee $"],
             COMPARING,

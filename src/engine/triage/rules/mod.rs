@@ -224,6 +224,7 @@ const LONG_AGO: Group = &[
 ];
 
 pub(super) use emergency_threats::violence;
+pub(super) use other_languages::is_in_another_language;
 pub(super) use self_harm::DENIED;
 pub(super) use subjects::Subjects;
 

@@ -1,9 +1,18 @@
 //! Danger in other languages: the sentences that somebody falls back on who has no English left.
 //!
-//! **Invariant:** only whole phrases that mean nothing in English; accents are folded before.
+//! **Invariant:** only whole phrases that mean nothing in English; accents are folded before, and scripts
+//! without spaces are read character by character.
 
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
+
+/// Whether a rule reads another language than English. What is like no English cry may be one there.
+pub(in crate::engine::triage) fn is_in_another_language(rule: &str) -> bool {
+    [EMERGENCY, SELF_HARM, POISONING, HARASSMENT]
+        .into_iter()
+        .flatten()
+        .any(|foreign| foreign.name == rule)
+}
 
 pub(super) static EMERGENCY: &[Rule] = &[Rule {
     name: "emergency_in_other_languages",
@@ -42,6 +51,32 @@ pub(super) static EMERGENCY: &[Rule] = &[Rule {
         "wordt niet wakker",
         "nie oddycha",
         "не дышит|просыпается",
+        "hindi|di|ayaw na|ko|siya? ..2 humihinga|makahinga|magising|gumigising|nagigising|gumagalaw",
+        "nawalan|walang ng? malay",
+        "inaatake|atake ..1 siya? sa_puso",
+        "kinukumbulsyon|nangingisay",
+        "no dey breathe|wake|breath|respond|move",
+        "no gree wake|breathe|wake_up",
+        "don faint|collapse",
+        "saans|sans nahi|nahin|nai ..3",
+        "behosh ho|hai|pada|padi|gaya|gayi",
+        "uth|hil nahi|nahin|nai raha|rahi|rhi|rha",
+        "tidak|tak|gak|ga|nggak|ngga ..2 bernapas|bernafas|sadar|sadarkan|bangun_bangun|napas",
+        "sesak napas|nafas",
+        "kena serangan jantung",
+        "khong tho duoc|nua",
+        "bat tinh",
+        "نفس|يتنفس لا",
+        "لا يتنفس|تتنفس|استطيع_التنفس",
+        "息 を ..2 て ..1 な い",
+        "意 識 ..1 な い",
+        "没|無|没_有|沒_有|停_止 呼 吸",
+        "叫 不 醒",
+        "昏 迷",
+        "ไ ม ห า ย ใ จ",
+        "ห ม ด ส ต",
+        "숨을|숨 안|못 쉬어|쉬어요|쉬고_있어요|쉬고",
+        "의식이|의식 없어|없어요|없다",
     ]],
     ..Rule::of(Category::Emergency)
 }];
@@ -80,6 +115,39 @@ pub(super) static SELF_HARM: &[Rule] = &[Rule {
         "хочу умереть",
         "olmek istiyorum",
         "zelfmoord|samobojstwo|selbstmord|suicidio",
+        "gusto|gustong ko? ..2 mamatay|magpakamatay|mawala_na_lang",
+        "ayoko|ayaw na|ko|nang ..3 mabuhay|magising",
+        "magpapakamatay|magpakamatay|nagpakamatay",
+        "papatayin|patayin|sasaktan ko ..1 sarili",
+        "tatapusin|wakasan ko ..2 buhay",
+        "pagod na ..3 mabuhay",
+        "wan|want|go|make_i die|kpai|kpeme|kill_mysef",
+        "i wan|go comot ..3 $|world|life|earth|suffering|away",
+        "don tire for ..2 life|world|living|everything",
+        "marna|mrna chahta|chahti|chahte|hai|hu|hun|hoon|pad",
+        "mar jana chahta|chahti",
+        "jeena|jina|zindagi nahi|nahin|nai ..2 chahta|chahti|jeena|rehna",
+        "khudkushi|khudkhushi|aatmahatya|atmahatya|suicide_karna",
+        "khud ko khatam|maar|mar",
+        "mau|ingin|pengen|pingin|nak|mahu mati|bunuh_diri|mengakhiri_hidup",
+        "bunuh diri",
+        "tidak|tak|gak|ga|nggak ..1 ingin|mau|pengen ..1 hidup",
+        "muon chet|tu_sat",
+        "khong muon song",
+        "اريد|ابغى|بدي|عايز ..1 ان? اموت|انتحر|الموت",
+        "انتحار|سانتحر",
+        "죽고 싶어|싶다|싶어요",
+        "자살|자해",
+        "死 に た い|く|す",
+        "自 殺|杀 ..1 !率|防|预|予|対|热",
+        "消 え た い",
+        "想 死 !你",
+        "不 想 活",
+        "活 不 下 去",
+        "อ ย า ก ต า ย",
+        "ฆ า ต ั ว ต า ย",
+        "intihar ..1 etmek|edecegim",
+        "nie chce zyc",
     ]],
     unless: &[&["squad|escuadron|statistik|statistiken|tasas"]],
     ..Rule::of(Category::SelfHarm)
@@ -107,6 +175,17 @@ pub(super) static POISONING: &[Rule] = &[Rule {
         "preso|bevuto|mangiato troppo|troppa|troppe",
         "mio|mia figlio|figlia|cane|gatto ha ..1 mangiato|bevuto|ingoiato",
         "te veel genomen|gedronken",
+        "nalason|nakalunok",
+        "aso|anak|pusa|baby|bunso ko|namin ..3 kumain|kinain|uminom|nakainom|nakakain|nilunok",
+        "naparami|nasobrahan|sobra|sobrang ..2 inom|nainom|ininom|lunok|take",
+        "suka|nagsusuka ng|siya|ako suka|kratom",
+        "zeher|zehar kha|pi|khaya|piya|le",
+        "zyada|jyada|bahut kha|le|pee|pi liya|li|gaya|gayi",
+        "ulti|ultiyan ho|ruk|kar rahi|raha|nahi|rha",
+        "keracunan",
+        "kebanyakan|terlalu_banyak minum|makan|menelan|telan",
+        "ngo doc",
+        "pikin|pickin|dog ..2 don|chop|drink ..2 chop|drink|swallow",
     ]],
     ..Rule::of(Category::Poisoning)
 }];

@@ -45,6 +45,7 @@ pub(super) const FIGURE: Group = &[
     "bye|goodbye forever ..1 twitter|facebook|tiktok|instagram|diet|carbs|braces|snow|winter|reddit",
     "monitor|screen|game|app|server|wifi|pc|bus|laptop ..3 kms|kill_myself ..3 if|when",
     "sale|heat|wait|suspense|git|deadline|commute|job|class|boss|homework|exam|exams|shoes|feet|back|legs|wallet|diet|monday|work|traffic|weather|cardio|squats|allergies|this ..2 killing|kill|kills|killed|murdering me|my",
+    "bug|bugs|css|code|codebase|regex|printer|excel|traffic|commute|queue|lag|ping|ui|font|meeting|meetings|song|advert|ads|hold_music|commentary|cringe|autocorrect|wifi|homework|essay|alarm|monday|mondays|spreadsheet ..3 make|makes|making|made me|us? ..1 want|wanna|wanting to? die",
     "boss|mom|mum|dad|wife|husband|gf|bf|girlfriend|boyfriend|parents|she|he|they|teacher|coach ..3 kill|kills|murder|killing me",
     "die|dying of|from laughter|laughing|boredom|embarrassment|cringe|cuteness",
     "want|wants|wanna to? die on|for|hard|in|my hair|it_blue|black",

@@ -74,6 +74,10 @@ pub(super) static RULES: &[Rule] = &[
             "soon ..2 it|this|everything ..2 all ..1 be over",
             "its|it|tonight|this|today is? my|his|her ..1 last|final night|day|evening|hours|hour ..1 $|alive|here|on|of ..1 earth|this|my|life?",
             "tell ..1 my|his|her|the|them|everyone|him|her ..2 mom|mum|mother|dad|family|wife|kids|husband|sister|brother|parents|son|daughter|boyfriend|girlfriend|dog|them|everyone|i|im ..2 i|im ..1 love|loved|sorry|am|proud|tried",
+            "my|your|ur|his|her ..1 last|final night|day|evening|hours ..1 on earth|this_earth",
+            "check|look ..1 in? ..1 on|after ..1 my mum|mom|mother|dad|nan|gran|grandma|family|kids|daughter|son|dog|cat ..6 cant|can_not|dont_ask|wont ..1 explain|say|be_there|be_here|why|be_around",
+            "cancelled|canceled|closed|updated|finished|sorted|settled|tidied ..3 will|subscriptions|accounts|affairs|everything|it_all ..8 before i go|leave",
+            "cancelled|canceled|gave|given|giving ..12 tidy|in_order|sorted ..2 before i go",
             "my own? funeral",
             "at|to|come|planned|planning|plan ..2 my funeral",
             "made|making ..1 my|a|his|her ..1 peace|decision|mind|choice ..1 with|up? ..6 go|die|it|death|gone|end|time|done|tonight",
@@ -87,7 +91,7 @@ pub(super) static RULES: &[Rule] = &[
             "made my peace",
         ]],
         unless: &[
-            &["other side of|2"],
+            &["other side of|2", "like|as_if ..3 last night|day"],
             LONG_AGO,
             &[
                 "last night|day|hours ..1 in|of|at ..1 rome|town|paris|london|vacation|holiday|work|school|job|the|uni|college|summer|sale|hotel|trip|beta|event|season",

@@ -34,7 +34,7 @@ pub(super) static RULES: &[Rule] = &[
             "started|starting|back|im|been|went|want|wanna ..1 to|2? cut|cutting|burn|burning again|myself",
             "cutting|burning|bleeding|blade|razor ..2 helps|calms|relief|numbs|quiets|distracts ..3",
             "alt f4|fa|f ..1 4? ..1 irl|life|myself|existence",
-            "sewerslide|sewer-slide|soocide|suicde|suiside|sueside|suecide|sudoku_myself",
+            "sewerslide|sewer-slide|soocide|sueside|suecide|sudoku_myself",
             "commit|committing|commiting sudoku|toaster_bath|die|not_alive|unalive|sewerslide",
             "unalive|unaliving|unalived",
             "un alive|aliving|alived",
@@ -45,6 +45,8 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[&[
             "kms|km away|per|drive|from|run|walk|hour|distance|an|ride|in|today|this|of|on|to",
             "ran|run|drive|drove|walk|walked|cycled|#|rode|biked|hiked|did|many|few ..1 kms",
+            "kms ..2 server|servers|host|key|keys|client|activation|activate|activated|license|licence|windows|office|aws|azure|encryption",
+            "kms ..4 windows|office|0xc004f074|activate|activation",
             "go|just|you|u ..2 commit|unalive ..2 yourself|urself",
             "puzzle|sudoku ..1 app|puzzle|solver|book|books",
             "cut|cutting ..2 hair|grass|lawn|carbs|sugar|coffee|caffeine|onions|onion|class|classes|back|down|weight|corners|costs|bulk|phase|calories|bangs|fringe|fabric|wood|metal|paper|vinyl|glass|gym|diet",

@@ -185,6 +185,7 @@ pub(super) static RULES: &[Rule] = &[
                 "worth|work ..2 talking|out|from",
                 "sleep and|or|exercise|sport|sports|running|gym|diet|food|jogging",
                 "does it do the same",
+                "why|how|how_come ..6 differently|different",
                 "stop wanting",
                 "as good as",
                 "do the|its thing|job",
