@@ -59,6 +59,14 @@ pub enum ReadError {
         /// The first line that is not UTF-8, from 1.
         line: usize,
     },
+}
+
+/// Why there is no knowledge at a path.
+#[derive(Debug, Error)]
+pub enum KnowledgeError {
+    /// It cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// It is a document or a table, and no knowledge yet.
     #[error(
         "cannot answer from {path}: knowledge is a pack's folder or JSON Lines (.jsonl); `signpost import \
@@ -185,8 +193,10 @@ fn is_missing(path: &Path) -> bool {
 ///
 /// # Errors
 ///
-/// When a path cannot be read at all. What is wrong inside a file is a diagnostic.
-pub fn load_knowledge(paths: &[PathBuf]) -> Result<(KnowledgeBase, Vec<Diagnostic>), ReadError> {
+/// When a path cannot be read at all, or is a document. What is wrong inside a file is a diagnostic.
+pub fn load_knowledge(
+    paths: &[PathBuf],
+) -> Result<(KnowledgeBase, Vec<Diagnostic>), KnowledgeError> {
     let mut packs = Vec::new();
     let mut diagnostics = Vec::new();
     for path in paths {
@@ -203,8 +213,8 @@ pub fn load_knowledge(paths: &[PathBuf]) -> Result<(KnowledgeBase, Vec<Diagnosti
 ///
 /// # Errors
 ///
-/// When the path cannot be read at all.
-pub fn load_packs(path: &Path) -> Result<(Vec<Pack>, Vec<Diagnostic>), ReadError> {
+/// When the path cannot be read at all, or is a document.
+pub fn load_packs(path: &Path) -> Result<(Vec<Pack>, Vec<Diagnostic>), KnowledgeError> {
     if path.is_dir() {
         let (pack, diagnostics) = load_pack(path)?;
         return Ok((vec![pack], diagnostics));
@@ -213,7 +223,7 @@ pub fn load_packs(path: &Path) -> Result<(Vec<Pack>, Vec<Diagnostic>), ReadError
     let shown = path.display().to_string();
     match Format::by_extension(&shown) {
         Some(Format::JsonLines) | None => Ok(parse_json_lines(Source::new(&shown, &text))),
-        Some(_) => Err(ReadError::Document { path: shown }),
+        Some(_) => Err(KnowledgeError::Document { path: shown }),
     }
 }
 
@@ -271,12 +281,6 @@ fn unreadable_file(path: &str, error: &ReadError) -> Diagnostic {
             1,
             "a folder stands where a file should be",
             "put the file in its place, or rename the folder",
-        ),
-        ReadError::Document { .. } => file.error(
-            "unreadable",
-            1,
-            "this is a document and no part of a pack",
-            "take it out of the pack",
         ),
         ReadError::NotUtf8 { line, .. } => file.error(
             "unreadable",
@@ -347,7 +351,7 @@ pub struct Opened {
 /// # Errors
 ///
 /// When a file that was named cannot be read at all.
-pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
+pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, KnowledgeError> {
     std::thread::scope(|scope| {
         // Beside everything else, so that the first question does not wait for them.
         scope.spawn(triage::prepare_rules);
@@ -355,7 +359,7 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Read
     })
 }
 
-fn read(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, ReadError> {
+fn read(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, KnowledgeError> {
     let (config, mut diagnostics) = load_config(config, knowledge)?;
     // Before they are read: what changes meanwhile is read again.
     let read_as = watch::Fingerprint::of(&config.knowledge.paths.value);

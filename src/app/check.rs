@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::value::Date;
 
-use super::{ReadError, questions, read_text};
+use super::{KnowledgeError, ReadError, questions, read_text};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::engine::helplines;
@@ -37,6 +37,9 @@ pub enum CheckError {
     /// It cannot be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// It holds no knowledge.
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
     /// Nothing tells what kind of file it is.
     #[error(
         "cannot tell what {path} is; name a pack's folder, an entry (.md), JSON Lines (.jsonl) or \
@@ -169,7 +172,10 @@ fn packs_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// Reads packs and lints the knowledge base that they make.
-fn load(packs: &[PathBuf], today: Date) -> Result<(KnowledgeBase, Vec<Diagnostic>), ReadError> {
+fn load(
+    packs: &[PathBuf],
+    today: Date,
+) -> Result<(KnowledgeBase, Vec<Diagnostic>), KnowledgeError> {
     let (knowledge, mut diagnostics) = super::load_knowledge(packs)?;
     add_lints(&knowledge, today, &mut diagnostics);
     add_trials(&knowledge, &mut diagnostics);
@@ -201,7 +207,7 @@ fn is_json_lines(path: &str) -> bool {
 
 impl Checked {
     /// A file of a pack: the whole pack is read, and what is wrong with this file is kept.
-    fn add_part(&mut self, path: &Path, folder: &Path, today: Date) -> Result<(), ReadError> {
+    fn add_part(&mut self, path: &Path, folder: &Path, today: Date) -> Result<(), KnowledgeError> {
         // It was asked for by name, so that it cannot be read is an error of the call.
         read_text(path)?;
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned()).display().to_string();

@@ -403,7 +403,11 @@ async fn help_lists_the_commands_of_helpers_to_helpers_alone() {
         assert!(text.chars().count() <= 2_000, "it fits");
         stage.give(Role::Editor).await;
         let text = stage.command(stage.moderator, "help", &[]).await;
-        assert_holds(&text, &["You have the role of editor with me"]);
+        assert_holds(&text, &["You have the role of editor with me", "/faq", "/pause"]);
+        assert!(!text.contains("/export") && !text.contains("/import"), "{text}");
+        stage.give(Role::Administrator).await;
+        let text = stage.command(stage.moderator, "help", &[]).await;
+        assert_holds(&text, &["/export", "/import"]);
         running.stop().await.expect("it stops");
         stage.assert_bodies();
     }

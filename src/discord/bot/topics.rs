@@ -15,6 +15,7 @@ use crate::discord::render;
 use crate::discord::render::message::Message;
 use crate::discord::render::text::capitalised;
 use crate::engine::reply::Choice;
+use crate::moderation::{Command, MovingCommand, Needs as _, Role};
 
 /// Discord's limit of rows in a message, each with one menu.
 const MENUS: usize = 5;
@@ -57,7 +58,8 @@ impl Bot {
         message
     }
 
-    /// The commands that somebody may use, with those for helpers where they are one.
+    /// The commands that somebody may use, with those for helpers where they are one: where they have a role,
+    /// those that it can do something with.
     pub(super) async fn help_for(&self, member: Option<&Member>) -> Message {
         let mut message = self.help();
         let role = match member {
@@ -76,7 +78,9 @@ impl Bot {
             None => "Most of these need a role with me; /settings roles show says whose.\n".into(),
         };
         message.content.push_str(&what);
+        // Who has no role yet sees what there is; who has one what is theirs.
         let names = Name::ALL.into_iter().filter(|name| name.is_for_staff());
+        let names = names.filter(|name| role.is_none_or(|role| role >= least_role(*name)));
         let lines: Vec<String> = names.map(described).collect();
         message.content.push_str(&lines.join("\n"));
         message
@@ -144,6 +148,29 @@ pub(super) fn out_of_reach() -> Message {
         "I cannot reach what this server answers from just now. Please try again in a few minutes, or \
          ask the people here.",
     )
+}
+
+/// The least role that can do some of what a command does.
+fn least_role(name: Name) -> Role {
+    match name {
+        Name::Pause | Name::Resume => Command::Resume.needs(),
+        Name::Export => MovingCommand::Export.needs(),
+        Name::Import => MovingCommand::Import.needs(),
+        Name::Ask
+        | Name::Topics
+        | Name::Help
+        | Name::About
+        | Name::Privacy
+        | Name::OptOut
+        | Name::Status
+        | Name::Faq
+        | Name::Inbox
+        | Name::Settings
+        | Name::Ignore
+        | Name::Stats
+        | Name::AnswerMessage
+        | Name::ExplainMessage => Role::Viewer,
+    }
 }
 
 /// A command in a line.
