@@ -12,7 +12,8 @@ use signpost::engine::triage::likeness::BENIGN;
 use super::Example;
 
 /// So often the dice are thrown for each example. With one throw the weights depended on it: a line more
-/// among the examples moved what other messages are like by up to 0.1.
+/// among the examples moved what other messages are like by up to 0.1. With three, 21 lines more still took
+/// one in a hundred of other writers' cries; with six a dozen moved none.
 const THROWS: u32 = 6;
 
 /// What is made counts for so much of what was written, all throws together.

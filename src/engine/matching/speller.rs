@@ -1,7 +1,8 @@
 //! Corrects misspelt words against the words of the knowledge base.
 //!
 //! Candidates come from the symmetric deletion index of Garbe (`SymSpell`, 2012): two words within
-//! one edit share a form with one letter deleted. strsim's optimal string alignment distance then says
+//! so many edits share a form with as many letters deleted. No more than two are, so that of words three edits
+//! apart those are found where an edit is an exchange or stands behind the letters looked at. strsim's optimal string alignment distance then says
 //! how far they are apart, so a transposition counts once. Of those that are near enough, the likeliest
 //! is meant: a noisy channel (Kernighan, Church and Gale, 1990), in bits, of which an edit takes some and
 //! so does a rare word.

@@ -1,7 +1,8 @@
 //! "dose", where "does" was meant: the one slip that turns a question about a plant into one about an
 //! amount.
 //!
-//! **Invariant:** only what cannot ask for an amount is read otherwise, and no word changes its length.
+//! **Invariant:** where an amount may be asked for the word stays what it is, what is quoted changes nothing,
+//! and no word changes its length.
 
 use super::{Break, Query};
 
@@ -9,7 +10,7 @@ use super::{Break, Query};
 const SLIP: &str = "dose";
 const MEANT: &str = "does";
 
-/// What a question asks about right after "does". An amount has none of these behind it.
+/// What stands right after "does". An amount may have these behind it too, so that a verb has to follow.
 const SUBJECTS: [&str; 22] = [
     "any",
     "anybody",
@@ -35,33 +36,25 @@ const SUBJECTS: [&str; 22] = [
     "your",
 ];
 
-/// After these "dose" is no noun.
+/// After these "dose" is no noun, but it may be a command: "how dose it safely".
 const ADVERBS: [&str; 5] = ["how", "when", "where", "who", "why"];
 
-/// What follows "dose kratom" where it is a noun: "dose kratom for sleep".
-const OF_A_NOUN: [&str; 13] = [
-    "and",
-    "at",
-    "by",
-    "calculator",
-    "chart",
-    "for",
-    "guide",
-    "in",
-    "is",
-    "of",
-    "per",
-    "same",
-    "should",
+/// What a plant, a word or somebody does. People do none of it with a dose.
+const VERBS: [&str; 32] = [
+    "act", "affect", "attach", "behave", "bind", "block", "boost", "cause", "change", "come",
+    "contain", "count", "differ", "feel", "grow", "help", "hurt", "increase", "interact", "know",
+    "lower", "make", "matter", "mean", "raise", "release", "show", "smell", "stand", "taste",
+    "trigger", "work",
 ];
 
-/// What "what does it …" ends in. "what dose it takes to …" ends in none of these.
-const VERBS: [&str; 13] = [
-    "act", "affect", "cause", "come", "contain", "do", "have", "look", "make", "mean", "smell",
-    "stand", "work",
-];
+/// What may follow right after the subject of "what dose …". "what dose he have to take" asks for an amount.
+const VERBS_OF_WHAT: [&str; 8] =
+    ["cause", "come", "contain", "do", "mean", "smell", "stand", "taste"];
 
-/// How far after the subject the verb may be: "what dose the word endorphin mean".
+/// Behind these a verb belongs to something else: "dose kratom daily to feel better".
+const PARTING: [&str; 8] = ["at", "by", "for", "in", "of", "per", "should", "to"];
+
+/// How far behind the subject the verb may be: "how dose the dried leaf work".
 const FAR: usize = 4;
 
 /// Reads "dose" as "does" where it opens a question.
@@ -70,28 +63,37 @@ pub(super) fn mend(query: &mut Query) {
         return;
     }
     for place in 0..query.tokens.len() {
-        if opens_a_question(query, place) {
+        if query.text_of(&query.tokens[place]) == SLIP && opens_a_question(query, place) {
             let at = query.tokens[place].start as usize;
             query.text.replace_range(at..at + SLIP.len(), MEANT);
         }
     }
 }
 
+/// Whether the slip at a place opens a question, as far as one reads who reads either what is quoted or what
+/// is not.
 fn opens_a_question(query: &Query, place: usize) -> bool {
-    // What follows in the same sentence.
-    let rest = query.tokens[place + 1..].iter().take_while(|token| token.before != Break::Sentence);
-    let rest: Vec<&str> = rest.take(FAR + 2).map(|token| query.text_of(token)).collect();
-    let [subject, after, ..] = rest[..] else { return false };
-    if query.text_of(&query.tokens[place]) != SLIP || !SUBJECTS.contains(&subject) {
+    let slip = query.tokens[place];
+    let (before, after) = (&query.tokens[..place], &query.tokens[place + 1..]);
+    let rest = after.iter().filter(|token| token.quoted == slip.quoted);
+    let rest = rest.take_while(|token| token.before != Break::Sentence);
+    let rest: Vec<&str> = rest.take(1 + FAR).map(|token| query.text_of(token)).collect();
+    let Some((subject, rest)) = rest.split_first() else { return false };
+    if !SUBJECTS.contains(subject) {
         return false;
     }
-    let is_first = place == 0 || query.tokens[place].before != Break::None;
-    let before = if is_first { "" } else { query.text_of(&query.tokens[place - 1]) };
-    match before {
-        "what" | "which" => rest[1..].iter().any(|word| VERBS.contains(word)),
-        "" | "and" | "but" | "or" | "so" => {
-            !OF_A_NOUN.contains(&after) && !after.starts_with(|first: char| first.is_ascii_digit())
+    let mut before = before.iter().rev().filter(|token| token.quoted == slip.quoted);
+    let mut word_before = || before.next().map(|token| query.text_of(token));
+    let has_verb = || {
+        let own = rest.iter().take_while(|word| !PARTING.contains(word));
+        own.into_iter().any(|word| VERBS.contains(word))
+    };
+    match (slip.before == Break::None).then(&mut word_before).flatten() {
+        // "at what dose it …" is about an amount. "what dose the word endorphin mean" has its verb at the end.
+        Some("what" | "which") if word_before() != Some("at") => {
+            rest.first().is_some_and(|word| VERBS_OF_WHAT.contains(word)) || rest.contains(&"mean")
         }
-        before => ADVERBS.contains(&before),
+        Some(before) => ADVERBS.contains(&before) && has_verb(),
+        None => has_verb(),
     }
 }

@@ -44,6 +44,13 @@ fn dose_for_does() {
         ("what dose should i take", "what dose should i take"),
         ("what dose it takes to sleep", "what dose it takes to sleep"),
         ("dose kratom for sleep", "dose kratom for sleep"),
+        ("dose kratom daily to feel better", "dose kratom daily to feel better"),
+        ("what dose he have to take", "what dose he have to take"),
+        ("at what dose it cause harm", "at what dose it cause harm"),
+        ("how dose it safely", "how dose it safely"),
+        ("dose kratom two grams", "dose kratom two grams"),
+        // What is quoted in between changes nothing.
+        ("what dose \"one two three four\" kratom contain", "what does, kratom contain"),
         ("dose of kratom", "dose of kratom"),
         ("the dose it says", "the dose it says"),
         ("first dose. any advice", "first dose. any advice"),

@@ -9,7 +9,7 @@
 //! | `@class` | a word of a class of the lexicon |
 //! | `a\|b~\|@c\|of_luck` | any of these, also in several words |
 //! | `…?` | the same, or nothing |
-//! | `!…` | nothing, where the next word is none of these |
+//! | `!…` | nothing, where the next word is none of these; no gap stands before it |
 //! | `..` and `..5` | up to three words, or up to five |
 //! | `_` | any one word |
 //! | `#`, `#young`, `#year` | a number; one from 1 to 17; one from 1950 to 2099 |

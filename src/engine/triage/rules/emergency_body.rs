@@ -53,7 +53,8 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "attack on ..1 a ..1 plate|bun",
                 "attack grill",
-                "heart attack ..1 by|karaoke|lyrics|album|single|cover|burger",
+                "heart attack by demi|lovato|loona",
+                "heart attack ..3 karaoke|lyrics|album|song|playlist",
                 "stopping|stopped ..1 finale|moment|scene|performance|goal|save|ending|beauty",
             ],
             &[

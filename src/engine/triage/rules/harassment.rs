@@ -97,7 +97,8 @@ pub(super) static RULES: &[Rule] = &[
             "why|when ..2 you|u|ur|are ..2 still|not ..2 alive|breathing|dead|here|killed",
             "why|y do|havent|have|did|arent not|you|u ..4 kill|killed|die|dead|kys|off|end|offed|jump|hang|dead|hanged|yourself",
             "how|why are|r you|u ..1 not|still ..1 dead|alive|killed",
-            "waste of oxygen|space|air|skin|sperm|life|carbon ..10 die|kill|kys|end|jump|off|yourself|harm|rope|already|please|decent_thing|favour|favor",
+            "waste of oxygen|space|air|skin|sperm|life|carbon ..8 die|kill|kys|end|jump|off|yourself|harm|rope|already|please",
+            "you|u|ur|ya ..3 waste of oxygen|space|air|skin|sperm|life|carbon ..10 decent_thing|favour|favor|end_it",
             "should|shouldve|shoulda have ..2 been? aborted|swallowed|died|dead|killed|drowned",
             "as useless|ugly|dumb|stupid|pathetic|worthless ..2 as you|u ..3 kill|die|end|kms|jump|hang|myself",
             "if i ..1 was|were|looked|am ..5 you|u|ur|your|that ..4 kill|end|kms|hang|die|jump|shoot|off myself|$",
@@ -144,6 +145,7 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             &[
                 "let|make|help|help_to|lets me|us|him|her ..1 die|drown|rot|choke|go",
+                "i|wan|wanna|abeg ..2 go die",
                 "how much|many ..6 end|kill",
                 "to|2|could|would|might|gonna|wanna|ill|imma|i ..1 end it|this|all",
                 "urge|urges|want|wants|wanna|tempted|temptation|thoughts|impulse|feel ..3 hurt|harm|cut|kill|burn|end yourself",

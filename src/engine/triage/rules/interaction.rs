@@ -177,7 +177,7 @@ pub(super) static RULES: &[Rule] = &[
             "@kratomstrict|it|this|that|stuff|plant|powder ..2 interact~|interacting|interacts|interaction|interactions|mix|mixes|mixed|clash|combine|combined|interfere|interferes ..2 with ..2 any|my|his|her|other|medications|medication|meds|medicine|medicines|drugs|drug|pills|prescriptions|antibiotics|anything|the|birth|these|blood|prescription",
             "interact~|interactions|interaction|interacts|interfere|interferes|contraindications|contraindicated|contraindication ..4 med|meds|medication|medications|medicine|medicines|drugs|drug|pills|prescription|anything|else|supplements",
             "drug|medication|medicine|med|herb|supplement|herbal interactions|interaction",
-            "mix|mixing|combine|combining|stack|stacking|mixed|combined|potentiate|combo ..4 @kratomstrict|it|this|with|together|and|strains|substances|stuff ..3 !feelings",
+            "mix|mixing|combine|combining|stack|stacking|mixed|combined|potentiate|combo ..4 @kratomstrict|it|this|with|together|and|strains|substances|stuff",
             "@kratomstrict ..2 mix|mixes|mixing|combo|combination|stack|combined|combine",
             "can|could|should|may|is|would|ok|okay|safe|fine ..3 i|we|he|she|you|to|it|u|my ..3 take|use|drink|have|mix|combine|eat|add|put|do|taken ..3 @kratomstrict|it|this|that|some ..3 with|w|together|alongside|while|on|and ..2 my|his|her|other|meds|medication|medications|prescription|pills|a|an|any|supplements|the|_",
             "take|taking|use|using|drink|drinking|have|having ..2 @kratomstrict|it|this ..2 with|w|alongside ..1 my|his|her|other|any|a|an ..1 _",

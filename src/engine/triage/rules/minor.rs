@@ -49,9 +49,9 @@ pub(super) static RULES: &[Rule] = &[
                 "#young th? grade|grader",
                 "9th|10th|11th|8th|7th|12th grade|grader|graders",
                 "freshman|sophomore|junior|senior ..2 high",
-                "my|our|got|have|doing|revising|sitting|before|during|after ..2 gcse|gcses|a_levels|alevels|mocks|sats|o_levels|waec|jamb|jss3|ss2|ss3 !teacher|ago",
+                "my|our|got|have|doing|revising|sitting|before|during|after ..2 gcse|gcses|a_levels|alevels|o_levels|waec|jamb|jss3|ss2|ss3",
                 "gcse|gcses|a_levels|alevels ..2 in|next|this|coming ..1 may|june|year|summer|week|month|soon",
-                "i|im|am ..2 in year|yr 8|9|10|11|12|13 $|and|at|so|but",
+                "in year|yr 8|9|10|11|12|13 at|of|student|pupil|form",
                 "in|im|am ..1 sixth|6th form",
                 "minors|minor ..3 take|buy|use|using|allowed|kratom|drink|have|try|kratum|get|legal",
             ],
@@ -73,7 +73,7 @@ pub(super) static RULES: &[Rule] = &[
         name: "about_a_child",
         when: &[
             &[
-                "my|our|her|his|a|your|the|with|this|any|some|neighbors|neighbours|sisters|brothers ..2 teen|teenage|teenaged|teenager|teenagers|kid|kids|child|children|son|daughter|niece|nephew|boy|girl|grandson|granddaughter|stepson|stepdaughter|toddler|students|pupil|pupils|little|younger|baby ..3 !hit|account",
+                "my|our|her|his|a|your|the|with|this|any|some|neighbors|neighbours|sisters|brothers ..2 teen|teenage|teenaged|teenager|teenagers|kid|kids|child|children|son|daughter|niece|nephew|boy|girl|grandson|granddaughter|stepson|stepdaughter|toddler|students|pupil|pupils|little|younger|baby",
                 "kid|kids|child|children|teen|teens|teenager|teenagers|teenage|adolescents|adolescent|minors|youth|youngsters|toddlers|babies|juveniles|tweens",
                 "she|he|girl|boy|cousin|brother|sister|son|daughter|they|niece|nephew|student|kid|shes|hes|who ..2 is|was|turned|turning|turns|only|just|shes|hes|are|aged ..1 #young",
                 "#young year|years|yr|yrs|yo|y old ..1",

@@ -283,3 +283,21 @@ pub(super) const FOR_ONESELF: Group = &[
     "anyone|anybody",
     "he|she|they|wife|husband|son|daughter|brother|sister|friend ..3 addicted|hooked|quit|quitting|stop",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::all;
+
+    /// A gap before it would step over the very words that it rules out.
+    #[test]
+    fn what_must_not_follow_stands_right_behind_a_word() {
+        for rule in all() {
+            let groups = [rule.when, rule.unless, rule.beside, rule.never, rule.past];
+            for pattern in groups.into_iter().flatten().copied().flatten() {
+                let parts: Vec<&str> = pattern.split(' ').collect();
+                let is_void = |pair: &[&str]| pair[0].starts_with("..") && pair[1].starts_with('!');
+                assert!(!parts.windows(2).any(is_void), "{}: {pattern}", rule.name);
+            }
+        }
+    }
+}

@@ -6,12 +6,10 @@
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
-/// Whether a rule reads another language than English. What is like no English cry may be one there.
+/// Whether a rule finds an emergency or a wish to die in another language than English. What is like no English
+/// cry may be one there. What is said of eating and of others is too often harmless to be held for sure.
 pub(in crate::engine::triage) fn is_in_another_language(rule: &str) -> bool {
-    [EMERGENCY, SELF_HARM, POISONING, HARASSMENT]
-        .into_iter()
-        .flatten()
-        .any(|foreign| foreign.name == rule)
+    [EMERGENCY, SELF_HARM].into_iter().flatten().any(|foreign| foreign.name == rule)
 }
 
 pub(super) static EMERGENCY: &[Rule] = &[Rule {
@@ -52,7 +50,7 @@ pub(super) static EMERGENCY: &[Rule] = &[Rule {
         "nie oddycha",
         "не дышит|просыпается",
         "hindi|di|ayaw na|ko|siya? ..2 humihinga|makahinga|magising|gumigising|nagigising|gumagalaw",
-        "nawalan|walang ng? malay",
+        "nawalan ng? malay",
         "inaatake|atake ..1 siya? sa_puso",
         "kinukumbulsyon|nangingisay",
         "no dey breathe|wake|breath|respond|move",
@@ -64,19 +62,23 @@ pub(super) static EMERGENCY: &[Rule] = &[Rule {
         "tidak|tak|gak|ga|nggak|ngga ..2 bernapas|bernafas|sadar|sadarkan|bangun_bangun|napas",
         "sesak napas|nafas",
         "kena serangan jantung",
-        "khong tho duoc|nua",
+        "khong tho|though duoc|nua",
         "bat tinh",
-        "نفس|يتنفس لا",
-        "لا يتنفس|تتنفس|استطيع_التنفس",
+        "لا يتنفس|تتنفس|استطيع_التنفس|أستطيع_التنفس",
         "息 を ..2 て ..1 な い",
-        "意 識 ..1 な い",
+        "意 識 が|は な い",
         "没|無|没_有|沒_有|停_止 呼 吸",
         "叫 不 醒",
         "昏 迷",
         "ไ ม ห า ย ใ จ",
         "ห ม ด ส ต",
-        "숨을|숨 안|못 쉬어|쉬어요|쉬고_있어요|쉬고",
+        "숨을|숨이|숨 안|못 쉬어|쉬어요|쉬고|쉬겠어|쉬겠어요|쉬어져|쉬어져요|쉬네요|쉽니다",
         "의식이|의식 없어|없어요|없다",
+    ]],
+    unless: &[&[
+        "servidor|server|serveur|bot|internet|ordinateur|pc|pantalla|raton|maus|web|pagina|app|wifi|telefono|celular|movil|handy|telephone|rechner|drucker|juego|jeu|spiel|game|programa|boss|market|laptop|phone|cursor|traffic|lag|net|screen",
+        "maaga|umaga|alarm",
+        "装 睡",
     ]],
     ..Rule::of(Category::Emergency)
 }];
@@ -121,10 +123,11 @@ pub(super) static SELF_HARM: &[Rule] = &[Rule {
         "papatayin|patayin|sasaktan ko ..1 sarili",
         "tatapusin|wakasan ko ..2 buhay",
         "pagod na ..3 mabuhay",
-        "wan|want|go|make_i die|kpai|kpeme|kill_mysef",
-        "i wan|go comot ..3 $|world|life|earth|suffering|away",
+        "i ..1 wan|want ..1 go? die|kpai|kpeme",
+        "make_i die|kpai",
+        "comot ..2 for|from ..1 this? world|life|earth",
         "don tire for ..2 life|world|living|everything",
-        "marna|mrna chahta|chahti|chahte|hai|hu|hun|hoon|pad",
+        "marna chahta|chahti|chahte|hai|hu|hun|hoon",
         "mar jana chahta|chahti",
         "jeena|jina|zindagi nahi|nahin|nai ..2 chahta|chahti|jeena|rehna",
         "khudkushi|khudkhushi|aatmahatya|atmahatya|suicide_karna",
@@ -132,63 +135,85 @@ pub(super) static SELF_HARM: &[Rule] = &[Rule {
         "mau|ingin|pengen|pingin|nak|mahu mati|bunuh_diri|mengakhiri_hidup",
         "bunuh diri",
         "tidak|tak|gak|ga|nggak ..1 ingin|mau|pengen ..1 hidup",
-        "muon chet|tu_sat",
+        "muon chet|tu_sat|tu_tu",
         "khong muon song",
-        "اريد|ابغى|بدي|عايز ..1 ان? اموت|انتحر|الموت",
-        "انتحار|سانتحر",
-        "죽고 싶어|싶다|싶어요",
-        "자살|자해",
-        "死 に た い|く|す",
-        "自 殺|杀 ..1 !率|防|预|予|対|热",
-        "消 え た い",
-        "想 死 !你",
-        "不 想 活",
+        "اريد|أريد|ابغى|بدي|عايز ..1 ان|أن? اموت|أموت|انتحر|أنتحر|الموت",
+        "انتحار|الانتحار|سانتحر|سأنتحر",
+        "죽고 싶어|싶다|싶어요|싶습니다|싶은",
+        "죽고싶어|죽고싶어요|죽고싶다|죽고싶습니다",
+        "자살|자해|자살하고|자살할|자살하려고|자살을|자해를|자해했어요",
+        "死 に た い",
+        "自 殺|杀 !率|防|预|予|対|热|网|者",
+        "消 え た い !つ|ま",
+        "想 死 !你|我|她|他|板|灰|亡",
+        "不 想 活 !动|動|跃|躍",
         "活 不 下 去",
         "อ ย า ก ต า ย",
         "ฆ า ต ั ว ต า ย",
         "intihar ..1 etmek|edecegim",
         "nie chce zyc",
     ]],
-    unless: &[&["squad|escuadron|statistik|statistiken|tasas"]],
+    unless: &[&[
+        "squad|escuadron|statistik|statistiken|tasas",
+        "de risa|rire",
+        "jaja|jajaja|mdr|serie|temporada|juego|jeu|spiel|boss",
+        "maaga|umaga|alarm",
+        "思 想",
+        "vaccine|vaccines",
+    ]],
     ..Rule::of(Category::SelfHarm)
 }];
 
-pub(super) static POISONING: &[Rule] = &[Rule {
-    name: "poisoning_in_other_languages",
-    when: &[&[
-        "tome|tomo|comi|comio|bebi|bebio|trague|consumi ..2 demasiado|demasiada|demasiadas|demasiados|mucho|mucha|muchas|muchos",
-        "sobredosis|surdose|uberdosis|ueberdosis",
-        "mi hijo|hija|perro|perra|gato|gata|bebe|nino|nina|hermano|hermana ..2 comio|bebio|trago|tomo|come",
-        "me intoxique|envenene|envenenaron",
-        "estoy vomitando|intoxicado|intoxicada|envenenado",
-        "ai|jai|pris|a ..1 trop pris",
-        "pris trop",
-        "mon|ma|le fils|fille|chien|chat|bebe|enfant ..2 mange|avale|bu|lechait|leche",
-        "je vomis",
-        "zu viel|viele genommen|geschluckt|getrunken|gegessen|kratom|eingenommen",
-        "zuviel genommen|geschluckt|getrunken",
-        "mein|meine|unser hund|sohn|kind|tochter|katze|baby ..5 gefressen|gegessen|getrunken|geschluckt|verschluckt",
-        "mir|ist ..1 so? kotzubel|schlecht|ubel ..2 kratom|genommen|davon",
-        "muss|standig ..1 kotzen|erbrechen",
-        "tomei demais|muito",
-        "meu|minha filho|filha|cachorro|cachorra|gato|bebe ..2 comeu|bebeu|engoliu|tomou",
-        "preso|bevuto|mangiato troppo|troppa|troppe",
-        "mio|mia figlio|figlia|cane|gatto ha ..1 mangiato|bevuto|ingoiato",
-        "te veel genomen|gedronken",
-        "nalason|nakalunok",
-        "aso|anak|pusa|baby|bunso ko|namin ..3 kumain|kinain|uminom|nakainom|nakakain|nilunok",
-        "naparami|nasobrahan|sobra|sobrang ..2 inom|nainom|ininom|lunok|take",
-        "suka|nagsusuka ng|siya|ako suka|kratom",
-        "zeher|zehar kha|pi|khaya|piya|le",
-        "zyada|jyada|bahut kha|le|pee|pi liya|li|gaya|gayi",
-        "ulti|ultiyan ho|ruk|kar rahi|raha|nahi|rha",
-        "keracunan",
-        "kebanyakan|terlalu_banyak minum|makan|menelan|telan",
-        "ngo doc",
-        "pikin|pickin|dog ..2 don|chop|drink ..2 chop|drink|swallow",
-    ]],
-    ..Rule::of(Category::Poisoning)
-}];
+pub(super) static POISONING: &[Rule] = &[
+    Rule {
+        name: "poisoning_in_other_languages",
+        when: &[&[
+            "tome|tomo|comi|comio|bebi|bebio|trague|consumi ..2 demasiado|demasiada|demasiadas|demasiados|mucho|mucha|muchas|muchos",
+            "sobredosis|surdose|uberdosis|ueberdosis",
+            "mi hijo|hija|perro|perra|gato|gata|bebe|nino|nina|hermano|hermana ..2 comio|bebio|trago|tomo",
+            "me intoxique|envenene|envenenaron",
+            "estoy vomitando|intoxicado|intoxicada|envenenado",
+            "ai|jai|pris|a ..1 trop pris",
+            "pris trop",
+            "mon|ma|le fils|fille|chien|chat|bebe|enfant ..2 mange|avale|bu|lechait|leche",
+            "je vomis",
+            "zu viel|viele genommen|geschluckt|kratom|eingenommen",
+            "zuviel genommen|geschluckt|getrunken",
+            "mein|meine|unser hund|sohn|kind|tochter|katze|baby ..5 gefressen|gegessen|getrunken|geschluckt|verschluckt",
+            "mir|ist ..1 so? kotzubel|schlecht|ubel ..2 kratom|genommen|davon",
+            "muss|standig ..1 kotzen|erbrechen",
+            "tomei demais|muito",
+            "meu|minha filho|filha|cachorro|cachorra|gato|bebe ..2 comeu|bebeu|engoliu|tomou",
+            "preso|bevuto|mangiato troppo|troppa|troppe",
+            "mio|mia figlio|figlia|cane|gatto ha ..1 mangiato|bevuto|ingoiato",
+            "te veel genomen|gedronken",
+            "nalason ako|siya|sya|yung|ang",
+            "zeher|zehar kha|khaya|piya",
+            "keracunan kratom|obat|makanan|dia|saya|anak",
+            "bi ngo_doc",
+        ]],
+        ..Rule::of(Category::Poisoning)
+    },
+    Rule {
+        name: "swallowed_in_other_languages",
+        when: &[
+            &[
+                "nakalunok|nakainom|nakakain|nalunok|nilunok",
+                "aso|anak|pusa|baby|bunso ko|namin ..3 kumain|kinain|uminom",
+                "naparami|nasobrahan|sobra|sobrang ..3 inom|nainom|ininom|lunok|take",
+                "suka|nagsusuka ng|siya|ako",
+                "zyada|jyada|bahut ..2 kha|le|pee|pi liya|li|gaya|gayi",
+                "ulti|ultiyan ho|ruk|kar rahi|raha|nahi|rha",
+                "kebanyakan|terlalu_banyak minum|makan|menelan|telan",
+                "pikin|pickin|dog ..2 don|chop|drink ..2 chop|drink|swallow",
+            ],
+            &[
+                "@swallowable|@kratomstrict|gamot|dawa|dawai|goli|goliyan|obat|racun|lason|powder|sabon|bleach|kapsula|tableta",
+            ],
+        ],
+        ..Rule::of(Category::Poisoning)
+    },
+];
 
 pub(super) static HARASSMENT: &[Rule] = &[Rule {
     name: "told_to_die_in_other_languages",

@@ -76,7 +76,7 @@ pub(super) static INTERACTION: &[Rule] = &[Rule {
         "@strong patch|patches|therapy|infusion|infusions|drip|injection|pump|lozenge|spray|script",
         "red bull|bulls",
         "energy drink|drinks ..6 kratom|it|this|ok|safe|together|vein|same",
-        "i|he|she|we ..1 drink|drinks ..2 every|each|on|at|socially|heavily|daily|alot|regularly|most ..2 weekend|weekends|night|nights|day|lot ..6",
+        "i|he|she|we ..1 drink|drinks ..2 every|each|on|at|socially|heavily|daily|a_lot|regularly|most ..2 weekend|weekends|night|nights|day|lot ..6",
         "vaccine|vaccination|booster|jab|flu_shot ..8 fine|ok|okay|safe|stop|wait|before|after|some|kratom|tea|it",
         "inhaler|insulin|epipen|nebulizer|cpap|pacemaker ..8 this|kratom|it|and|ok|safe",
         "blood|heart|thyroid|bp|sleeping|epilepsy|seizure|diabetes|anxiety|water|cholesterol|psych|allergy|diet|pain ..1 pressure? pills|tablets|tabs|meds|medication|medicine|drops",

@@ -34,6 +34,7 @@ pub(super) static OTHERS: &[Rule] = &[
                 "labour|labor ..1 day|party|law|laws|union|cost|market",
                 "period|cycle ..2 class|school|drama|bike|washing|trial|grace|billing|refund",
                 "period cramps|pain",
+                "covid|lateral_flow|flow_test|fentanyl",
                 "line|lines ..2 code|text|bus|queue",
                 "oil|gas|heat|water|bike ..1 pump",
             ],

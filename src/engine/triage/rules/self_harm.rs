@@ -20,6 +20,11 @@ pub(in crate::engine::triage) const DENIED: Group = &[
 ];
 
 /// Films, games, sports and figures of speech.
+/// What makes nobody want to die, whatever they say.
+pub(super) const TRIFLE: Group = &[
+    "bug|bugs|css|code|codebase|regex|printer|excel|traffic|commute|queue|lag|ping|ui|font|meeting|meetings|song|advert|ads|hold_music|commentary|cringe|autocorrect|wifi|homework|essay|alarm|monday|mondays|spreadsheet ..3 make|makes|making|made me|us? ..1 want|wanna|wanting to? die",
+];
+
 pub(super) const FIGURE: Group = &[
     "suicide squad|doors|door|run|runs|drill|drills|burnout|king|kings|grip|lane|bomber|watch|mission|knob|pact|silence|girls|boys|hill|cable|substance|gene|burn|awareness|prevention|rate|rates|note|hotline|linux|vest|squeeze|wings",
     "career|political|social|financial|brand|ritual|commercial|electoral|economic|cell suicide",
@@ -45,7 +50,6 @@ pub(super) const FIGURE: Group = &[
     "bye|goodbye forever ..1 twitter|facebook|tiktok|instagram|diet|carbs|braces|snow|winter|reddit",
     "monitor|screen|game|app|server|wifi|pc|bus|laptop ..3 kms|kill_myself ..3 if|when",
     "sale|heat|wait|suspense|git|deadline|commute|job|class|boss|homework|exam|exams|shoes|feet|back|legs|wallet|diet|monday|work|traffic|weather|cardio|squats|allergies|this ..2 killing|kill|kills|killed|murdering me|my",
-    "bug|bugs|css|code|codebase|regex|printer|excel|traffic|commute|queue|lag|ping|ui|font|meeting|meetings|song|advert|ads|hold_music|commentary|cringe|autocorrect|wifi|homework|essay|alarm|monday|mondays|spreadsheet ..3 make|makes|making|made me|us? ..1 want|wanna|wanting to? die",
     "boss|mom|mum|dad|wife|husband|gf|bf|girlfriend|boyfriend|parents|she|he|they|teacher|coach ..3 kill|kills|murder|killing me",
     "die|dying of|from laughter|laughing|boredom|embarrassment|cringe|cuteness",
     "want|wants|wanna to? die on|for|hard|in|my hair|it_blue|black",
@@ -117,6 +121,7 @@ pub(super) static RULES: &[Rule] = &[
             &["sleep|sleeping|slept like"],
             &["like dying ..2 flying|laughing", "runners|run|running|squats|workout|gym"],
             &["sick|tired of being ..1 single|broke|bored|late|poor|short|cold|fat|ignored"],
+            TRIFLE,
             &[
                 "wake up ..2 early|before|late|without|hungover|on|work|school|class|monday|mondays|gym|church|shift|exam|exams|meeting",
                 "sleep|rest forever ..2 lol|weekend|weekends|today",

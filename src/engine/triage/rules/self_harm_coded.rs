@@ -3,7 +3,7 @@
 //! **Invariant:** as for the plain words: laughing about it takes nothing back.
 
 use super::DEVICE;
-use super::self_harm::{DENIED, FIGURE};
+use super::self_harm::{DENIED, FIGURE, TRIFLE};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
@@ -83,7 +83,7 @@ pub(super) static RULES: &[Rule] = &[
             "set|picked|chose|have|got|decided ..2 a|the|my|on date|day|deadline ..4 die|end|go|it|over|gone|myself|leave",
         ]],
         unless: &[
-            FIGURE,
+            TRIFLE,
             &[
                 "die|dying of|from|laughing",
                 "leaving|leave|quit|quitting|exit|left ..3 server|discord|channel|job|town|country|company|guild|game|house|school|group|vc|call",

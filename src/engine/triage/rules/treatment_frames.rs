@@ -55,7 +55,7 @@ pub(super) static RULES: &[Rule] = &[
             PUBLIC,
             &[
                 "cold|turkey|brew|swim|start",
-                "established|demonstrated|scientifically|clinically|proven ..6 for|with|against|that|to",
+                "been|is|was|scientifically|clinically established|demonstrated|proven that",
                 "panic buy|buying",
                 "withdrawal|withdrawals|quitting|quit|detox|taper|tapering|cravings",
                 "trauma|stroke|cold|flu|panic ..1 of|lol|shot|room|button",
