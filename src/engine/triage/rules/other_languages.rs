@@ -123,7 +123,7 @@ pub(super) static SELF_HARM: &[Rule] = &[Rule {
         "papatayin|patayin|sasaktan ko ..1 sarili",
         "tatapusin|wakasan ko ..2 buhay",
         "pagod na ..3 mabuhay",
-        "i ..1 wan|want ..1 go? die|kpai|kpeme",
+        "i ..1 wan go? die|kpai|kpeme",
         "make_i die|kpai",
         "comot ..2 for|from ..1 this? world|life|earth",
         "don tire for ..2 life|world|living|everything",
@@ -159,6 +159,8 @@ pub(super) static SELF_HARM: &[Rule] = &[Rule {
         "jaja|jajaja|mdr|serie|temporada|juego|jeu|spiel|boss",
         "maaga|umaga|alarm",
         "思 想",
+        "reveiller ..1 a|pour|tot|si_tot",
+        "sterbe lol|haha|rofl|vor_lachen",
         "vaccine|vaccines",
     ]],
     ..Rule::of(Category::SelfHarm)
