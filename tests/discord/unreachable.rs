@@ -22,7 +22,7 @@ const ENTRY: &str = "what-are-endorphins";
 const ANSWER: &str = "happy chemicals";
 
 /// How often the bot is started at the most until it reads at its start what was changed.
-const STARTS: usize = 3;
+const STARTS: usize = 30;
 
 impl Stage {
     /// Does something to the database that the bot knows nothing of.

@@ -52,7 +52,18 @@ const VERBS_OF_WHAT: [&str; 8] =
     ["cause", "come", "contain", "do", "mean", "smell", "stand", "taste"];
 
 /// Behind these a verb belongs to something else: "dose kratom daily to feel better".
-const PARTING: [&str; 8] = ["at", "by", "for", "in", "of", "per", "should", "to"];
+const PARTING: [&str; 19] = [
+    "after", "and", "at", "before", "by", "daily", "for", "if", "in", "is", "of", "per", "should",
+    "so", "then", "to", "twice", "until", "while",
+];
+
+/// Before "what dose" these make an amount of it: "at what dose it …".
+const OF_AN_AMOUNT: [&str; 11] =
+    ["above", "at", "below", "beyond", "by", "from", "over", "to", "under", "which", "with"];
+
+/// Who take a dose: "what dose kratom do people take".
+const TAKERS: [&str; 9] =
+    ["beginners", "folks", "i", "most", "people", "they", "users", "we", "you"];
 
 /// How far behind the subject the verb may be: "how dose the dried leaf work".
 const FAR: usize = 4;
@@ -89,9 +100,13 @@ fn opens_a_question(query: &Query, place: usize) -> bool {
         own.into_iter().any(|word| VERBS.contains(word))
     };
     match (slip.before == Break::None).then(&mut word_before).flatten() {
-        // "at what dose it …" is about an amount. "what dose the word endorphin mean" has its verb at the end.
-        Some("what" | "which") if word_before() != Some("at") => {
-            rest.first().is_some_and(|word| VERBS_OF_WHAT.contains(word)) || rest.contains(&"mean")
+        Some("what" | "which")
+            if word_before().is_none_or(|word| !OF_AN_AMOUNT.contains(&word)) =>
+        {
+            // "what dose the word endorphin mean" has its verb at the end.
+            let is_asked = rest.first().is_some_and(|word| VERBS_OF_WHAT.contains(word));
+            let is_taken = rest.get(1).is_some_and(|word| TAKERS.contains(word));
+            is_asked && !is_taken && rest.last() != Some(&"at") || rest.last() == Some(&"mean")
         }
         Some(before) => ADVERBS.contains(&before) && has_verb(),
         None => has_verb(),

@@ -47,6 +47,11 @@ fn dose_for_does() {
         ("dose kratom daily to feel better", "dose kratom daily to feel better"),
         ("what dose he have to take", "what dose he have to take"),
         ("at what dose it cause harm", "at what dose it cause harm"),
+        ("from what dose it cause harm", "from what dose it cause harm"),
+        ("what dose it cause harm at", "what dose it cause harm at"),
+        ("what dose kratom do people take", "what dose kratom do people take"),
+        ("what dose the doctors mean is safe", "what dose the doctors mean is safe"),
+        ("dose kratom and feel better", "dose kratom and feel better"),
         ("how dose it safely", "how dose it safely"),
         ("dose kratom two grams", "dose kratom two grams"),
         // What is quoted in between changes nothing.

@@ -48,41 +48,54 @@ async fn refused(stage: &Stage, position: usize) -> Moment {
         .await
 }
 
+/// Whether a crisis card is the first that is sent when a limit ends of so many milliseconds, of a channel or of
+/// all: others have waited for it longer.
+async fn card_goes_first(retry_after_ms: u64, global: bool) -> bool {
+    let stage = Stage::new("").await;
+    let running = stage.run().await;
+    let mut asked = Asked::new(&stage);
+    let matching = posts_to(stage.support);
+    stage.sandbox.fault(Fault::RateLimited { matching, retry_after_ms, global, times: 1 });
+    let position = stage.sandbox.log().len();
+    asked.ask(stage.support, "before the limit");
+    refused(&stage, position).await;
+    for _ in 0..3 {
+        asked.ask(stage.support, "during the limit");
+        asked.ask(stage.open, "during the limit, elsewhere");
+    }
+    let position = stage.sandbox.log().len();
+    let cry = stage.sandbox.act(|world| world.say(stage.ben, stage.support, CRY));
+    reply_to(&stage, cry, "the card").await;
+    asked.all_answered().await;
+    let entries = stage.sandbox.log().entries();
+    let first = entries[position..].iter().find_map(|entry| match entry {
+        Logged::Request { method, path, body: Some(body), status: 200, .. } => {
+            let counts = &**method == "POST"
+                && path.ends_with("/messages")
+                && (global || path.contains(&stage.support.to_string()))
+                && !path.contains(&stage.staff_room.to_string());
+            counts.then(|| body["message_reference"]["message_id"].clone())
+        }
+        _ => None,
+    });
+    running.stop().await.expect("it stops");
+    first == Some(cry.to_string().into())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crisis_card_goes_first_when_a_limit_ends() {
+    // The card waits among the others once the moderators were told, or after a second. A machine that does
+    // much else may need longer for that than the limit lasts.
+    const LIMITS: [u64; 3] = [8_000, 16_000, 32_000];
     for global in [false, true] {
-        let stage = Stage::new("").await;
-        let running = stage.run().await;
-        let mut asked = Asked::new(&stage);
-        let matching = posts_to(stage.support);
-        // Long enough for the card to wait among the others, also on a machine that does much else: it
-        // is written once the moderators were told, or after a second.
-        let limit = Fault::RateLimited { matching, retry_after_ms: 8_000, global, times: 1 };
-        stage.sandbox.fault(limit);
-        let position = stage.sandbox.log().len();
-        asked.ask(stage.support, "before the limit");
-        refused(&stage, position).await;
-        for _ in 0..3 {
-            asked.ask(stage.support, "during the limit");
-            asked.ask(stage.open, "during the limit, elsewhere");
-        }
-        let position = stage.sandbox.log().len();
-        let cry = stage.sandbox.act(|world| world.say(stage.ben, stage.support, CRY));
-        reply_to(&stage, cry, "the card").await;
-        asked.all_answered().await;
-        let entries = stage.sandbox.log().entries();
-        let first = entries[position..].iter().find_map(|entry| match entry {
-            Logged::Request { method, path, body: Some(body), status: 200, .. } => {
-                let counts = &**method == "POST"
-                    && path.ends_with("/messages")
-                    && (global || path.contains(&stage.support.to_string()))
-                    && !path.contains(&stage.staff_room.to_string());
-                counts.then(|| body["message_reference"]["message_id"].clone())
+        let mut goes_first = false;
+        for limit in LIMITS {
+            goes_first = card_goes_first(limit, global).await;
+            if goes_first {
+                break;
             }
-            _ => None,
-        });
-        assert_eq!(first, Some(cry.to_string().into()), "the first that is sent; all: {global}");
-        running.stop().await.expect("it stops");
+        }
+        assert!(goes_first, "the card is the first that is sent; all: {global}");
     }
 }
 

@@ -145,7 +145,7 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             &[
                 "let|make|help|help_to|lets me|us|him|her ..1 die|drown|rot|choke|go",
-                "i|wan|wanna|abeg ..2 go die",
+                "i ..1 wan|wanna go die",
                 "how much|many ..6 end|kill",
                 "to|2|could|would|might|gonna|wanna|ill|imma|i ..1 end it|this|all",
                 "urge|urges|want|wants|wanna|tempted|temptation|thoughts|impulse|feel ..3 hurt|harm|cut|kill|burn|end yourself",

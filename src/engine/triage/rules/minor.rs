@@ -51,7 +51,8 @@ pub(super) static RULES: &[Rule] = &[
                 "freshman|sophomore|junior|senior ..2 high",
                 "my|our|got|have|doing|revising|sitting|before|during|after ..2 gcse|gcses|a_levels|alevels|o_levels|waec|jamb|jss3|ss2|ss3",
                 "gcse|gcses|a_levels|alevels ..2 in|next|this|coming ..1 may|june|year|summer|week|month|soon",
-                "in year|yr 8|9|10|11|12|13 at|of|student|pupil|form",
+                "in year|yr 8|9|10|11|12|13 ..1 at|of ..1 my? school|secondary|high",
+                "year|yr 8|9|10|11|12|13 student|pupil",
                 "in|im|am ..1 sixth|6th form",
                 "minors|minor ..3 take|buy|use|using|allowed|kratom|drink|have|try|kratum|get|legal",
             ],
@@ -60,6 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         within: Within::Message,
         unless: &[
             &["ran|run|rode|walked|biked|swam|jogged ..2 #", "#young k|km|kms|miles"],
+            &["gcse|gcses|a_levels|alevels ..4 teacher|tutor|ago|results|examiner"],
             OTHER_NUMBER,
             &[
                 "minor side|effects|issue|problem|update|thing|change|bug|key|league|detail|injury|discomfort|inconvenience",

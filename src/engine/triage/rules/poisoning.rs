@@ -162,9 +162,9 @@ pub(super) static RULES: &[Rule] = &[
         unless: &[
             &["dare ..1 to", "truth or dare", "charcoal ..1 toothpaste|mask|grill|drawing"],
             &[
-                "photos|pictures|pizza|cake|notes|turns|breaks|screenshots|pics|selfies|steps|exams|classes|risks|credits|hits|thanksgiving|christmas|easter|sushi|tacos|candy|bread|cheese|snacks",
+                "photos|pictures|pizza|notes|turns|breaks|screenshots|pics|selfies|steps|exams|classes|risks|credits|hits|thanksgiving|christmas|easter|sushi|tacos|candy|bread|cheese|snacks",
                 "i|ive|we|weve had|ate|eaten|drank|drunk too much|many coffee|food|pizza|cake|popcorn|curry|pasta|dinner|lunch|breakfast $|again|today|lol|haha",
-                "overdosed|overdose|overdosing|od|oded|oding on|from ..2 pie|pies|cake|cakes|carols|karaoke|curry|sushi|pizza|popcorn|crisps|biscuits|biscuit|pudding|gravy|turkey|stuffing|nachos|icecream|ice_cream|reruns|drama|puns|spreadsheets|sprouts|dumplings|jollof|biryani|lumpia|reality_tv",
+                "overdosed|overdose|overdosing|od|oded|oding on|from the|my|mums|nans|some|mince|fruit|wedding|birthday|christmas? pie|pies|cake|cakes|carols|karaoke|curry|sushi|pizza|popcorn|crisps|biscuits|biscuit|pudding|gravy|turkey|stuffing|nachos|icecream|ice_cream|reruns|drama|puns|spreadsheets|sprouts|dumplings|jollof|biryani|lumpia|reality_tv",
                 "poisoned ..2 boss|enemy|arrows|mob|guard|king|queen|him_in|player",
                 "od|oding|ods|od'd|oded ..1 on ..2 memes|content|cat|cats|tiktok|netflix|anime|caffeine|coffee|news|cuteness|sugar|nostalgia|videos|reels|youtube|copium|serotonin|dopamine|podcasts|vitamin|kpop|lore|cheese|christmas|chocolate|candy",
                 "took|taken|take|taking too much|many ..1 damage|dmg|flak|aggro|hits|losses|stairs|space|criticism|credit|heat|notes|screenshots|breaks|liberties|blame|punishment|bait|ls|l|knockback",

@@ -20,6 +20,12 @@ pub(in crate::engine::triage) const DENIED: Group = &[
 ];
 
 /// Films, games, sports and figures of speech.
+/// Servers that count licences.
+pub(super) const KEY_SERVER: Group = &[
+    "^ kms server|servers|host|key|keys|client|activation",
+    "kms ..3 activate|activated|activation|encryption|0xc004f074",
+];
+
 /// What makes nobody want to die, whatever they say.
 pub(super) const TRIFLE: Group = &[
     "bug|bugs|css|code|codebase|regex|printer|excel|traffic|commute|queue|lag|ping|ui|font|meeting|meetings|song|advert|ads|hold_music|commentary|cringe|autocorrect|wifi|homework|essay|alarm|monday|mondays|spreadsheet ..3 make|makes|making|made me|us? ..1 want|wanna|wanting to? die",
@@ -175,6 +181,7 @@ pub(super) static RULES: &[Rule] = &[
             "sewerslide|soocide|s-word|sewer slide",
         ]],
         unless: &[
+            KEY_SERVER,
             FIGURE,
             &[
                 "kms|km away|per|drive|from|run|walk|hour|distance|an",

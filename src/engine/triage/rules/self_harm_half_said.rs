@@ -3,7 +3,7 @@
 //! **Invariant:** as for the plain words: laughing about it takes nothing back.
 
 use super::DEVICE;
-use super::self_harm::DENIED;
+use super::self_harm::{DENIED, KEY_SERVER};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
@@ -42,17 +42,18 @@ pub(super) static RULES: &[Rule] = &[
             "ctb|kms|kmsing",
             "bus ..1 tonight|soon ..4 ready|catch|ctb",
         ]],
-        unless: &[&[
-            "kms|km away|per|drive|from|run|walk|hour|distance|an|ride|in|today|this_week|this_month|this_year|this_morning|of|on|to",
-            "ran|run|drive|drove|walk|walked|cycled|#|rode|biked|hiked|did|many|few ..1 kms",
-            "^ kms server|servers|host|key|keys|client|activation",
-            "kms ..5 activate|activated|activation|license|licence|encryption|0xc004f074",
-            "go|just|you|u ..2 commit|unalive ..2 yourself|urself",
-            "puzzle|sudoku ..1 app|puzzle|solver|book|books",
-            "cut|cutting ..2 hair|grass|lawn|carbs|sugar|coffee|caffeine|onions|onion|class|classes|back|down|weight|corners|costs|bulk|phase|calories|bangs|fringe|fabric|wood|metal|paper|vinyl|glass|gym|diet",
-            "bulk|bulking|gym|diet ..3 cutting",
-            "sh file|script|scripts|bash|shell|terminal|command",
-        ]],
+        unless: &[
+            KEY_SERVER,
+            &[
+                "kms|km away|per|drive|from|run|walk|hour|distance|an|ride|in|today|this_week|this_month|this_year|this_morning|of|on|to",
+                "ran|run|drive|drove|walk|walked|cycled|#|rode|biked|hiked|did|many|few ..1 kms",
+                "go|just|you|u ..2 commit|unalive ..2 yourself|urself",
+                "puzzle|sudoku ..1 app|puzzle|solver|book|books",
+                "cut|cutting ..2 hair|grass|lawn|carbs|sugar|coffee|caffeine|onions|onion|class|classes|back|down|weight|corners|costs|bulk|phase|calories|bangs|fringe|fabric|wood|metal|paper|vinyl|glass|gym|diet",
+                "bulk|bulking|gym|diet ..3 cutting",
+                "sh file|script|scripts|bash|shell|terminal|command",
+            ],
+        ],
         past: &[DENIED, super::LONG_AGO],
         ..BASE
     },
