@@ -1,11 +1,11 @@
 //! Corrects misspelt words against the words of the knowledge base.
 //!
 //! Candidates come from the symmetric deletion index of Garbe (`SymSpell`, 2012): two words within
-//! so many edits share a form with as many letters deleted. No more than two are, so that of words three edits
-//! apart those are found where an edit is an exchange or stands behind the letters looked at. strsim's optimal string alignment distance then says
-//! how far they are apart, so a transposition counts once. Of those that are near enough, the likeliest
-//! is meant: a noisy channel (Kernighan, Church and Gale, 1990), in bits, of which an edit takes some and
-//! so does a rare word.
+//! so many edits share a form with as many letters deleted. No more than two are, so that of words three
+//! edits apart those are found where an edit is an exchange or stands behind the letters looked at.
+//! strsim's optimal string alignment distance then says how far they are apart, so a transposition counts
+//! once. Of those that are near enough, the likeliest is meant: a noisy channel (Kernighan, Church and
+//! Gale, 1990), in bits, of which an edit takes some and so does a rare word.
 //!
 //! **Invariant:** a word that is English, or known here, is never corrected; words are added before
 //! it is finished, and looked up after that.
@@ -216,13 +216,16 @@ impl Speller {
             if length < SHORTEST && candidate.chars().count() <= length {
                 continue;
             }
-            if !ours.may_be_within(most, self.letters[place]) {
+            // With more edits it takes as many bits as the best, however common it is.
+            let worth =
+                best.map_or(most, |(least, _)| most.min(((least - 1) / EDIT_BITS) as usize));
+            if !ours.may_be_within(worth, self.letters[place]) {
                 continue;
             }
             let distance = strsim::osa_distance(word, candidate);
             let (edits, cost) = weigh(word, candidate, distance);
             // A wrong first letter alone is not too much for a short word.
-            if distance == 0 || distance > most || cost > most.max(2) {
+            if distance == 0 || distance > worth || cost > most.max(2) {
                 continue;
             }
             let bits = edits + (self.total / self.counts[place]).ilog2();
