@@ -96,8 +96,8 @@ fn opens_a_question(query: &Query, place: usize) -> bool {
     let mut before = before.iter().rev().filter(|token| token.quoted == slip.quoted);
     let mut word_before = || before.next().map(|token| query.text_of(token));
     let has_verb = || {
-        let own = rest.iter().take_while(|word| !PARTING.contains(word));
-        own.into_iter().any(|word| VERBS.contains(word))
+        let mut own = rest.iter().take_while(|word| !PARTING.contains(word));
+        own.any(|word| VERBS.contains(word))
     };
     match (slip.before == Break::None).then(&mut word_before).flatten() {
         Some("what" | "which")

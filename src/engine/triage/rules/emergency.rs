@@ -3,7 +3,7 @@
 //! **Invariant:** whoever is said not to breathe or not to wake is in danger, whatever else the
 //! message speaks of; only what machines and jokes do is left out.
 
-use super::{DEVICE, LONG_AGO};
+use super::{DEVICE, LONG_AGO, WISH_TO_SLEEP};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::{Group, Rule};
 
@@ -157,13 +157,13 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &["let me"],
+            WISH_TO_SLEEP,
             &["unconscious|dead|passed_out|out ..8 so|too|how cute|adorable|precious"],
             &["wake up ..2 in the ..1 morning|mornings"],
             &[
                 "do not|never wake up ..4 you|trash|loser|tomorrow",
                 "whole bag",
                 "hope|hoping|wish|pray ..3 not|never wake",
-                "want|wants|wanna|wish|like|love|rather|hope|praying|pray|could ..3 sleep|asleep|bed|doze|drift|nap|rest ..3 not|never|dont ..1 wake",
             ],
             &[
                 "unconscious bias|mind",

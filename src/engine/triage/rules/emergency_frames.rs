@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** somebody in particular is spoken of, or the sign cannot be anything else.
 
-use super::{DEVICE, LONG_AGO};
+use super::{DEVICE, LONG_AGO, WISH_TO_SLEEP};
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::Rule;
 
@@ -61,9 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         ]],
         unless: &[
             &["think|thinking ..4 dead|sleep", "let me"],
-            &[
-                "want|wants|wanna|wish|like|love|rather|hope|praying|pray|could ..3 sleep|asleep|bed|doze|drift|nap|rest ..3 not|never|dont ..1 wake",
-            ],
+            WISH_TO_SLEEP,
             &["wake up ..2 in the ..1 morning|mornings"],
             &[
                 "line|queue|traffic|cursor|mouse|train|market|price ..2 not|isnt moving",

@@ -138,6 +138,11 @@ pub(super) const PRESENT: Group = &[
     "just|today|minutes|hour|hours ..1 had|ago|took|fell|collapsed|started|stopped",
 ];
 
+/// A wish to sleep and not to wake is no report of somebody who does not.
+const WISH_TO_SLEEP: Group = &[
+    "want|wants|wanna|wish|like|love|rather|hope|praying|pray|could ..3 sleep|asleep|bed|doze|drift|nap|rest ..3 not|never|dont ..1 wake",
+];
+
 /// Machines and programs that die, hang, wake and respond.
 const DEVICE: Group = &[
     "laptop|pc|computer|monitor|screen|phone|server|servers|app|bot|router|battery|batteries|console|ps5|ps4|xbox|switch|controller|keyboard|mouse|gpu|cpu|ssd|windows|macbook|mac|ipad|iphone|android|tablet|website|site|page|link|links|browser|chrome|discord|game|printer|tv|remote|mic|headset|headphones|camera|engine|mower|motor|valve|process|processes|container|container|docker|port|thread|script|program|query|database|api|seller|vendor|shop|store|email|emails|update|firmware|wifi|internet|modem|kernel|task|daemon|terminal|tab|seedling|starter|sourdough|tamagotchi|pokemon|npc|enemy|guild|raid|sim|zombie|zombies|villain|episode|season|movie|film|anime|book|novel|plot|chapter|cosplay|makeup|costume|dnd|campaign|wizard|dragon|tiktok|song|album|band|riff|league|match|playoffs|finals|character|healer|paladin|cleric|bard|rogue|druid|sorcerer|lich|colonist|villager|villagers|sims|boss|monstera|fern|orchid|succulent|cactus|seedlings|encoder|sensor|servo|collector|json|trailer|fence|npcs|mob|mobs|troll|goblin",

@@ -19,7 +19,6 @@ pub(in crate::engine::triage) const DENIED: Group = &[
     "without being suicidal",
 ];
 
-/// Films, games, sports and figures of speech.
 /// Servers that count licences.
 pub(super) const KEY_SERVER: Group = &[
     "^ kms server|servers|host|key|keys|client|activation",
@@ -31,6 +30,7 @@ pub(super) const TRIFLE: Group = &[
     "bug|bugs|css|code|codebase|regex|printer|excel|traffic|commute|queue|lag|ping|ui|font|meeting|meetings|song|advert|ads|hold_music|commentary|cringe|autocorrect|wifi|homework|essay|alarm|monday|mondays|spreadsheet ..3 make|makes|making|made me|us? ..1 want|wanna|wanting to? die",
 ];
 
+/// Films, games, sports and figures of speech.
 pub(super) const FIGURE: Group = &[
     "suicide squad|doors|door|run|runs|drill|drills|burnout|king|kings|grip|lane|bomber|watch|mission|knob|pact|silence|girls|boys|hill|cable|substance|gene|burn|awareness|prevention|rate|rates|note|hotline|linux|vest|squeeze|wings",
     "career|political|social|financial|brand|ritual|commercial|electoral|economic|cell suicide",
