@@ -4,6 +4,7 @@
 //! can be read is used.
 
 pub mod backup;
+mod cache;
 pub mod check;
 pub mod questions;
 pub mod vectors;
@@ -29,6 +30,7 @@ use crate::engine::helplines::Helplines;
 use crate::engine::knowledge::{
     KnowledgeBase, Pack, PackFile, QUESTIONS, parse_json_lines, parse_pack,
 };
+use crate::engine::matching::Matcher;
 use crate::engine::triage;
 use crate::import::Format;
 
@@ -352,14 +354,42 @@ pub struct Opened {
 ///
 /// When a file that was named cannot be read at all.
 pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, KnowledgeError> {
-    std::thread::scope(|scope| {
-        // Beside everything else, so that the first question does not wait for them.
-        scope.spawn(triage::prepare_rules);
-        read(config, knowledge)
+    read(config, knowledge, |_, knowledge| Matcher::new(knowledge))
+}
+
+/// The same for whoever waits for one answer: what was learnt from the knowledge is read from the file of the
+/// setting `knowledge.cache` where it is there, and kept in it where it is not.
+///
+/// # Errors
+///
+/// When a file that was named cannot be read at all.
+pub fn open_at_once(
+    config: Option<&Path>,
+    knowledge: &[PathBuf],
+) -> Result<Opened, KnowledgeError> {
+    read(config, knowledge, |config, knowledge| match &config.knowledge.cache.value {
+        Some(path) => cache::matcher(path, knowledge),
+        None => Matcher::new(knowledge),
     })
 }
 
-fn read(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, KnowledgeError> {
+fn read(
+    config: Option<&Path>,
+    knowledge: &[PathBuf],
+    matcher: impl FnOnce(&Config, &KnowledgeBase) -> Matcher,
+) -> Result<Opened, KnowledgeError> {
+    std::thread::scope(|scope| {
+        // Beside everything else, so that the first question does not wait for them.
+        scope.spawn(triage::prepare_rules);
+        read_here(config, knowledge, matcher)
+    })
+}
+
+fn read_here(
+    config: Option<&Path>,
+    knowledge: &[PathBuf],
+    matcher: impl FnOnce(&Config, &KnowledgeBase) -> Matcher,
+) -> Result<Opened, KnowledgeError> {
     let (config, mut diagnostics) = load_config(config, knowledge)?;
     // Before they are read: what changes meanwhile is read again.
     let read_as = watch::Fingerprint::of(&config.knowledge.paths.value);
@@ -384,7 +414,13 @@ fn read(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Knowledg
     };
     let start = Instant::now();
     let region = config.safety.region.value;
-    let engine = Engine::with_vectors(knowledge, helplines, region, floors, vectors.map(Arc::new));
+    // What is learnt with vectors is not kept: it depends on their file as well.
+    let engine = if let Some(vectors) = vectors {
+        Engine::with_vectors(knowledge, helplines, region, floors, Some(Arc::new(vectors)))
+    } else {
+        let matcher = matcher(&config, &knowledge);
+        Engine::with_matcher(knowledge, matcher, helplines, region, floors)
+    };
     let index_build = start.elapsed();
     Ok(Opened { engine: Some(engine), config, diagnostics, index_build, read_as })
 }

@@ -28,7 +28,7 @@ pub struct Ask {
 impl Ask {
     /// Answers and prints.
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
-        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        let opened = app::open_at_once(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
         match &self.question {

@@ -56,7 +56,7 @@ struct Conversation {
 impl Chat {
     /// Talks until the end of the input.
     pub(super) fn run(&self, global: &Global) -> anyhow::Result<Ending> {
-        let opened = app::open(global.config.as_deref(), &global.knowledge)?;
+        let opened = app::open_at_once(global.config.as_deref(), &global.knowledge)?;
         report_diagnostics(&opened.diagnostics)?;
         let Some(engine) = opened.engine else { return Ok(Ending::Usage) };
         let mut conversation = Conversation {

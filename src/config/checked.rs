@@ -33,6 +33,13 @@ pub(super) fn check(raw: Raw, diagnostics: &mut Vec<Diagnostic>) -> Config {
                 diagnostics,
                 labelled,
             ),
+            cache: choose(
+                "knowledge.cache",
+                &knowledge.cache,
+                Some(PathBuf::from(defaults::CACHE_PATH)),
+                diagnostics,
+                optional_path,
+            ),
         },
         matching: check_matching(&matching, diagnostics),
         safety: Safety {

@@ -15,6 +15,9 @@ pub const CONFIG_PATH: &str = "config/signpost.toml";
 /// The pack that comes with the program.
 pub const KNOWLEDGE_PATH: &str = "knowledge/kratom";
 
+/// A file beside the database of a bot, which has the same default folder.
+pub const CACHE_PATH: &str = "signpost.cache";
+
 /// Below this an answer would too often be the wrong one, so the bot asks back instead.
 pub const ANSWER_FLOOR: Confidence = Confidence::thousandths(500);
 

@@ -2,7 +2,7 @@
 //!
 //! **Invariant:** every setting is listed and no secret is: what is listed may be pasted anywhere.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use toml::Value;
@@ -30,7 +30,7 @@ impl Config {
     pub fn list(&self) -> Vec<Listed> {
         // Taken apart in full, so that a new setting that is not listed does not compile.
         let Config { knowledge, matching, safety, discord, moderation, database } = self;
-        let Knowledge { paths, labelled } = knowledge;
+        let Knowledge { paths, labelled, cache } = knowledge;
         let Matching { answer_floor, clarify_floor, margin, coverage, max_answers, word_vectors } =
             matching;
         let Safety { region, helplines } = safety;
@@ -62,14 +62,13 @@ impl Config {
             listed("knowledge", "labelled", labelled, |paths| {
                 Value::Array(paths.iter().map(|path| path_value(path)).collect())
             }),
+            listed("knowledge", "cache", cache, optional_path_value),
             listed("matching", "answer_floor", answer_floor, share_value),
             listed("matching", "clarify_floor", clarify_floor, share_value),
             listed("matching", "margin", margin, share_value),
             listed("matching", "coverage", coverage, share_value),
             listed("matching", "max_answers", max_answers, |&count| Value::from(i64::from(count))),
-            listed("matching", "word_vectors", word_vectors, |path| {
-                path.as_deref().map_or_else(|| Value::from(""), path_value)
-            }),
+            listed("matching", "word_vectors", word_vectors, optional_path_value),
             listed("safety", "region", region, |region| Value::from(region.name())),
             listed("safety", "helplines", helplines, |path| path_value(path)),
             listed("discord", "api_base", api_base, |url| Value::from(url.as_str())),
@@ -128,4 +127,8 @@ fn seconds_value(span: &Duration) -> Value {
 
 fn path_value(path: &Path) -> Value {
     Value::from(path.to_string_lossy().into_owned())
+}
+
+fn optional_path_value(path: &Option<PathBuf>) -> Value {
+    path.as_deref().map_or_else(|| Value::from(""), path_value)
 }

@@ -57,6 +57,9 @@ pub struct Knowledge {
     /// Files of labelled questions that a change is tried against before it is published, besides those
     /// that packs bring.
     pub labelled: Setting<Vec<PathBuf>>,
+    /// Where what was learnt from the knowledge is kept for the next `ask` or `chat`, if anywhere. Relative to
+    /// the working directory.
+    pub cache: Setting<Option<PathBuf>>,
 }
 
 /// `[matching]`

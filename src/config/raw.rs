@@ -35,6 +35,7 @@ pub(super) struct Raw {
 pub(super) struct RawKnowledge {
     pub(super) paths: Written<Vec<Given<PathBuf>>>,
     pub(super) labelled: Written<Vec<Given<PathBuf>>>,
+    pub(super) cache: Written<PathBuf>,
 }
 
 /// `[matching]`
@@ -98,6 +99,7 @@ impl Raw {
                 knowledge: sections.read("knowledge", |keys| RawKnowledge {
                     paths: keys.paths("paths"),
                     labelled: keys.paths("labelled"),
+                    cache: keys.path("cache"),
                 }),
                 matching: sections.read("matching", |keys| RawMatching {
                     answer_floor: keys.number("answer_floor"),

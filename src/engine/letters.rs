@@ -2,8 +2,10 @@
 //!
 //! **Invariant:** two words within so many edits are never told apart.
 
+use serde::{Deserialize, Serialize};
+
 /// The letters of a word as bits. Letters whose code points are 32 apart share one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Letters(u32);
 
 impl Letters {

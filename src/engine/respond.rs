@@ -115,11 +115,31 @@ impl Engine {
         floors: Floors,
         vectors: Option<Arc<WordVectors>>,
     ) -> Self {
-        let matcher = Arc::new(Matcher::of(&knowledge, &[], vectors.as_ref()));
+        let matcher = Matcher::of(&knowledge, &[], vectors.as_ref());
+        let engine = Engine::with_matcher(knowledge, matcher, helplines, region, floors);
+        Engine { vectors, ..engine }
+    }
+
+    /// The same with a matcher that was built of this knowledge base before, without vectors.
+    #[must_use]
+    pub fn with_matcher(
+        knowledge: KnowledgeBase,
+        matcher: Matcher,
+        helplines: Helplines,
+        region: Region,
+        floors: Floors,
+    ) -> Self {
         let amounts = Arc::new(Amounts::of(&knowledge));
-        let (knowledge, helplines) = (Arc::new(knowledge), Arc::new(helplines));
-        let withheld = Withheld::Nothing;
-        Engine { knowledge, matcher, vectors, helplines, region, floors, withheld, amounts }
+        Engine {
+            knowledge: Arc::new(knowledge),
+            matcher: Arc::new(matcher),
+            vectors: None,
+            helplines: Arc::new(helplines),
+            region,
+            floors,
+            withheld: Withheld::Nothing,
+            amounts,
+        }
     }
 
     /// The same over another knowledge base. Builds its index, or revises that of a large one where a few

@@ -73,6 +73,16 @@ fn what_is_in_force_and_whence() {
             &["matching.word_vectors = \"\", SIGNPOST_MATCHING_WORD_VECTORS"],
         ),
         (
+            "[knowledge]\ncache = \"learnt.bin\"",
+            &[],
+            &["knowledge.cache = \"learnt.bin\", signpost.toml:2"],
+        ),
+        (
+            "",
+            &[("SIGNPOST_KNOWLEDGE_CACHE", "")],
+            &["knowledge.cache = \"\", SIGNPOST_KNOWLEDGE_CACHE"],
+        ),
+        (
             "[knowledge]\npaths = [\n  \"a\",\n  \"b.jsonl\",\n]",
             &[],
             &["knowledge.paths = [\"a\", \"b.jsonl\"], signpost.toml:2"],
@@ -148,7 +158,7 @@ fn what_is_in_force_and_whence() {
         let set: Vec<_> =
             lines(&config).into_iter().filter(|line| !line.ends_with(", default")).collect();
         assert_eq!(set, *expected, "{file}");
-        assert_eq!(config.list().len(), 30);
+        assert_eq!(config.list().len(), 31);
     }
 }
 

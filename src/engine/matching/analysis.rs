@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use super::features::term_key;
 use super::language::{Language, pieces};
@@ -44,6 +45,7 @@ impl Unit<'_> {
 }
 
 /// What is known of a word.
+#[derive(Serialize, Deserialize)]
 struct Known {
     stem: Box<str>,
     concept: Option<u32>,
@@ -53,6 +55,7 @@ struct Known {
 }
 
 /// Splits texts into units.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Analyser {
     pub(super) language: Language,
     /// The words of the knowledge base, each read once.

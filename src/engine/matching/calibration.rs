@@ -7,6 +7,8 @@
 //!
 //! **Invariant:** a better signal never lowers the confidence: no coefficient is negative.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::Confidence;
 
 /// What is known of a candidate when its confidence is judged.
@@ -54,7 +56,7 @@ pub(super) enum Asked {
 }
 
 /// The learnt curve: log odds as a sum of weighted signals.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Calibration {
     weights: [f64; SIGNALS],
     /// Log odds that lie at an even confidence.

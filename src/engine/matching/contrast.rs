@@ -10,6 +10,8 @@
 use std::hash::Hasher as _;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::features::Part;
 use super::gathering::{Known, Lists, Owner, PhrasingPlace};
 use super::senses::Senses;
@@ -126,6 +128,7 @@ impl Rows {
 
 /// The learnt weights: rows of whole numbers, one an entry. In eight bits they take a quarter of what they
 /// were learnt in; rounding moves log odds by less than a hundredth.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Contrast {
     /// The length of a row: the entries, and what fills it up.
     width: usize,

@@ -7,10 +7,12 @@
 
 use std::hash::Hasher as _;
 
+use serde::{Deserialize, Serialize};
+
 use super::analysis::Unit;
 
 /// A part of the score, in the order in which explanations list them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Words in common with the phrasing, synonyms among them.

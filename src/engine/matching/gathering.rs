@@ -4,6 +4,7 @@
 //! give the same numbers.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::features::{Feature, Part};
 use super::numbers::{Numbers, Slice};
@@ -12,7 +13,7 @@ use super::numbers::{Numbers, Slice};
 pub(super) type PhrasingPlace = u32;
 
 /// What a phrasing belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Owner {
     /// The entry at this place of the knowledge base.
     Entry(u32),
@@ -21,7 +22,7 @@ pub(super) enum Owner {
 }
 
 /// One feature that the index knows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Known {
     /// What it weighs in a text, before the text is given length one.
     pub(super) weight: f32,
@@ -37,7 +38,7 @@ pub(super) struct Known {
 }
 
 /// How a word stands in an entry.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct InEntry {
     pub(super) entry: u32,
     /// Its weight in the direction of all phrasings together.
@@ -111,6 +112,7 @@ impl Texts {
 }
 
 /// The features of each phrasing, by number and in order.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Lists {
     features: Numbers,
     ends: Box<[u32]>,

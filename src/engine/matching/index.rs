@@ -10,6 +10,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::analysis::Analyser;
 use super::contrast::{Contrast, Lesson, Shares};
@@ -29,10 +30,13 @@ use crate::engine::parallel;
 use crate::engine::vectors::WordVectors;
 
 /// Every phrasing, ready to be searched.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Index {
     pub(super) recipe: Recipe,
     pub(super) analyser: Arc<Analyser>,
     /// What this one was revised from: what a feature weighs there it weighs here.
+    /// An index that was is never saved.
+    #[serde(skip)]
     pub(super) ground: Option<Arc<Segment>>,
     pub(super) speller: Speller,
     pub(super) owners: Vec<Owner>,
@@ -54,9 +58,30 @@ pub(super) struct Index {
     pub(super) lists: Lists,
     pub(super) entry_postings: Vec<InEntry>,
     /// What tells the entries apart, once it is learnt.
+    #[serde(with = "learnt")]
     contrast: OnceLock<Contrast>,
     /// What everything means, where there are word vectors.
+    #[serde(skip)]
     pub(super) senses: Senses,
+}
+
+/// What is learnt once, as it is saved.
+mod learnt {
+    use super::{Contrast, Deserialize, Deserializer, OnceLock, Serialize, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        learnt: &OnceLock<Contrast>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        learnt.get().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(
+        deserializer: D,
+    ) -> Result<OnceLock<Contrast>, D::Error> {
+        let learnt = Option::<Contrast>::deserialize(deserializer)?;
+        Ok(learnt.map_or_else(OnceLock::new, OnceLock::from))
+    }
 }
 
 /// What an index is built of. The phrasings of an entry follow each other.

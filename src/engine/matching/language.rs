@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::engine::english;
 
@@ -66,11 +67,25 @@ const FUNCTION_WORDS: [(&str, &str); 6] = [
     ),
 ];
 
-/// The language of a pack.
+/// The language of a pack. Saved as its code.
+#[derive(Deserialize)]
+#[serde(from = "String")]
 pub(super) struct Language {
     stemmer: Option<Stemmer>,
     function_words: Vec<&'static str>,
     code: String,
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.code)
+    }
+}
+
+impl From<String> for Language {
+    fn from(code: String) -> Self {
+        Language::new(&code)
+    }
 }
 
 impl Language {

@@ -23,6 +23,7 @@ mod ranking;
 mod reader;
 mod recipe;
 mod revision;
+mod saved;
 mod scoring;
 mod segment;
 mod senses;
@@ -128,12 +129,7 @@ impl Matcher {
         let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
         let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
         let language = Ground::Language(Analyser::new(locale, synonyms));
-        let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
-            entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
-        });
-        let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
-        let all: Vec<(Owner, &str)> =
-            ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str()))).collect();
+        let all: Vec<(Owner, &str)> = asked(knowledge).collect();
         let recipe = Recipe::without(left_out);
         let vectors = vectors.filter(|_| all.len() <= senses::MOST_PHRASINGS);
         let (segment, scaffold) = Segment::build(recipe, language, vectors, knowledge.len(), &all);
@@ -159,6 +155,16 @@ impl Matcher {
         let (number, place) = self.layer_of(phrasing);
         &self.layers[number].segment.texts[place as usize]
     }
+}
+
+/// Everything that may be asked, with what it belongs to: the phrasings of each entry, then what is out of
+/// scope.
+fn asked(knowledge: &KnowledgeBase) -> impl Iterator<Item = (Owner, &str)> {
+    let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
+        entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
+    });
+    let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
+    ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())))
 }
 
 /// The words of a normalised text.

@@ -7,7 +7,10 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// Numbers, one after the other.
+#[derive(Serialize, Deserialize)]
 pub(super) enum Numbers {
     /// None is above 65,535.
     Narrow(Box<[u16]>),

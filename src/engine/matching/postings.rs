@@ -6,6 +6,8 @@
 //!
 //! **Invariant:** a list and a row of the same feature lead to the same sums.
 
+use serde::{Deserialize, Serialize};
+
 use super::gathering::{Known, PhrasingPlace};
 use super::numbers::{Numbers, Slice};
 
@@ -25,6 +27,7 @@ pub(super) enum Having<'p> {
 }
 
 /// For every feature the phrasings that have it.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Postings {
     places: Numbers,
     rows: Box<[f32]>,

@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** the shares of the parts add up to one, whatever is left out.
 
+use serde::{Deserialize, Serialize};
+
 use super::features::Part;
 use super::scoring::SHARES;
 
@@ -16,7 +18,7 @@ const NEXT: [f32; 2] = [0.2, 0.2];
 const UNLEARNT: f32 = 0.25;
 
 /// The parts of a score with their shares.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Recipe {
     pub(super) shares: [(Part, f32); 4],
     /// What the second and the third best phrasing have, where entries are learnt to be told apart.

@@ -9,6 +9,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::analysis::Analyser;
 use super::index::{Index, Owner, PhrasingPlace, Phrasings, Scaffold};
@@ -22,6 +23,7 @@ use crate::engine::segments::without_filler;
 use crate::engine::vectors::WordVectors;
 
 /// Phrasings with their index.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Segment {
     pub(super) index: Index,
     /// Every phrasing as normalised text, for exact hits and for explanations.

@@ -11,6 +11,7 @@
 //! it is finished, and looked up after that.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::engine::english;
 use crate::engine::letters::Letters;
@@ -62,7 +63,7 @@ const USUAL_NEAR: usize = 64;
 const TOGETHER: usize = 4;
 
 /// Words of a knowledge base, ready to be looked up by misspellings.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Speller {
     words: Vec<Box<str>>,
     /// How often each word occurs, to choose among those that are near.
