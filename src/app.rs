@@ -357,8 +357,9 @@ pub fn open(config: Option<&Path>, knowledge: &[PathBuf]) -> Result<Opened, Know
     read(config, knowledge, |_, knowledge| Matcher::new(knowledge))
 }
 
-/// The same for whoever waits for one answer: what was learnt from the knowledge is read from the file of the
-/// setting `knowledge.cache` where it is there, and kept in it where it is not.
+/// The same for whoever waits for one answer: what was learnt from the knowledge that the settings name is read
+/// from the file of the setting `knowledge.cache` where it is there, and kept in it where it is not. What
+/// somebody names in its place for once would only take the file from it.
 ///
 /// # Errors
 ///
@@ -367,9 +368,10 @@ pub fn open_at_once(
     config: Option<&Path>,
     knowledge: &[PathBuf],
 ) -> Result<Opened, KnowledgeError> {
+    let is_of_settings = knowledge.is_empty();
     read(config, knowledge, |config, knowledge| match &config.knowledge.cache.value {
-        Some(path) => cache::matcher(path, knowledge),
-        None => Matcher::new(knowledge),
+        Some(path) if is_of_settings => cache::matcher(path, knowledge),
+        Some(_) | None => Matcher::new(knowledge),
     })
 }
 

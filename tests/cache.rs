@@ -1,12 +1,12 @@
 //! What was learnt from the knowledge is kept from one start to the next.
 //!
 //! What is asserted: a matcher that was kept ranks as the one that was built, to the last digit; what is
-//! damaged, of another knowledge base or of another program is not used; and the program answers the same
-//! whether it finds the file, finds it damaged or cannot write it.
+//! damaged, of another knowledge base or of another program is not used; the program answers the same
+//! whether it finds the file, finds it damaged or cannot write it; and it writes over nobody's file.
 
 use std::path::Path;
 use std::process::Command;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use signpost::app;
 use signpost::config::defaults;
@@ -73,6 +73,16 @@ fn what_belongs_to_others_is_not_used() {
     let mut other = PACK.clone();
     other.synonyms.groups.pop().expect("a group of synonyms");
     assert!(!is_read(KnowledgeBase::new(vec![other]).0, PROGRAM));
+    let mut other = PACK.clone();
+    other.locale = "fr".to_owned();
+    assert!(!is_read(KnowledgeBase::new(vec![other]).0, PROGRAM));
+    let mut other = PACK.clone();
+    Arc::make_mut(&mut other.entries[0]).phrasings[0].push_str(" then");
+    assert!(!is_read(KnowledgeBase::new(vec![other]).0, PROGRAM));
+    let mut other = PACK.clone();
+    let moved = Arc::make_mut(&mut other.entries[0]).phrasings.pop().expect("a phrasing");
+    Arc::make_mut(&mut other.entries[1]).phrasings.insert(0, moved);
+    assert!(!is_read(KnowledgeBase::new(vec![other]).0, PROGRAM));
 }
 
 #[test]
@@ -102,9 +112,32 @@ fn the_program_answers_the_same_however_it_finds_the_file() {
     let without = asked(Path::new(""));
     assert_eq!(asked(&cache), without, "it makes the file");
     let kept = std::fs::read(&cache).expect("the file was made");
+    // A file that is written anew is another one, at another time.
+    let made = || std::fs::metadata(&cache).and_then(|file| file.modified()).expect("it is there");
+    let at = made();
     assert_eq!(asked(&cache), without, "it reads the file");
+    assert_eq!(made(), at, "the file was read, not made again");
     std::fs::write(&cache, &kept[..kept.len() / 2]).expect("written");
     assert_eq!(asked(&cache), without, "it finds half of the file");
     assert_eq!(std::fs::metadata(&cache).expect("it is there").len(), kept.len() as u64);
     assert_eq!(asked(folder.path()), without, "it finds a folder in its place");
+}
+
+#[test]
+fn what_the_program_did_not_write_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let notes = folder.path().join("notes.txt");
+    std::fs::write(&notes, "call the plumber").expect("written");
+    asked(&notes);
+    assert_eq!(std::fs::read_to_string(&notes).expect("it is there"), "call the plumber");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_not_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (target, link) = (folder.path().join("target"), folder.path().join("link"));
+    std::os::unix::fs::symlink(&target, &link).expect("a link");
+    asked(&link);
+    assert!(!target.exists(), "nothing is made where the link leads");
 }

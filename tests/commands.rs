@@ -11,6 +11,7 @@ fn signpost(arguments: &[&str], input: &str) -> Output {
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env_remove("SIGNPOST_SAFETY_REGION")
+        .env("SIGNPOST_KNOWLEDGE_CACHE", "")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
