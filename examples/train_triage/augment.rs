@@ -90,8 +90,8 @@ const FEWEST_REPLACED: usize = 2;
 /// The words that are put into frames: English, and neither frequent nor very rare.
 const OTHER_WORDS: std::ops::Range<&str> = "h".."o";
 
-/// One slip in so many letters. Not tuned.
-const LETTERS_A_SLIP: usize = 25;
+/// One slip in so many letters, in most that are misspelt and in those of hasty writers. Not tuned.
+const LETTERS_A_SLIP: [usize; 3] = [25, 25, 9];
 
 /// A generator of Steele, Lea and Flood's `SplitMix64` (2014): the same numbers each time.
 pub(crate) struct Numbers(u64);
@@ -161,7 +161,8 @@ pub(crate) fn augment(examples: &mut Vec<Example>) {
 /// The text with letters dropped, swapped or doubled within longer words.
 fn misspelt(text: &str, numbers: &mut Numbers) -> String {
     let mut words: Vec<Vec<char>> = text.split(' ').map(|word| word.chars().collect()).collect();
-    for _ in 0..(text.len() / LETTERS_A_SLIP).max(1) {
+    let letters = LETTERS_A_SLIP[numbers.place(LETTERS_A_SLIP.len())];
+    for _ in 0..(text.len() / letters).max(1) {
         let at = numbers.place(words.len());
         let word = &mut words[at];
         if word.len() < 4 {

@@ -50,6 +50,8 @@ pub(super) struct Finding {
 pub(super) struct About {
     /// Something else than this channel, such as a bank's card.
     pub(super) off_topic: bool,
+    /// This channel's subject, among other things.
+    pub(super) on_topic: bool,
     /// A general question that the documents answer, and none for somebody in particular.
     pub(super) for_the_faq: bool,
 }
@@ -58,8 +60,10 @@ impl Shared {
     /// What the message with these hits is about.
     pub(super) fn about(&self, hits: &Hits) -> About {
         let is_sure = |hit: &Hit| !hit.guessed && !hit.quoted;
+        let on_topic = !hits[self.on_topic].is_empty();
         About {
-            off_topic: hits[self.on_topic].is_empty() && hits[self.off_topic].iter().any(is_sure),
+            on_topic,
+            off_topic: !on_topic && hits[self.off_topic].iter().any(is_sure),
             for_the_faq: !hits[self.faq].is_empty() && hits[self.for_oneself].is_empty(),
         }
     }

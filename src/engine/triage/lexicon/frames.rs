@@ -123,4 +123,4 @@ pub(super) const PLAIN: &str = "sedating sedate sedates sedated stimulating outl
     fortnite valorant roblox nitro emoji emojis hoodie selfie selfies youtube tiktok reddit insta \
     snap wifi app apps vpn gpu cpu ssd ram usb paypal venmo cashapp visa debit vegan latte espresso \
     matcha sushi ramen netflix anime manga spotify twitch nvidia linux ubuntu docker github gitlab \
-    python javascript typescript kotlin java json yaml postgres kubernetes kraken cricket wala mrna";
+    python javascript typescript kotlin java json yaml postgres kubernetes kraken cricket wala mrna oled";

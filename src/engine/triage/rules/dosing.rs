@@ -61,7 +61,7 @@ pub(super) static RULES: &[Rule] = &[
             "take|drink|use|dose ..2 another|more|second|extra ..1 dose|one|cup|now|yet|tonight|serving|scoop|today|shot|spoon|spoonful|gram|grams|capsule|capsules|it|kratom|$|if|soon|after",
         ]],
         unless: &[
-            &["why ..2 small|big|large|bigger|low|high ..1 amount|dose|amounts|doses"],
+            &["why ..3 small|big|large|bigger|low|high ..1 amount|dose|amounts|doses"],
             &["fatal|lethal dose", "known about"],
             OTHER_AMOUNT,
             &[

@@ -160,6 +160,9 @@ pub(super) static RULES: &[Rule] = &[
             "<cannot> ..1 swallow|swallowing ..4",
         ]],
         unless: &[
+            &[
+                "a|the|an blue|purple|grey|gray whale|whales|jay|moon|cheese|elephant|badge|bin|area",
+            ],
             &["liquid|butter|product|smell|taste", "foam ..1 not ..1 like"],
             &[
                 "learned|learnt|practised|practiced|taught|teach ..2 recovery position",

@@ -27,6 +27,13 @@ const COMPARING: Group = &[
     "substitute|alternative|replacement|replace|instead|stead|place",
 ];
 
+/// What a plant or a drink has in it: what people compare kratom's alkaloids with.
+const STANDS_IN: Group = &[
+    "caffeine|nicotine|thc of|in ..1 @kratomstrict|it|coffee|tea|cannabis|tobacco|chocolate|cola",
+    "coffee|tea|cannabis|tobacco|cigarettes|chocolate|cola|weed has|have|got|contains|contain ..1 caffeine|nicotine|thc",
+    "has|have|had|contain|contains ..1 caffeine|nicotine|thc in it|like",
+];
+
 const CAN_I: Group = &[
     "@modal|if|when|about|what|how|is|safe|ok|okay|problem|anyone|anybody|should|worried|worry|fine|risk|risky|danger|dangerous|experience|thoughts|advice|allowed|change|changes|careful|avoid|wait|hours|apart|together|combo|mix|kratom|bad|good|idea|opinions|tips|matter|issue|skip|beforehand|tonight|can|while|still|problems|stop",
 ];
@@ -57,13 +64,13 @@ pub(super) static RULES: &[Rule] = &[
                 "alcohol|heroin|opioid addiction|withdrawal",
             ],
             &["name|named|called|word"],
+            STANDS_IN,
             &["live|function|wake|start without ..2 coffee|caffeine", "my ..1 coffee $"],
             COMPARING,
             &[
                 "instead_of|in_place|rather_than|substitute|replace|replacing|get|getting|come|coming|stay|wean|weaning|taper|stop|stopping|quit|quitting|off ..3 my|of|with|from|the|his|her ..3 @chemical",
                 "for|4 ..1 opioid|opiate|heroin|alcohol|oxy|fentanyl|pain ..1 withdrawal|withdrawals|wd|detox|addiction",
                 "coffee|caffeine ..3 in coffee|shop|table|machine|mug|grinder|beans|maker|cup",
-                "caffeine in coffee",
                 "runners|runner|natural|sugar|adrenaline high|rush",
                 "iron man|maiden|fist|steel|grip|will|chef",
                 "spice rack|girls|blend|melange|latte",

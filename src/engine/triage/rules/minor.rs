@@ -13,6 +13,7 @@ const OTHER_NUMBER: Group = &[
     "like|as|if ..1 i|im|am|were|was|m ..2 #young|five",
     "#young ..1 am|pm|percent|inch|inches|miles|km|kms|k|minutes|mins|hours|hrs|hour|min|days|weeks|dollars|pounds|lbs|kg|gb|fps|ping|points|levels|cm|ft|feet|grams|g|mg|oz|stone|euros|times|posts|percent|pages|chapters|kills|games|rounds|seconds|sec",
     "level|season|episode|chapter|windows|iphone|ios|galaxy|version|day|week|month|number|top|python|android|ps|size|page|round|part|rank|room|bus|figure #young",
+    "#young ..1 oh|hydroxy|hydroxymitragynine|hydroxymit",
     "since i was|were",
     "when i was|were",
 ];
@@ -75,7 +76,8 @@ pub(super) static RULES: &[Rule] = &[
         name: "about_a_child",
         when: &[
             &[
-                "my|our|her|his|a|your|the|with|this|any|some|neighbors|neighbours|sisters|brothers ..2 teen|teenage|teenaged|teenager|teenagers|kid|kids|child|children|son|daughter|niece|nephew|boy|girl|grandson|granddaughter|stepson|stepdaughter|toddler|students|pupil|pupils|little|younger|baby",
+                "my|our|her|his|a|your|the|with|this|any|some|neighbors|neighbours|sisters|brothers ..2 teen|teenage|teenaged|teenager|teenagers|kid|kids|child|children|son|daughter|niece|nephew|boy|girl|grandson|granddaughter|stepson|stepdaughter|toddler|students|pupil|pupils|baby",
+                "my|our|her|his|a|your|the|with|this|any|some|neighbors|neighbours|sisters|brothers ..2 little|younger ..1 one|ones|brother|brothers|bro|sister|sisters|sis|cousin|cousins|boy|boys|girl|girls|guy|guys|man|men|lad|lads|lass|dude|dudes|fella|fellas|bub|bubs|angel|angels|crowd|person|people|ppl|folk|folks|kiddo|kiddos|human|humans|monster|monsters|princess|prince|mate|mates|buddy|rascal",
                 "kid|kids|child|children|teen|teens|teenager|teenagers|teenage|adolescents|adolescent|minors|youth|youngsters|toddlers|babies|juveniles|tweens",
                 "she|he|girl|boy|cousin|brother|sister|son|daughter|they|niece|nephew|student|kid|shes|hes|who ..2 is|was|turned|turning|turns|only|just|shes|hes|are|aged ..1 #young",
                 "#young year|years|yr|yrs|yo|y old ..1",
@@ -96,7 +98,7 @@ pub(super) static RULES: &[Rule] = &[
             ],
         ],
         unless: &[
-            &["label|labels", "#young hydroxy|hydroxymitragynine|oh"],
+            &["label|labels"],
             &[
                 "age ..2 oldest|tree|trees",
                 "how old ..2 server|channel|tree|article|plant|bot",

@@ -75,6 +75,7 @@ pub(super) static RULES: &[Rule] = &[
                 "knocked|knocks|knocking|tipped|pushed ..1 over|off|down ..2 my|the|his|her|our ..2 tea|mug|cup|vase|glass|coffee|water|lamp|monitor|plant|pc|tv|drink ..1 again|$|lol|everywhere",
                 "airpods|milk|shoes|homework|charger|socks|glasses|remote|toy|plastic|grass|food|dinner|kibble|water",
             ],
+            &["what|where|why|when ..1 do|does ..1 @animal eat|eats"],
             &["eat a|an horse|cow|elephant|bear", "you|u|ya rat|dog|pig|cow|goat|sheep|bird"],
             &["lab|labs|hound ..2 looking|testing|tested|in|report|reports|tests|results|work"],
             FOOD,

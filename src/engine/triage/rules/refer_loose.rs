@@ -3,6 +3,7 @@
 //! **Invariant:** in this channel "it" is kratom; what is plainly about something else is left out
 //! by its own words.
 
+use super::withdrawal::CLAIMED;
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::{Group, Rule};
 
@@ -177,6 +178,7 @@ pub(super) static WITHDRAWAL: &[Rule] = &[Rule {
             "kept|keep|keeps saying ..6 at|like|what|feel|mitra|that",
             "people|friend|they|everyone keep|keeps|kept",
         ],
+        CLAIMED,
         ELSEWHERE,
         &[
             "is|are|does|do|can|could|will|would|how|whether ..2 kratom|it|this|people|one|you|anyone|someone|plant|regular|long|possible ..5 addicted|hooked|dependent|addictive|habit|addiction|withdrawal",

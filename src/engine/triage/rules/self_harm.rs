@@ -132,6 +132,7 @@ pub(super) static RULES: &[Rule] = &[
                 "wake up ..2 early|before|late|without|hungover|on|work|school|class|monday|mondays|gym|church|shift|exam|exams|meeting",
                 "sleep|rest forever ..2 lol|weekend|weekends|today",
                 "could|can sleep forever",
+                "why ..1 would|did|do|does|must they|he|she|you ..1 end it",
                 "finish|end it ..3 report|essay|homework|project|before|i_mean",
             ],
             FIGURE,

@@ -102,6 +102,8 @@ pub(super) static RULES: &[Rule] = &[
             &[
                 "name|names|claim|claims ..3 strains|about|that|it",
                 "what|how ..2 do vendors|sellers ..2 claim|name|say|market",
+                "vendor|vendors|seller|sellers|shop|shops|store|stores ..1 say|says|said|wrote|write|writes|claim|claims|blog",
+                "article|articles|written|text|texts|page ..3 vendor|vendors|seller|sellers ..1 $|where|is|and|so",
             ],
             &[
                 "carriers|carrier|headphones|keyboard|wallpapers|shoes|laptop|font|mouse|car|phone|tv|chair",

@@ -16,8 +16,16 @@ const OTHER: Group = &[
     "cold turkey sandwich",
     "crave|craving|cravings ..3 pizza|chocolate|burger|sushi|tacos|ramen|sugar|ice|sweets|chips|cheese|burrito|fries|snacks|coffee",
     "years|year|months ..1 sober",
+    "marathon|race taper",
     "detox|detoxes ..2 dopamine|digital|juice|phone|drink|drinks|actually|tea",
     "dopamine|digital|juice detox|detoxes",
+];
+
+/// What is claimed of leaves, and of nobody in particular.
+pub(super) const CLAIMED: Group = &[
+    "leaf|leafs|leaves|plants|tree|trees ..1 cant|cannot|not|wont ..2 make|makes|get|gets|cause|causes ..2 @addicted|dependent|addiction|habit",
+    "nobody|noone|no_one ..1 has|gets|is|becomes|got ..1 ever|been? ..1 @addicted|dependent ..1 on|to a ..1 leaf|plant|herb|tree",
+    "way ..1 anybody|anyone|people|you ..1 get|gets|becomes ..1 @addicted|dependent ..2 on|to ..2 $|right",
 ];
 
 /// Somebody in particular.
@@ -153,6 +161,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         unless: &[
             &["grave|light_mode"],
+            CLAIMED,
             OTHER,
             &[
                 "is|are ..1 there",

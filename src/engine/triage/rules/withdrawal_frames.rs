@@ -2,6 +2,7 @@
 //!
 //! **Invariant:** the habit is somebody's; what kratom does to people is the FAQ's.
 
+use super::withdrawal::CLAIMED;
 use crate::engine::outcome::Category;
 use crate::engine::triage::rule::{Group, Rule};
 
@@ -60,6 +61,7 @@ pub(super) static RULES: &[Rule] = &[
         ],
         unless: &[
             &["endorphin|endorphins ..1 without"],
+            CLAIMED,
             &["not have to|the", "guts|courage|wake"],
             &["noise|math|heat|weather|game|channel", "not take|stand"],
             OTHER,
