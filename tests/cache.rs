@@ -94,8 +94,14 @@ fn a_handful_of_phrasings_is_not_kept() {
 
 /// What the program answers that keeps what it learnt in this file.
 fn asked(cache: &Path) -> String {
+    asked_of(&[], cache)
+}
+
+/// The same with more options.
+fn asked_of(options: &[&str], cache: &Path) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_signpost"))
         .args(["ask", "--json", "is kratom the same as opioids"])
+        .args(options)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("SIGNPOST_KNOWLEDGE_CACHE", cache)
         .output()
@@ -130,6 +136,15 @@ fn what_the_program_did_not_write_is_left_alone() {
     std::fs::write(&notes, "call the plumber").expect("written");
     asked(&notes);
     assert_eq!(std::fs::read_to_string(&notes).expect("it is there"), "call the plumber");
+}
+
+#[test]
+fn what_is_named_for_once_is_not_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cache = folder.path().join("learnt");
+    let named = asked_of(&["--knowledge", defaults::KNOWLEDGE_PATH], &cache);
+    assert!(!cache.exists(), "the file is for what the settings name");
+    assert_eq!(named, asked(&cache));
 }
 
 #[cfg(unix)]

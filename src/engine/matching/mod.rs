@@ -41,7 +41,7 @@ use analysis::Analyser;
 use calibration::Calibration;
 use index::{Owner, PhrasingPlace};
 use recipe::Recipe;
-use revision::Origin;
+use revision::{Origin, out_of_scope};
 use segment::{Ground, Layer, Segment};
 
 use super::Confidence;
@@ -163,8 +163,8 @@ fn asked(knowledge: &KnowledgeBase) -> impl Iterator<Item = (Owner, &str)> {
     let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
         entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
     });
-    let out_of_scope = knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope);
-    ours.chain(out_of_scope.map(|text| (Owner::OutOfScope, text.as_str())))
+    let outside = out_of_scope(knowledge).map(|text| (Owner::OutOfScope, text.as_str()));
+    ours.chain(outside)
 }
 
 /// The words of a normalised text.

@@ -77,7 +77,8 @@ fn synonyms(knowledge: &KnowledgeBase) -> impl Iterator<Item = &Synonyms> {
     knowledge.packs().iter().map(|pack| &pack.synonyms).filter(|it| !it.groups.is_empty())
 }
 
-fn out_of_scope(knowledge: &KnowledgeBase) -> impl Iterator<Item = &String> {
+/// Every question that is known to be out of scope.
+pub(super) fn out_of_scope(knowledge: &KnowledgeBase) -> impl Iterator<Item = &String> {
     knowledge.packs().iter().flat_map(|pack| &pack.out_of_scope)
 }
 

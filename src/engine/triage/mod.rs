@@ -238,8 +238,8 @@ const SHORT_LIKE_A_REFERRAL: Confidence = Confidence::thousandths(400);
 /// Weighs what rules found against what the message is like.
 ///
 /// What a rule found stays, though something graver may come before it; in some words, a crisis that is like
-/// none is none, and neither is a question for a professional where surely nothing is meant. A crisis that likeness alone finds comes before any referral, and a referral that
-/// it alone finds is no more than a leaning.
+/// none is none, and neither is a question for a professional where surely nothing is meant. A crisis that
+/// likeness alone finds comes before any referral, and a referral that it alone finds is no more than a leaning.
 fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> Triage {
     let Some(likeness) = likeness::likeness(query) else { return triage };
     let words = query.own_words().count();
@@ -282,11 +282,10 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
         return triage;
     }
     if words >= SHORTEST_UNLIKE && likeness.harmless() >= HARMLESS_REFERRAL {
-        let is_kept = |concern: &Concern| about.on_topic && is_grave(concern.category);
-        let kept = triage.concerns.iter().position(is_kept);
-        triage.leaning =
-            kept.map(|place| (triage.concerns.swap_remove(place), SURER_THAN_A_GRAVE_REFERRAL));
-        triage.concerns.clear();
+        let mut found = triage.concerns.drain(..);
+        let kept = found.find(|concern| about.on_topic && is_grave(concern.category));
+        drop(found);
+        triage.leaning = kept.map(|concern| (concern, SURER_THAN_A_GRAVE_REFERRAL));
         return triage;
     }
     if triage.concerns.is_empty() && words >= SHORTEST_REFERRAL {
