@@ -1,27 +1,33 @@
 //! Learns what the likeness of triage is judged by: `cargo run --release --example train_triage`.
 //!
 //! Reads the examples of `src/engine/triage/likeness/examples` and the questions of the shipped
-//! pack, and writes `weights.bin` beside the examples. Then it says how many of the
-//! examples the weights take for what they are.
+//! pack, and writes `weights.bin` and `network.bin` beside the examples. Then it says how many of the
+//! examples are taken for what they are.
+//!
+//! The network starts from `word_vectors.bin` beside this file. With the name of a file of word vectors
+//! (`GloVe`'s text, or what `signpost vectors compact` made of it) that one is made anew first.
 //!
 //! **Invariant:** the same examples give the same weights, byte for byte.
 
 mod augment;
+mod network;
+mod reduce;
 mod regression;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, anyhow, bail, ensure};
 use signpost::app;
 use signpost::engine::outcome::Category;
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    BENIGN, CLASSES, FILE_LENGTH, Feature, Model, as_meant, features, write,
+    BENIGN, CLASSES, FILE_LENGTH, Feature, Judges, Model, Network, as_meant, features, write,
 };
 
 /// A message and the class that it belongs to.
+#[derive(Clone)]
 pub(crate) struct Example {
     text: String,
     class: usize,
@@ -41,14 +47,35 @@ fn main() -> anyhow::Result<()> {
     let folder = root.join("src/engine/triage/likeness");
     let mut examples = read_examples(&folder.join("examples"))?;
     examples.extend(pack_questions(&root.join("knowledge/kratom"))?);
-    let path = folder.join("weights.bin");
+    let word_vectors = root.join("examples/train_triage/word_vectors.bin");
+    if let Some(from) = std::env::args_os().nth(1) {
+        reduce::reduce(Path::new(&from), &word_vectors, &examples)?;
+    }
+    let vectors = app::vectors::open(&word_vectors)?;
+    let (network, weights) = std::thread::scope(|scope| {
+        let network = scope.spawn(|| network::fit(&examples, &vectors));
+        let weights = regress(&examples);
+        (network.join(), weights)
+    });
+    let network = network.map_err(|_| anyhow!("training the network failed"))??;
+    let weights = weights?;
+    fs::write(folder.join("weights.bin"), weights.as_slice())
+        .context("the weights cannot be written")?;
+    fs::write(folder.join("network.bin"), &network).context("the network cannot be written")?;
+    let network = Network::open(&network).context("the network cannot be read back")?;
+    check(&examples, &Judges { weights: Model::new(&weights), network })
+}
+
+/// The weights of the regression over the examples and what is made of them.
+fn regress(examples: &[Example]) -> anyhow::Result<Box<[u8; FILE_LENGTH]>> {
+    let mut examples = examples.to_vec();
     let plain = examples.len();
     augment::augment(&mut examples);
     println!("{plain} examples, {} with what was made of them", examples.len());
     let rows: Vec<Row> = examples.iter().map(row).collect();
     let (weights, biases) = regression::fit(&rows);
-    fs::write(&path, write(&weights, biases)).context("the weights cannot be written")?;
-    check(&examples[..plain], &path)
+    let file = write(&weights, biases).into_boxed_slice();
+    file.try_into().map_err(|file: Box<[u8]>| anyhow!("{} bytes of weights", file.len()))
 }
 
 /// The lines of every file of examples, sorted by file, with the class that its name says.
@@ -89,16 +116,13 @@ fn row(example: &Example) -> Row {
 }
 
 /// Says how many examples of each class are taken for what they are.
-fn check(examples: &[Example], path: &Path) -> anyhow::Result<()> {
-    let file = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let Ok(file) = <&[u8; FILE_LENGTH]>::try_from(file.as_slice()) else {
-        bail!("{} has {} bytes and should have {FILE_LENGTH}", path.display(), file.len());
-    };
-    let model = Model::new(file);
+fn check(examples: &[Example], judges: &Judges<'_>) -> anyhow::Result<()> {
     let mut right = [0_usize; CLASSES];
     let mut all = [0_usize; CLASSES];
     for example in examples {
-        let likely = model.likelihoods(&row(example).features);
+        let query = normalise(&example.text);
+        let words: Vec<&str> = query.tokens().iter().map(|token| query.text_of(token)).collect();
+        let likely = judges.likelihoods(&as_meant(&words));
         let best = (0..CLASSES).max_by(|&left, &right| likely[left].total_cmp(&likely[right]));
         all[example.class] += 1;
         right[example.class] += usize::from(best == Some(example.class));

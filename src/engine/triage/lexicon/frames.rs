@@ -119,7 +119,7 @@ pub(super) const PHRASES: &[Phrase] = &[
 ];
 
 /// Words that are one slip away from a word of danger and mean something else.
-pub(super) const PLAIN: &str = "sedating sedate sedates sedated stimulating outlawed slipped server servers kofi jake dave mod mods cod chatgpt minecraft \
+pub(super) const PLAIN: &str = "rewatch rewatched rewatching sedating sedate sedates sedated stimulating outlawed slipped server servers kofi jake dave mod mods cod chatgpt minecraft \
     fortnite valorant roblox nitro emoji emojis hoodie selfie selfies youtube tiktok reddit insta \
     snap wifi app apps vpn gpu cpu ssd ram usb paypal venmo cashapp visa debit vegan latte espresso \
     matcha sushi ramen netflix anime manga spotify twitch nvidia linux ubuntu docker github gitlab \

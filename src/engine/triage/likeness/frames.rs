@@ -92,7 +92,7 @@ static CLASS_OF: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
 });
 
 /// Looks the classes up once, which is otherwise done at the first message.
-pub(in crate::engine::triage) fn prepare() {
+pub(super) fn prepare() {
     LazyLock::force(&CLASS_OF);
 }
 

@@ -2,26 +2,41 @@
 //!
 //! A rule knows what must stand near what; examples know how people put it. The files under
 //! `examples` hold messages by category, one a line; those named `benign_…` hold messages that
-//! only sound alike. `cargo run --release --example train_triage` learns `weights.bin` from them
-//! and from the questions of the shipped pack; only the weights are part of the program.
+//! only sound alike. `cargo run --release --example train_triage` learns `weights.bin` and
+//! `network.bin` from them and from the questions of the shipped pack; only these are part of the
+//! program.
+//!
+//! Two judges are asked: a regression over words, their neighbours and their letters ([`Model`]), and a
+//! small network over the meaning of words ([`Network`]). They are wrong about different messages, so that
+//! both together are wrong about fewer.
 //!
 //! **Invariant:** it only says how likely each category is; what comes of that is weighed elsewhere.
 
 mod features;
 mod frames;
+mod judges;
 mod model;
+mod network;
 
 pub use features::{BUCKETS, Feature, features};
+pub use judges::{Judges, share_of_network};
 pub use model::{BENIGN, CLASSES, FILE_LENGTH, Model, softmax, write};
+pub use network::{
+    DIMENSIONS, FILTERS, Layers, Network, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen,
+    shared, write_network,
+};
 
-pub(super) use frames::prepare;
+use std::sync::LazyLock;
 
 use super::Confidence;
 use crate::engine::outcome::{Category, Outcome};
 use crate::engine::query::Query;
 
-/// The weights, where they lie in the program.
-static WEIGHTS: Model<'static> = Model::new(include_bytes!("weights.bin"));
+/// What was learnt, where it lies in the program.
+static JUDGES: LazyLock<Judges<'static>> = LazyLock::new(|| Judges {
+    weights: Model::new(include_bytes!("weights.bin")),
+    network: Network::open(include_bytes!("network.bin")).expect("the file was written whole"),
+});
 
 /// So many words are read together. A cry in the middle of as many words of other talk may still
 /// drown; not tuned.
@@ -37,7 +52,12 @@ pub struct Likeness<'q> {
     likely: [f32; CLASSES],
     /// The words of the window that is most like a category.
     words: Vec<&'q str>,
-    features: Vec<Feature>,
+}
+
+/// Looks up once what is otherwise looked up at the first message.
+pub(super) fn prepare() {
+    frames::prepare();
+    LazyLock::force(&JUDGES);
 }
 
 /// Words as they were meant: what is no word is read as one that the rules know, where it may be a slip
@@ -54,13 +74,8 @@ pub fn as_meant<'w>(words: &[&'w str]) -> Vec<&'w str> {
 pub fn likeness(query: &Query) -> Option<Likeness<'_>> {
     windows(query)
         .into_iter()
-        .map(|words| {
-            let features = features(&as_meant(&words));
-            let likely = WEIGHTS.likelihoods(&features);
-            (words, features, likely)
-        })
-        .min_by(|(.., left), (.., right)| left[BENIGN].total_cmp(&right[BENIGN]))
-        .map(|(words, features, likely)| Likeness { likely, words, features })
+        .map(|words| Likeness { likely: JUDGES.likelihoods(&as_meant(&words)), words })
+        .min_by(|left, right| left.likely[BENIGN].total_cmp(&right.likely[BENIGN]))
 }
 
 impl Likeness<'_> {
@@ -93,7 +108,7 @@ impl Likeness<'_> {
     #[must_use]
     pub fn evidence(&self, category: Category) -> Vec<String> {
         let class = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
-        let shares = WEIGHTS.contributions(&self.features, class);
+        let shares = JUDGES.contributions(&as_meant(&self.words), class);
         let mut places: Vec<usize> =
             (0..shares.len()).filter(|&place| shares[place] > 0.0).collect();
         places.sort_by(|&left, &right| shares[right].total_cmp(&shares[left]));

@@ -33,9 +33,9 @@ impl<'a> Model<'a> {
         Model { file }
     }
 
-    /// How likely each class is; they add up to one.
+    /// The log odds of each class, up to what is the same for all.
     #[must_use]
-    pub fn likelihoods(&self, features: &[Feature]) -> [f32; CLASSES] {
+    pub fn sums(&self, features: &[Feature]) -> [f32; CLASSES] {
         let mut sums = [0.0_f32; CLASSES];
         for feature in features {
             for (sum, weight) in sums.iter_mut().zip(self.row(feature)) {
@@ -46,7 +46,7 @@ impl<'a> Model<'a> {
         for (class, sum) in sums.iter_mut().enumerate() {
             *sum = *sum * scale + self.number(1 + class);
         }
-        softmax(sums)
+        sums
     }
 
     /// What each word adds to a class against what only sounds alike, in log odds, by its place.
