@@ -14,8 +14,7 @@ use proptest::prelude::*;
 use signpost::engine::outcome::{Category, Outcome};
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    BENIGN, CLASSES, Judges, Model, Network, as_meant, features, likeness, share_of_network,
-    softmax,
+    BENIGN, CLASSES, Judges, Model, Network, as_meant, features, likeness,
 };
 
 const NETWORK: &[u8] = include_bytes!("../src/engine/triage/likeness/network.bin");
@@ -28,16 +27,7 @@ static JUDGES: LazyLock<Judges<'static>> = LazyLock::new(|| Judges {
 fn likelihoods(message: &str) -> [f32; CLASSES] {
     let query = normalise(message);
     let words: Vec<&str> = query.own_words().collect();
-    JUDGES.likelihoods(&as_meant(&words))
-}
-
-/// What both say together before they have read a word, where the network counts this much.
-fn before_any_word(share: f32) -> [f32; CLASSES] {
-    let mut sums = JUDGES.weights.sums(&[]);
-    for (sum, other) in sums.iter_mut().zip(JUDGES.network.sums(&[])) {
-        *sum += share * (other - *sum);
-    }
-    softmax(sums)
+    JUDGES.judge(&as_meant(&words)).likely
 }
 
 proptest! {
@@ -51,12 +41,12 @@ proptest! {
     #[test]
     fn contributions_add_up(words in prop::collection::vec("[a-z]{1,9}", 1..12)) {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        let likely = JUDGES.likelihoods(&words);
-        let nothing = before_any_word(share_of_network(&words));
+        let judged = JUDGES.judge(&words);
+        let nothing = JUDGES.before(words.len());
         for class in 0..BENIGN {
             let odds = |likely: &[f32; CLASSES]| f64::from(likely[class] / likely[BENIGN]).ln();
-            let contributed: f32 = JUDGES.contributions(&words, class).iter().sum();
-            let difference = odds(&likely) - odds(&nothing) - f64::from(contributed);
+            let contributed: f32 = JUDGES.contributions(&judged, class).iter().sum();
+            let difference = odds(&judged.likely) - odds(&nothing) - f64::from(contributed);
             prop_assert!(difference.abs() < 0.02, "class {class} is off by {difference}");
         }
     }
@@ -89,7 +79,7 @@ fn the_weights_fit_their_examples() {
                 best == Some(class.unwrap_or(BENIGN))
             };
             all += 1;
-            by_both += usize::from(is_right(JUDGES.likelihoods(&words)));
+            by_both += usize::from(is_right(JUDGES.judge(&words).likely));
             by_weights += usize::from(is_right(JUDGES.weights.sums(&features(&words))));
         }
     }

@@ -110,6 +110,13 @@ impl Numbers {
         (mixed ^ (mixed >> 31)) % end.max(1)
     }
 
+    /// Brings items into another order (Fisher and Yates).
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            items.swap(last, self.place(last + 1));
+        }
+    }
+
     fn place(&mut self, end: usize) -> usize {
         self.below(end as u64) as usize
     }
@@ -125,9 +132,7 @@ pub(crate) fn augment(examples: &mut Vec<Example>) {
         .collect();
     let mut made = Vec::new();
     let mut frames = Vec::new();
-    let other_words: Vec<&str> = include_str!("../../src/engine/english/words.txt")
-        .lines()
-        .filter_map(|line| line.split_once(' '))
+    let other_words: Vec<&str> = super::english()
         .filter(|(_, band)| OTHER_WORDS.contains(band))
         .map(|(word, _)| word)
         .collect();

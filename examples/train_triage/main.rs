@@ -110,9 +110,22 @@ fn pack_questions(folder: &Path) -> anyhow::Result<Vec<Example>> {
 }
 
 fn row(example: &Example) -> Row {
+    let words = words_of(example);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    Row { features: features(&words), class: example.class, weight: example.weight }
+}
+
+/// The words of an example as likeness reads them.
+pub(crate) fn words_of(example: &Example) -> Vec<String> {
     let query = normalise(&example.text);
     let words: Vec<&str> = query.tokens().iter().map(|token| query.text_of(token)).collect();
-    Row { features: features(&as_meant(&words)), class: example.class, weight: example.weight }
+    as_meant(&words).into_iter().map(str::to_owned).collect()
+}
+
+/// The words of English with the letters of their bands.
+pub(crate) fn english() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let list = include_str!("../../src/engine/english/words.txt");
+    list.lines().filter_map(|line| line.split_once(' '))
 }
 
 /// Says how many examples of each class are taken for what they are.
@@ -120,9 +133,9 @@ fn check(examples: &[Example], judges: &Judges<'_>) -> anyhow::Result<()> {
     let mut right = [0_usize; CLASSES];
     let mut all = [0_usize; CLASSES];
     for example in examples {
-        let query = normalise(&example.text);
-        let words: Vec<&str> = query.tokens().iter().map(|token| query.text_of(token)).collect();
-        let likely = judges.likelihoods(&as_meant(&words));
+        let words = words_of(example);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let likely = judges.judge(&words).likely;
         let best = (0..CLASSES).max_by(|&left, &right| likely[left].total_cmp(&likely[right]));
         all[example.class] += 1;
         right[example.class] += usize::from(best == Some(example.class));

@@ -8,15 +8,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::ensure;
-use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    CLASSES, DIMENSIONS, FILTERS, Layers, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, as_meant, hash,
-    seen, shared, softmax, write_network,
+    CLASSES, DIMENSIONS, FILTERS, Layers, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen,
+    shared, softmax, write_network,
 };
 use signpost::engine::vectors::WordVectors;
 
-use super::Example;
 use super::augment::Numbers;
+use super::regression::is_look;
+use super::{Example, english, words_of};
 
 /// How often every example is seen. With 8 and with 14 as much was found.
 const ROUNDS: usize = 12;
@@ -25,8 +25,7 @@ const ROUNDS: usize = 12;
 const AVERAGED: usize = 4;
 const LOOKS: usize = 4;
 
-/// The first step; it falls evenly to nothing. At 0.05 the network learnt too little in as many rounds, and at
-/// 0.2 no more.
+/// The first step; it falls evenly to nothing. At 0.05 and at 0.2 less was found after as many rounds.
 const STEP: f32 = 0.1;
 
 /// So many filters in a hundred are left out of each step, and so many words. Of the filters 40 to 60 found as much,
@@ -93,12 +92,6 @@ pub(crate) fn fit(examples: &[Example], vectors: &WordVectors) -> anyhow::Result
     Ok(write_network(&words.hashes, &all, layers))
 }
 
-fn words_of(example: &Example) -> Vec<String> {
-    let query = normalise(&example.text);
-    let words: Vec<&str> = query.tokens().iter().map(|token| query.text_of(token)).collect();
-    as_meant(&words).into_iter().map(str::to_owned).collect()
-}
-
 impl Words {
     /// The words of English and those of the examples.
     fn of(texts: &[Vec<String>], vectors: &WordVectors) -> Self {
@@ -106,8 +99,7 @@ impl Words {
         for word in texts.iter().flat_map(|text| text.iter().collect::<BTreeSet<_>>()) {
             *counts.entry(word).or_default() += 1;
         }
-        let english = include_str!("../../src/engine/english/words.txt").lines();
-        for word in english.filter_map(|line| line.split(' ').next()) {
+        for (word, _) in english() {
             counts.entry(word).or_default();
         }
         let mut all: BTreeMap<u32, Vector> = BTreeMap::new();
@@ -142,16 +134,13 @@ fn train(sentences: &[Sentence], words: &Words) -> (Layers, Vec<Vector>) {
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     let steps = (ROUNDS * sentences.len()) as f32;
     for round in 0..ROUNDS {
-        for last in (1..order.len()).rev() {
-            order.swap(last, numbers.below(last as u64 + 1) as usize);
-        }
+        numbers.shuffle(&mut order);
         let mut loss = 0.0_f64;
         for (turn, &place) in order.iter().enumerate() {
             let done = (round * sentences.len() + turn) as f32 / steps;
             let sentence = &sentences[place];
             loss += learnt.step(sentence, words, STEP * (1.0 - done), &mut numbers);
-            let is_look = (turn + 1) * LOOKS / order.len() > turn * LOOKS / order.len();
-            if round + AVERAGED >= ROUNDS && is_look {
+            if round + AVERAGED >= ROUNDS && is_look(turn, order.len(), LOOKS) {
                 let share = 1.0 / (AVERAGED * LOOKS) as f32;
                 for (mean, number) in mean.numbers_mut().zip(learnt.layers.numbers_mut()) {
                     *mean += *number * share;

@@ -13,7 +13,7 @@ use signpost::app;
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::DIMENSIONS;
 
-use super::Example;
+use super::{Example, english};
 
 /// Steps of the orthogonal iteration (Golub and Van Loan, "Matrix Computations", 8.2.4). After so many the
 /// directions hardly move.
@@ -25,11 +25,7 @@ const SIZE: f32 = 0.5;
 /// Writes a compact file of the few words and dimensions that are needed.
 pub(crate) fn reduce(from: &Path, to: &Path, examples: &[Example]) -> anyhow::Result<()> {
     let vectors = app::vectors::open(from)?;
-    let mut words: BTreeSet<String> = include_str!("../../src/engine/english/words.txt")
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let mut words: BTreeSet<String> = english().map(|(word, _)| word.to_owned()).collect();
     for example in examples {
         words.extend(normalise(&example.text).own_words().map(str::to_owned));
     }

@@ -44,9 +44,7 @@ pub(crate) fn fit(rows: &[Row]) -> (Vec<[f32; CLASSES]>, [f32; CLASSES]) {
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut numbers = Numbers::new(1);
     for round in 0..ROUNDS {
-        for last in (1..order.len()).rev() {
-            order.swap(last, numbers.below(last as u64 + 1) as usize);
-        }
+        numbers.shuffle(&mut order);
         let mut loss = 0.0_f64;
         for (turn, &place) in order.iter().enumerate() {
             let row = &rows[place];
@@ -75,8 +73,7 @@ pub(crate) fn fit(rows: &[Row]) -> (Vec<[f32; CLASSES]>, [f32; CLASSES]) {
                     *weight -= error * feature.value;
                 }
             }
-            let is_look = (turn + 1) * LOOKS / rows.len() > turn * LOOKS / rows.len();
-            if round + AVERAGED >= ROUNDS && is_look {
+            if round + AVERAGED >= ROUNDS && is_look(turn, rows.len(), LOOKS) {
                 let share = 1.0 / (AVERAGED as usize * LOOKS) as f32;
                 let flat = weights.iter().flatten();
                 for (mean, weight) in mean_weights.iter_mut().flatten().zip(flat) {
@@ -90,4 +87,9 @@ pub(crate) fn fit(rows: &[Row]) -> (Vec<[f32; CLASSES]>, [f32; CLASSES]) {
         println!("round {}: loss {:.4}", round + 1, loss / rows.len() as f64);
     }
     (mean_weights, mean_biases)
+}
+
+/// Whether one of so many looks, evenly spread over a round of so many turns, is due after this turn.
+pub(crate) const fn is_look(turn: usize, turns: usize, looks: usize) -> bool {
+    (turn + 1) * looks / turns > turn * looks / turns
 }

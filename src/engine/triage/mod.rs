@@ -182,8 +182,8 @@ const LIKE_A_CRISIS: Confidence = Confidence::thousandths(670);
 const MORE_THAN_A_REFERRAL: Confidence = Confidence::thousandths(740);
 
 /// The same where a message is about something else, such as a bank's card: of what is said there much is
-/// like a cry by its frame alone ("it took my money", "what do i do"). Of 4,841 messages to the support of
-/// a bank and a shop one is taken for a cry, and another speaks of an attack.
+/// like a cry by its frame alone ("it took my money", "what do i do"). Of 1,805 messages to the support of
+/// a bank and a shop two are taken for a cry.
 const ELSEWHERE_LIKE_A_CRISIS: Confidence = Confidence::thousandths(850);
 
 /// The same where a message asks in general what the documents answer.

@@ -67,8 +67,7 @@ pub fn features(words: &[&str]) -> Vec<Feature> {
     let words: Vec<(&str, f32)> = words
         .iter()
         .map(|&word| {
-            // What a number is, is for the rules; that one stands here is enough.
-            let word = if word.bytes().all(|byte| byte.is_ascii_digit()) { "#" } else { word };
+            let word = counted_as(word);
             (word, rarity(word))
         })
         .collect();
@@ -187,7 +186,16 @@ fn bucket_of_letters(run: &[char]) -> u32 {
     folded(hasher.finish())
 }
 
-/// The upper bits, which this hash mixes best.
+/// What a word is counted as: what a number is, is for the rules; that one stands here is enough.
+pub(super) fn counted_as(word: &str) -> &str {
+    if word.bytes().all(|byte| byte.is_ascii_digit()) { "#" } else { word }
+}
+
 fn folded(hash: u64) -> u32 {
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as u32
+    upper_bits(hash, BITS)
+}
+
+/// The upper bits, which this hash mixes best.
+pub(super) fn upper_bits(hash: u64, bits: u32) -> u32 {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as u32
 }

@@ -19,7 +19,7 @@ mod model;
 mod network;
 
 pub use features::{BUCKETS, Feature, features};
-pub use judges::{Judges, share_of_network};
+pub use judges::{Judgement, Judges};
 pub use model::{BENIGN, CLASSES, FILE_LENGTH, Model, softmax, write};
 pub use network::{
     DIMENSIONS, FILTERS, Layers, Network, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen,
@@ -48,9 +48,9 @@ const EVIDENCE: usize = 4;
 /// What a message is most like.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likeness<'q> {
-    /// How likely each category is, in order of [`Category::ALL`], and last none of them.
-    likely: [f32; CLASSES],
-    /// The words of the window that is most like a category.
+    /// What the judges made of the window that is most like a category.
+    judged: Judgement,
+    /// Its words.
     words: Vec<&'q str>,
 }
 
@@ -74,8 +74,8 @@ pub fn as_meant<'w>(words: &[&'w str]) -> Vec<&'w str> {
 pub fn likeness(query: &Query) -> Option<Likeness<'_>> {
     windows(query)
         .into_iter()
-        .map(|words| Likeness { likely: JUDGES.likelihoods(&as_meant(&words)), words })
-        .min_by(|left, right| left.likely[BENIGN].total_cmp(&right.likely[BENIGN]))
+        .map(|words| Likeness { judged: JUDGES.judge(&as_meant(&words)), words })
+        .min_by(|left, right| left.judged.likely[BENIGN].total_cmp(&right.judged.likely[BENIGN]))
 }
 
 impl Likeness<'_> {
@@ -83,7 +83,7 @@ impl Likeness<'_> {
     #[must_use]
     pub fn best(&self, outcome: Outcome) -> Option<(Category, Confidence)> {
         let such = || {
-            let all = Category::ALL.into_iter().zip(self.likely);
+            let all = Category::ALL.into_iter().zip(self.judged.likely);
             all.filter(move |(category, _)| category.outcome() == outcome)
         };
         let (best, _) = such().max_by(|(_, left), (_, right)| left.total_cmp(right))?;
@@ -95,20 +95,20 @@ impl Likeness<'_> {
     #[must_use]
     pub fn of(&self, category: Category) -> Confidence {
         let place = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
-        Confidence::from_share(f64::from(self.likely[place]))
+        Confidence::from_share(f64::from(self.judged.likely[place]))
     }
 
     /// How likely it is that none of them is meant.
     #[must_use]
     pub fn harmless(&self) -> Confidence {
-        Confidence::from_share(f64::from(self.likely[BENIGN]))
+        Confidence::from_share(f64::from(self.judged.likely[BENIGN]))
     }
 
     /// The words that speak most for a category, in their order.
     #[must_use]
     pub fn evidence(&self, category: Category) -> Vec<String> {
         let class = Category::ALL.iter().position(|&known| known == category).unwrap_or(BENIGN);
-        let shares = JUDGES.contributions(&as_meant(&self.words), class);
+        let shares = JUDGES.contributions(&self.judged, class);
         let mut places: Vec<usize> =
             (0..shares.len()).filter(|&place| shares[place] > 0.0).collect();
         places.sort_by(|&left, &right| shares[right].total_cmp(&shares[left]));

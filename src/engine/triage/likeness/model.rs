@@ -89,21 +89,28 @@ pub fn softmax(mut sums: [f32; CLASSES]) -> [f32; CLASSES] {
 }
 
 /// Writes weights (one row of classes a bucket) and biases as a file that [`Model`] reads.
-///
-/// Each weight becomes one signed byte. The few that are larger than all but a ten-thousandth of
-/// the others are cut to that size: they would make the steps of all others coarser.
 #[must_use]
 pub fn write(weights: &[[f32; CLASSES]], biases: [f32; CLASSES]) -> Vec<u8> {
-    let mut sizes: Vec<f32> = weights.iter().flatten().map(|weight| weight.abs()).collect();
-    sizes.sort_unstable_by(f32::total_cmp);
-    let most = sizes.get(sizes.len() - sizes.len() / 10_000 - 1).copied().unwrap_or(1.0);
-    let scale = (most / 127.0).max(f32::MIN_POSITIVE);
+    let (scale, bytes) = in_bytes(weights.as_flattened());
     let mut file = Vec::with_capacity(FILE_LENGTH);
     file.extend(scale.to_le_bytes());
     file.extend(biases.iter().flat_map(|bias| bias.to_le_bytes()));
-    file.extend(weights.iter().flatten().map(|weight| {
-        let step = (weight / scale).round().clamp(-127.0, 127.0);
-        (step as i8).cast_unsigned()
-    }));
+    file.extend(bytes);
     file
+}
+
+/// Numbers as one signed byte each, and what a step of these is.
+///
+/// The few that are larger than all but a ten-thousandth of the others are cut to that size: they would
+/// make the steps of all others coarser.
+pub(super) fn in_bytes(numbers: &[f32]) -> (f32, impl Iterator<Item = u8>) {
+    let mut sizes: Vec<f32> = numbers.iter().map(|number| number.abs()).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let most = sizes.get(sizes.len() - sizes.len() / 10_000 - 1).copied().unwrap_or(1.0);
+    let scale = (most / 127.0).max(f32::MIN_POSITIVE);
+    let bytes = numbers.iter().map(move |number| {
+        let step = (number / scale).round().clamp(-127.0, 127.0);
+        (step as i8).cast_unsigned()
+    });
+    (scale, bytes)
 }

@@ -13,7 +13,8 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
-use super::model::CLASSES;
+use super::features::{counted_as, upper_bits};
+use super::model::{CLASSES, in_bytes};
 
 /// How many numbers the vector of a word has. With 64 it takes twice as long and found less than one cry in a
 /// hundred more.
@@ -48,7 +49,7 @@ pub struct Layers {
 }
 
 /// What the filters found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pooled {
     /// How much, never negative.
     pub found: [f32; POOLED],
@@ -164,32 +165,39 @@ impl<'a> Network<'a> {
         })
     }
 
-    /// The log odds of each class for these words, up to what is the same for all.
+    /// What the filters find in some words.
     #[must_use]
-    pub fn sums(&self, words: &[&str]) -> [f32; CLASSES] {
-        self.layers.sums(&self.pool(words).found)
+    pub fn pool(&self, words: &[&str]) -> Pooled {
+        let vectors: Vec<Vector> = words.iter().map(|word| self.vector(word)).collect();
+        self.layers.pool(&vectors)
     }
 
-    /// What each word adds to a class against another, in log odds. What a filter found in several words
-    /// is theirs in equal parts.
+    /// The log odds of each class for what was found, up to what is the same for all.
     #[must_use]
-    pub fn contributions(&self, words: &[&str], class: usize, other: usize) -> Vec<f32> {
-        let pooled = self.pool(words);
-        let mut shares = vec![0.0; words.len()];
+    pub fn sums(&self, pooled: &Pooled) -> [f32; CLASSES] {
+        self.layers.sums(&pooled.found)
+    }
+
+    /// What each of so many words adds to a class against another, in log odds, by what was found in them. What
+    /// a filter found in several words is theirs in equal parts.
+    #[must_use]
+    pub fn contributions(
+        &self,
+        pooled: &Pooled,
+        words: usize,
+        class: usize,
+        other: usize,
+    ) -> Vec<f32> {
+        let mut shares = vec![0.0; words];
         for (filter, outputs) in self.layers.outputs.as_chunks::<CLASSES>().0.iter().enumerate() {
             let added = pooled.found[filter] * (outputs[class] - outputs[other]);
             let stood = seen(WIDTHS[filter / FILTERS], pooled.places[filter]);
-            let seen: Vec<usize> = stood.flatten().filter(|&word| word < words.len()).collect();
+            let seen: Vec<usize> = stood.flatten().filter(|&word| word < words).collect();
             for &word in &seen {
                 shares[word] += added / seen.len() as f32;
             }
         }
         shares
-    }
-
-    fn pool(&self, words: &[&str]) -> Pooled {
-        let vectors: Vec<Vector> = words.iter().map(|word| self.vector(word)).collect();
-        self.layers.pool(&vectors)
     }
 
     fn vector(&self, word: &str) -> Vector {
@@ -203,10 +211,9 @@ impl<'a> Network<'a> {
 /// The number of a word. All that are written in figures have one.
 #[must_use]
 pub fn hash(word: &str) -> u32 {
-    let word = if word.bytes().all(|byte| byte.is_ascii_digit()) { "#" } else { word };
     let mut hasher = FxHasher::default();
-    hasher.write(word.as_bytes());
-    (hasher.finish().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    hasher.write(counted_as(word).as_bytes());
+    upper_bits(hasher.finish(), u32::BITS)
 }
 
 /// Which of the shared vectors a word with this hash has.
@@ -217,23 +224,14 @@ pub const fn shared(hash: u32) -> usize {
 
 /// Writes a network as a file that [`Network`] reads: the sorted hashes of the words that have vectors of
 /// their own, a vector for each and then those that are shared, and the layers.
-///
-/// Each number of a vector becomes one signed byte. The few that are larger than all but a
-/// ten-thousandth are cut.
 #[must_use]
 pub fn write_network(hashes: &[u32], vectors: &[Vector], mut layers: Layers) -> Vec<u8> {
-    let mut sizes: Vec<f32> = vectors.iter().flatten().map(|number| number.abs()).collect();
-    sizes.sort_unstable_by(f32::total_cmp);
-    let most = sizes.get(sizes.len() - sizes.len() / 10_000 - 1).copied().unwrap_or(1.0);
-    let scale = (most / 127.0).max(f32::MIN_POSITIVE);
+    let (scale, bytes) = in_bytes(vectors.as_flattened());
     let mut file = Vec::new();
     file.extend((hashes.len() as u32).to_le_bytes());
     file.extend(scale.to_le_bytes());
     file.extend(hashes.iter().flat_map(|hash| hash.to_le_bytes()));
-    file.extend(vectors.iter().flatten().map(|number| {
-        let step = (number / scale).round().clamp(-127.0, 127.0);
-        (step as i8).cast_unsigned()
-    }));
+    file.extend(bytes);
     file.extend(layers.numbers_mut().flat_map(|number| number.to_le_bytes()));
     file
 }
