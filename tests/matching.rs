@@ -10,6 +10,7 @@
 //! 7. Negation does not flip to another entry.
 //! 8. The parts of an explanation add up to its score, to the last digit.
 //! 9. A part that is left out adds nothing.
+//! 10. An entry is found by what it is called as well, but never for certain.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -179,5 +180,37 @@ fn a_part_that_is_left_out_adds_nothing() {
             let added = explanation.parts.iter().find(|(part, _)| *part == left_out);
             assert!(added.is_some_and(|(_, added)| *added == 0.0), "{left_out:?} in {question}");
         }
+    }
+}
+
+#[test]
+fn an_entry_is_found_by_what_it_is_called() {
+    let entries = |ids: [&str; 3]| {
+        let [keys, bikes, boats] = ids;
+        format!(
+            r#"{{"id": "{keys}", "question": "I cannot get in any more", "answer": "Ask."}}
+{{"id": "{bikes}", "question": "Where may I leave it at night?", "answer": "There."}}
+{{"id": "{boats}", "question": "Do you have any on the lake?", "answer": "Two."}}
+"#
+        )
+    };
+    let named = shop(&entries(["lost-keys", "bicycleParking", "rowing_boats_2"]));
+    for (question, entry) in [
+        ("i have lost all of my keys", "lost-keys"),
+        ("is there parking for a bicycle", "bicycleParking"),
+        ("how much is a rowing boat", "rowing_boats_2"),
+    ] {
+        let (found, sure) = best(&named, question);
+        assert_eq!(found, entry, "{question}");
+        assert!(sure < Confidence::CERTAIN, "{question}");
+        assert!(named.respond(question).explanation.is_some_and(|why| why.is_name), "{question}");
+    }
+    // The very name is none of the phrasings.
+    assert!(best(&named, "lost keys").1 < Confidence::CERTAIN);
+    // A number names nothing, nor does what several are called.
+    let numbered = shop(&entries(["faq-1", "faq-2", "7f3a"]));
+    for question in ["faq", "7f3a"] {
+        let (found, _) = best(&numbered, question);
+        assert!(!found.starts_with("faq") && found != "7f3a", "{question} finds {found}");
     }
 }

@@ -26,8 +26,10 @@ pub fn lines(response: &Response) -> Vec<String> {
     if let Some(explanation) = &response.explanation {
         let best = response.candidates.first().map_or("nothing", |(id, _)| id.as_str());
         lines.push(format!(
-            "best: {best}, confidence {}, by its phrasing \"{}\"",
-            response.confidence, explanation.phrasing
+            "best: {best}, confidence {}, by its {} \"{}\"",
+            response.confidence,
+            if explanation.is_name { "name" } else { "phrasing" },
+            explanation.phrasing
         ));
         let words: Vec<String> = explanation
             .aligned

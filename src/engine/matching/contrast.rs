@@ -39,7 +39,7 @@ const LOOSENESS: f32 = 15.0;
 const MOST_WEIGHTS: usize = 1 << 22;
 
 /// More phrasings than this take longer to learn from than a start should.
-const MOST_PHRASINGS: usize = 10_000;
+pub(super) const MOST_PHRASINGS: usize = 10_000;
 
 /// Fewer than two entries have nothing to be told from.
 const FEWEST_ENTRIES: usize = 2;

@@ -42,6 +42,8 @@ pub struct Alignment {
 pub struct Explanation {
     /// The phrasing that fits best, as it was normalised.
     pub phrasing: String,
+    /// Whether that is what the entry is called, by its id, and not among its phrasings.
+    pub is_name: bool,
     /// The words that met.
     pub aligned: Vec<Alignment>,
     /// Words of the question that the phrasing lacks.
@@ -140,6 +142,7 @@ impl Matcher {
             .map(|other| (other.entry, candidate.confidence.above(other.confidence)));
         Explanation {
             phrasing: phrasing.to_string(),
+            is_name: self.layers[layer].segment.is_name(place),
             aligned,
             missing,
             score,

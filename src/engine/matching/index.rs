@@ -279,12 +279,6 @@ impl Index {
         self.entries + self.ground.as_ref().map_or(0, |ground| ground.index.entries)
     }
 
-    /// Whether an entry has a single phrasing.
-    pub(super) fn has_one_phrasing(&self, entry: u32) -> bool {
-        let (start, end) = self.phrasings_of[entry as usize];
-        end - start <= 1
-    }
-
     /// What the best phrasing of an entry and the next two have of what its phrasings count.
     pub(super) fn of_phrasings(&self) -> [f32; 3] {
         self.recipe.of_phrasings(self.contrast().is_some())

@@ -15,6 +15,7 @@ mod gathering;
 mod index;
 mod language;
 mod measures;
+mod names;
 mod numbers;
 mod observations;
 mod places;
@@ -40,9 +41,10 @@ pub use reader::Reader;
 use analysis::Analyser;
 use calibration::Calibration;
 use index::{Owner, PhrasingPlace};
+use names::names;
 use recipe::Recipe;
 use revision::{Origin, out_of_scope};
-use segment::{Ground, Layer, Segment};
+use segment::{Ground, Layer, Segment, Wording};
 
 use super::Confidence;
 use super::knowledge::KnowledgeBase;
@@ -129,7 +131,8 @@ impl Matcher {
         let locale = knowledge.packs().first().map_or("en", |pack| pack.locale.as_str());
         let synonyms = knowledge.packs().iter().map(|pack| &pack.synonyms);
         let language = Ground::Language(Analyser::new(locale, synonyms));
-        let all: Vec<(Owner, &str)> = asked(knowledge).collect();
+        let names = names(knowledge);
+        let all: Vec<Wording<'_>> = asked(knowledge, &names).collect();
         let recipe = Recipe::without(left_out);
         let vectors = vectors.filter(|_| all.len() <= senses::MOST_PHRASINGS);
         let (segment, scaffold) = Segment::build(recipe, language, vectors, knowledge.len(), &all);
@@ -157,13 +160,18 @@ impl Matcher {
     }
 }
 
-/// Everything that may be asked, with what it belongs to: the phrasings of each entry, then what is out of
-/// scope.
-fn asked(knowledge: &KnowledgeBase) -> impl Iterator<Item = (Owner, &str)> {
-    let ours = (0..).zip(knowledge.entries()).flat_map(|(place, entry)| {
-        entry.ways_of_asking().map(move |text| (Owner::Entry(place), text))
+/// Everything that may be asked, with what it belongs to: the phrasings of each entry and its name, then
+/// what is out of scope.
+fn asked<'k>(
+    knowledge: &'k KnowledgeBase,
+    names: &'k [Option<String>],
+) -> impl Iterator<Item = Wording<'k>> {
+    let ours = (0..).zip(knowledge.entries().zip(names)).flat_map(|(place, (entry, name))| {
+        let owner = Owner::Entry(place);
+        let phrasings = entry.ways_of_asking().map(move |text| Wording::phrasing(owner, text));
+        phrasings.chain(name.iter().map(move |text| Wording { owner, text, is_name: true }))
     });
-    let outside = out_of_scope(knowledge).map(|text| (Owner::OutOfScope, text.as_str()));
+    let outside = out_of_scope(knowledge).map(|text| Wording::phrasing(Owner::OutOfScope, text));
     ours.chain(outside)
 }
 

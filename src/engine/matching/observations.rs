@@ -47,7 +47,11 @@ impl<'s> Sample<'s> {
 /// the entries apart, beside finding what is like them. Gives what each phrasing taught as well.
 pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
     let (index, texts) = (&layer.segment.index, &layer.segment.texts);
-    let phrasings = sampled(&index.owners);
+    let asked: Vec<(PhrasingPlace, Owner)> = (0..)
+        .zip(index.owners.iter().copied())
+        .filter(|(place, _)| !layer.segment.is_name(*place))
+        .collect();
+    let phrasings = sampled(&asked);
     let chatter: Vec<Query> = CHATTER.iter().map(|chatter| normalise(chatter)).collect();
     let samples: Vec<Sample<'_>> = phrasings
         .into_iter()
@@ -77,16 +81,15 @@ pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
 
 /// The phrasings that are asked: every so many-th, and of those out of scope enough to show what people ask
 /// in vain, where there are enough.
-fn sampled(owners: &[Owner]) -> Vec<(PhrasingPlace, Owner)> {
-    let all = owners.len();
+fn sampled(phrasings: &[(PhrasingPlace, Owner)]) -> Vec<(PhrasingPlace, Owner)> {
+    let all = phrasings.len();
     let asked = (COMPARED / all.max(1)).clamp(*ASKED.start(), *ASKED.end());
     let step = all.div_ceil(asked).max(1);
-    let phrasings = || (0..).zip(owners.iter().copied());
     let is_outside = |(_, owner): &(PhrasingPlace, Owner)| *owner == Owner::OutOfScope;
-    let mut sampled: Vec<_> = phrasings().step_by(step).collect();
+    let mut sampled: Vec<_> = phrasings.iter().copied().step_by(step).collect();
     if sampled.iter().filter(|one| is_outside(one)).count() < ENOUGH_OUT_OF_SCOPE {
         sampled.retain(|one| !is_outside(one));
-        let outside: Vec<_> = phrasings().filter(is_outside).collect();
+        let outside: Vec<_> = phrasings.iter().copied().filter(is_outside).collect();
         let step = (outside.len() / ENOUGH_OUT_OF_SCOPE).max(1);
         sampled.extend(outside.into_iter().step_by(step));
     }
@@ -101,7 +104,6 @@ fn ask_again(
     phrasing: PhrasingPlace,
     owner: Owner,
 ) -> Vec<Observation> {
-    let index = &layer.segment.index;
     let entry = match owner {
         Owner::Entry(entry) => entry,
         Owner::OutOfScope => u32::MAX,
@@ -109,7 +111,9 @@ fn ask_again(
     let mut observations = Vec::new();
     for whole_entry in [false, true] {
         let (asked, weight) = match (owner, whole_entry) {
-            (Owner::Entry(entry), false) if index.has_one_phrasing(entry) => (Asked::Alone, 1.0),
+            (Owner::Entry(entry), false) if layer.segment.has_one_phrasing(entry) => {
+                (Asked::Alone, 1.0)
+            }
             (Owner::Entry(_), false) => (Asked::Phrasing, 1.0),
             (Owner::OutOfScope, false) => (Asked::OutOfScope, 1.0),
             (Owner::Entry(_), true) => (Asked::WithoutEntry, HIDDEN_ENTRY),
@@ -202,7 +206,8 @@ mod tests {
         {
             let mut owners = vec![Owner::Entry(0); entries];
             owners.extend(vec![Owner::OutOfScope; outside]);
-            let asked = sampled(&owners);
+            let phrasings: Vec<_> = (0..).zip(owners.iter().copied()).collect();
+            let asked = sampled(&phrasings);
             let count = asked.iter().filter(|(_, owner)| *owner == Owner::OutOfScope).count();
             assert!(count >= wanted, "{count} of {outside}");
             assert!(asked.iter().all(|(place, owner)| owners[*place as usize] == *owner));

@@ -16,7 +16,7 @@ use rustc_hash::FxHashSet;
 use super::Matcher;
 use super::index::Owner;
 use super::recipe::Recipe;
-use super::segment::{Ground, Layer, Segment};
+use super::segment::{Ground, Layer, Segment, Wording};
 use crate::engine::knowledge::{Entry, KnowledgeBase, Synonyms};
 
 /// Smaller knowledge bases are built anew: that takes a moment, and what tells their entries apart is
@@ -105,12 +105,12 @@ impl Matcher {
             (0..).zip(&is_kept).filter(|(_, is_kept)| !**is_kept).map(|(place, _)| place).collect();
         let ours = (0..).zip(&changed).flat_map(|(number, place)| {
             let entry = knowledge.entry_at(*place as usize);
-            entry.ways_of_asking().map(move |text| (Owner::Entry(number), text))
+            entry.ways_of_asking().map(move |text| Wording::phrasing(Owner::Entry(number), text))
         });
         let is_new = |text: &&String| !origin.out_of_scope.contains(*text);
         let newly_out = out_of_scope(knowledge).filter(is_new);
-        let all: Vec<(Owner, &str)> =
-            ours.chain(newly_out.map(|text| (Owner::OutOfScope, text.as_str()))).collect();
+        let newly_out = newly_out.map(|text| Wording::phrasing(Owner::OutOfScope, text));
+        let all: Vec<Wording<'_>> = ours.chain(newly_out).collect();
         let hidden = kept.iter().zip(&ground.index.phrasings_of).filter(|(kept, _)| kept.is_none());
         let hidden: u32 = hidden.map(|(_, (start, end))| end - start).sum();
         if all.len() + hidden as usize > MOST_CHANGED {

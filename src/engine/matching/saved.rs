@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use super::calibration::Calibration;
+use super::names::names;
 use super::segment::{Layer, Segment};
 use super::{Matcher, asked};
 use crate::engine::knowledge::KnowledgeBase;
@@ -64,7 +65,7 @@ fn fingerprint(knowledge: &KnowledgeBase, program: &str) -> u64 {
     for pack in knowledge.packs() {
         (&pack.locale, &pack.synonyms.groups).hash(&mut hasher);
     }
-    asked(knowledge).for_each(|asked| asked.hash(&mut hasher));
+    asked(knowledge, &names(knowledge)).for_each(|wording| wording.hash(&mut hasher));
     hasher.finish()
 }
 

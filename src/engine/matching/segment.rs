@@ -28,10 +28,28 @@ pub(super) struct Segment {
     pub(super) index: Index,
     /// Every phrasing as normalised text, for exact hits and for explanations.
     pub(super) texts: Vec<Arc<str>>,
+    /// The phrasings that are names, in order.
+    names: Vec<PhrasingPlace>,
     /// The first phrasing of each text.
     exact: FxHashMap<Arc<str>, PhrasingPlace>,
     /// The others of a text; as a rule there are none.
     further: FxHashMap<Arc<str>, Vec<PhrasingPlace>>,
+}
+
+/// A text by which something is found.
+#[derive(Hash)]
+pub(super) struct Wording<'k> {
+    pub(super) owner: Owner,
+    pub(super) text: &'k str,
+    /// It is what an entry is called, and nothing that anybody asks.
+    pub(super) is_name: bool,
+}
+
+impl<'k> Wording<'k> {
+    /// A text that may be asked.
+    pub(super) fn phrasing(owner: Owner, text: &'k str) -> Self {
+        Wording { owner, text, is_name: false }
+    }
 }
 
 /// What a segment is built on.
@@ -49,15 +67,19 @@ impl Segment {
         ground: Ground<'_>,
         vectors: Option<&Arc<WordVectors>>,
         entries: usize,
-        all: &[(Owner, &str)],
+        all: &[Wording<'_>],
     ) -> (Self, Scaffold) {
-        let read = parallel::map(all, |(_, text)| ReadText::of(text));
+        let read = parallel::map(all, |wording| ReadText::of(wording.text));
         let texts: Vec<Arc<str>> = read.iter().map(|read| Arc::clone(&read.text)).collect();
         let mut speller = Speller::default();
         let list = || {
             let mut exact = FxHashMap::default();
             let mut further: FxHashMap<Arc<str>, Vec<PhrasingPlace>> = FxHashMap::default();
-            for (place, ReadText { text, core }) in (0..).zip(read) {
+            for (place, (ReadText { text, core }, wording)) in (0..).zip(read.into_iter().zip(all))
+            {
+                if wording.is_name {
+                    continue;
+                }
                 for text in [Some(text), core].into_iter().flatten() {
                     match exact.entry(text) {
                         Entry::Vacant(free) => {
@@ -84,11 +106,25 @@ impl Segment {
             }
             Ground::Segment(below) => (Arc::clone(&below.index.analyser), Some(Arc::clone(below))),
         };
-        let owners: Vec<Owner> = all.iter().map(|(owner, _)| *owner).collect();
+        let owners: Vec<Owner> = all.iter().map(|wording| wording.owner).collect();
+        let named = (0..).zip(all).filter(|(_, wording)| wording.is_name);
+        let names = named.map(|(place, _)| place).collect();
         let phrasings = Phrasings { texts: &texts, owners: &owners, entries };
         let (index, scaffold) =
             Index::build(recipe, analyser, ground, speller, vectors, &phrasings);
-        (Segment { index, texts, exact, further }, scaffold)
+        (Segment { index, texts, names, exact, further }, scaffold)
+    }
+
+    /// Whether a phrasing is the name of its entry.
+    pub(super) fn is_name(&self, phrasing: PhrasingPlace) -> bool {
+        self.names.binary_search(&phrasing).is_ok()
+    }
+
+    /// Whether an entry has a single phrasing, but for its name.
+    pub(super) fn has_one_phrasing(&self, entry: u32) -> bool {
+        let (start, end) = self.index.phrasings_of[entry as usize];
+        let named = end > start && self.is_name(end - 1);
+        end - start - u32::from(named) <= 1
     }
 
     /// The phrasings that are a text, or are it without what leads up to them, in order.
