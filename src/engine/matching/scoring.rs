@@ -297,11 +297,12 @@ impl Index {
         let sums = &mut sums[..self.owners.len()];
         let mut found: Vec<(PhrasingPlace, f32)>;
         if is_dense {
-            let there = (0..).zip(&*sums).filter(|(place, _)| is_there(*place));
-            let least = least_of_best(there.map(|(_, sum)| *sum));
-            let all = (0..).zip(sums.iter().copied());
-            let best = all.filter(|&(place, sum)| sum > 0.0 && sum >= least && is_there(place));
-            found = best.collect();
+            for (place, sum) in (0..).zip(&mut *sums) {
+                if !is_there(place) {
+                    *sum = 0.0;
+                }
+            }
+            found = best_of(sums);
             sums.fill(0.0);
         } else {
             found = Vec::with_capacity(MOST_VISITED);
@@ -416,6 +417,30 @@ impl Index {
             ours.next_if(|probed| probed.feature == theirs)
         })
     }
+}
+
+/// The best [`COMPARED`] sums and those that are hardly less, in order.
+///
+/// Sums are looked at by the highest of each block first, of which many are compared at a time: most blocks
+/// have none of the best.
+fn best_of(sums: &[f32]) -> Vec<(PhrasingPlace, f32)> {
+    const BLOCK: usize = 16;
+    let highest = |block: &[f32]| {
+        block.iter().fold(0.0, |most: f32, sum| if *sum > most { *sum } else { most })
+    };
+    let blocks: Vec<f32> = sums.chunks(BLOCK).map(highest).collect();
+    // What so many blocks reach, so many sums reach.
+    let least = least_of_best(blocks.iter().copied());
+    let mut found = Vec::new();
+    for (first, highest) in (0..).step_by(BLOCK).zip(&blocks) {
+        if *highest > 0.0 && *highest >= least {
+            let block = sums.iter().skip(first).take(BLOCK).copied();
+            found.extend((first as PhrasingPlace..).zip(block).filter(|(_, sum)| *sum > 0.0));
+        }
+    }
+    let least = least_of_best(found.iter().map(|(_, sum)| *sum));
+    found.retain(|(_, sum)| *sum >= least);
+    found
 }
 
 /// The sum that the best [`COMPARED`] reach, rounded down: counting sums by size finds it in one
