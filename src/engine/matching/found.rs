@@ -11,29 +11,39 @@ const COUNTED: usize = 3;
 /// So many are kept of an entry: where one is hidden, the next takes its place.
 const TOP: usize = COUNTED + 1;
 
-/// The best phrasings of one entry, best first. Nought stands where there are fewer.
+/// The best phrasings of one entry, best first.
+///
+/// Each is one whole number, its score before its place: a phrasing is then put among them without a branch,
+/// of which a processor would guess every second one wrong.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Top {
-    kept: [(f32, PhrasingPlace); TOP],
+    kept: [u64; TOP],
+}
+
+/// A score above nought with its place. Numbers above nought are in the order of their bits; of equals the
+/// first place is the greatest.
+fn pack(score: f32, place: PhrasingPlace) -> u64 {
+    u64::from(score.to_bits()) << 32 | u64::from(!place)
+}
+
+/// What was packed; nought where nothing was.
+fn unpack(packed: u64) -> (f32, PhrasingPlace) {
+    let place = if packed == 0 { 0 } else { !(packed as u32) };
+    (f32::from_bits((packed >> 32) as u32), place)
 }
 
 impl Top {
     /// Takes a phrasing in that scores more than nought, if it is among the best.
     pub(super) fn offer(&mut self, place: PhrasingPlace, score: f32) {
-        let mut next = (score, place);
-        let mut is_before = false;
+        let mut next = pack(score, place);
         for kept in &mut self.kept {
-            // From where it has its place on all others move down, equals among them in their order.
-            is_before |= next.0 > kept.0;
-            if is_before {
-                std::mem::swap(kept, &mut next);
-            }
+            (*kept, next) = ((*kept).max(next), (*kept).min(next));
         }
     }
 
     /// The best scores without those of a hidden phrasing, and the phrasing that has the best of them.
     pub(super) fn without(&self, hidden: Option<PhrasingPlace>) -> ([f32; COUNTED], PhrasingPlace) {
-        let mut kept = self.kept;
+        let mut kept = self.kept.map(unpack);
         if let Some(hidden) = hidden {
             let at = kept.iter().position(|(score, place)| *place == hidden && *score > 0.0);
             kept[at.unwrap_or(COUNTED)..].rotate_left(1);

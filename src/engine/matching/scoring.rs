@@ -425,9 +425,6 @@ impl Index {
 /// have none of the best.
 fn best_of(sums: &[f32]) -> Vec<(PhrasingPlace, f32)> {
     const BLOCK: usize = 16;
-    let highest = |block: &[f32]| {
-        block.iter().fold(0.0, |most: f32, sum| if *sum > most { *sum } else { most })
-    };
     let blocks: Vec<f32> = sums.chunks(BLOCK).map(highest).collect();
     // What so many blocks reach, so many sums reach.
     let least = least_of_best(blocks.iter().copied());
@@ -441,6 +438,18 @@ fn best_of(sums: &[f32]) -> Vec<(PhrasingPlace, f32)> {
     let least = least_of_best(found.iter().map(|(_, sum)| *sum));
     found.retain(|(_, sum)| *sum >= least);
     found
+}
+
+/// The highest of some sums, compared in four lanes: in one order alone they cannot be compared many at a time.
+fn highest(sums: &[f32]) -> f32 {
+    let (fours, rest) = sums.as_chunks::<4>();
+    let mut lanes = [0.0_f32; 4];
+    for four in fours {
+        for (lane, sum) in lanes.iter_mut().zip(four) {
+            *lane = if *sum > *lane { *sum } else { *lane };
+        }
+    }
+    lanes.iter().chain(rest).copied().fold(0.0, f32::max)
 }
 
 /// The sum that the best [`COMPARED`] reach, rounded down: counting sums by size finds it in one
