@@ -23,8 +23,9 @@ mod vocabulary;
 
 use super::Confidence;
 use super::outcome::{Category, Outcome};
-use super::query::Query;
+use super::query::{Break, Query};
 use book::Found;
+use hit::Hit;
 use judge::{About, Finding};
 use likeness::Likeness;
 use reading::Reading;
@@ -91,7 +92,8 @@ pub fn prepare_rules() {
 pub fn triage(query: &Query) -> Triage {
     let reading = reading::read(query, &book::BOOK.vocabulary);
     let Found { findings, about } = book::BOOK.findings(&reading);
-    weigh(query, &reading, by_rules(query, &reading, findings), about)
+    let (triage, past) = by_rules(query, &reading, findings);
+    weigh(query, &reading, triage, &past, about)
 }
 
 /// Whether a message has a word for somebody in danger, for what is wrong with them or for help: such
@@ -108,10 +110,11 @@ pub fn speaks_of_danger(query: &Query) -> bool {
     asks_what_to_do || reading.words.iter().any(|word| word.is_among(&book.of_danger))
 }
 
-/// The concerns of what the rules found.
-fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> Triage {
+/// The concerns of what the rules found; and what was found of a crisis that is over or that there is none of.
+fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> (Triage, Vec<Hit>) {
     let subjects = rules::Subjects::of(reading, &book::BOOK);
     let mut triage = Triage::default();
+    let mut past = Vec::new();
     let told = findings.iter().find(|finding| {
         finding.rule.category == Category::Harassment && !finding.hit.quoted && !finding.past
     });
@@ -133,6 +136,7 @@ fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> Triage 
         }
         if finding.past {
             triage.past_crisis = true;
+            past.push(finding.hit);
             continue;
         }
         // Rules stand in order of weight: the first of a category speaks for it, unless it only
@@ -165,7 +169,7 @@ fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> Triage 
         });
     }
     triage.concerns.sort_by_key(|concern| (std::cmp::Reverse(concern.level), concern.category));
-    triage
+    (triage, past)
 }
 
 /// The name of the rule where likeness found something that no rule did.
@@ -188,6 +192,9 @@ const ELSEWHERE_LIKE_A_CRISIS: Confidence = Confidence::thousandths(850);
 
 /// The same where a message asks in general what the documents answer.
 const AMID_A_QUESTION_LIKE_A_CRISIS: Confidence = Confidence::thousandths(800);
+
+/// Beside a crisis that is over, or that there is none of, so many words may say otherwise.
+const SHORTEST_OTHERWISE: usize = 3;
 
 /// The same for a single word, which has no neighbours to tell what it means.
 const ONE_WORD_LIKE_A_CRISIS: Confidence = Confidence::thousandths(900);
@@ -242,7 +249,13 @@ const SHORT_LIKE_A_REFERRAL: Confidence = Confidence::thousandths(320);
 /// What a rule found stays, though something graver may come before it; in some words, a crisis that is like
 /// none is none, and neither is a question for a professional where surely nothing is meant. A crisis that
 /// likeness alone finds comes before any referral, and a referral that it alone finds is no more than a leaning.
-fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> Triage {
+fn weigh(
+    query: &Query,
+    reading: &Reading,
+    mut triage: Triage,
+    past: &[Hit],
+    about: About,
+) -> Triage {
     let Some(likeness) = likeness::likeness(query) else { return triage };
     let words = query.own_words().count();
     if words >= SHORTEST_UNLIKE {
@@ -250,7 +263,7 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
         let harmless = likeness.harmless();
         triage.concerns.retain(|concern| {
             let is_like_it = match concern.category {
-                Category::SelfHarm => harmless < HARMLESS,
+                Category::SelfHarm => harmless < HARMLESS || is_said_outright(concern),
                 Category::Emergency => sure >= UNLIKE_AN_EMERGENCY,
                 _ => sure >= UNLIKE,
             };
@@ -262,13 +275,20 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
             !concern.is_crisis() || is_unheard || is_like_it
         });
     }
-    let crisis = likeness.best(Outcome::Escalate).filter(|_| !triage.past_crisis);
+    let rest = if past.is_empty() { Vec::new() } else { beside(query, reading, past) };
+    let of_rest = (rest.len() >= SHORTEST_OTHERWISE).then(|| likeness::of_words(rest));
+    let heard = if past.is_empty() { Some(&likeness) } else { of_rest.as_ref() };
+    let crisis = heard.and_then(|heard| {
+        let (category, sure) = heard.best(Outcome::Escalate)?;
+        Some((category, sure, heard))
+    });
     if let Some(known) = triage.concerns.iter().find(|concern| concern.is_crisis()) {
-        let graver = crisis
-            .filter(|(category, _)| *category < known.category && likeness.of(*category) >= GRAVER);
-        if let Some((category, _)) = graver {
+        let graver = crisis.filter(|(category, _, heard)| {
+            *category < known.category && heard.of(*category) >= GRAVER
+        });
+        if let Some((category, _, heard)) = graver {
             triage.concerns.retain(|concern| concern.category != category);
-            triage.concerns.insert(0, concern_by_likeness(reading, &likeness, category));
+            triage.concerns.insert(0, concern_by_likeness(reading, heard, category));
         }
         return triage;
     }
@@ -279,8 +299,8 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
         _ if triage.concerns.is_empty() => LIKE_A_CRISIS,
         _ => MORE_THAN_A_REFERRAL,
     };
-    if let Some((category, _)) = crisis.filter(|(_, sure)| *sure >= enough) {
-        triage.concerns.insert(0, concern_by_likeness(reading, &likeness, category));
+    if let Some((category, _, heard)) = crisis.filter(|(_, sure, _)| *sure >= enough) {
+        triage.concerns.insert(0, concern_by_likeness(reading, heard, category));
         return triage;
     }
     if words >= SHORTEST_UNLIKE && likeness.harmless() >= HARMLESS_REFERRAL {
@@ -298,6 +318,29 @@ fn weigh(query: &Query, reading: &Reading, mut triage: Triage, about: About) -> 
             .map(|(category, sure)| (concern_by_likeness(reading, &likeness, category), sure));
     }
     triage
+}
+
+/// What a message says beside what was found of a crisis that is over, or that there is none of: the writer's own
+/// words but for each clause up to there. In "not suicidal exactly, i just would not swerve" the rest is what
+/// tells.
+fn beside<'q>(query: &'q Query, reading: &Reading, past: &[Hit]) -> Vec<&'q str> {
+    let mut is_past = vec![false; query.tokens().len()];
+    for hit in past {
+        let sentence = reading.sentences[hit.sentence].words.start;
+        let start =
+            (sentence..=hit.start).rfind(|&word| reading.words[word].before == Break::Clause);
+        let words = &reading.words[start.unwrap_or(sentence)..hit.end];
+        words.iter().for_each(|word| is_past[word.token] = true);
+    }
+    let tokens = query.tokens().iter().zip(is_past);
+    let rest = tokens.filter(|(token, is_past)| !token.quoted && !is_past);
+    rest.map(|(token, _)| query.text_of(token)).collect()
+}
+
+/// Whether the word for it is said, which hardly anybody says of anything else: what the rest of the message is
+/// like takes nothing of it back ("suicidal and out of kratom, great combo").
+fn is_said_outright(concern: &Concern) -> bool {
+    concern.evidence.iter().any(|word| word == "suicidal")
 }
 
 fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Category) -> Concern {

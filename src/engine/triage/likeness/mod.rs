@@ -74,8 +74,14 @@ pub fn as_meant<'w>(words: &[&'w str]) -> Vec<&'w str> {
 pub fn likeness(query: &Query) -> Option<Likeness<'_>> {
     windows(query)
         .into_iter()
-        .map(|words| Likeness { judged: JUDGES.judge(&as_meant(&words)), words })
+        .map(of_words)
         .min_by(|left, right| left.judged.likely[BENIGN].total_cmp(&right.judged.likely[BENIGN]))
+}
+
+/// Compares some words with what was learnt.
+#[must_use]
+pub fn of_words(words: Vec<&str>) -> Likeness<'_> {
+    Likeness { judged: JUDGES.judge(&as_meant(&words)), words }
 }
 
 impl Likeness<'_> {
