@@ -14,14 +14,14 @@ use proptest::prelude::*;
 use signpost::engine::outcome::{Category, Outcome};
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    BENIGN, CLASSES, Judges, Model, Network, as_meant, features, likeness,
+    BENIGN, CLASSES, Judges, Model, Networks, as_meant, features, likeness,
 };
 
-const NETWORK: &[u8] = include_bytes!("../src/engine/triage/likeness/network.bin");
+const NETWORKS: &[u8] = include_bytes!("../src/engine/triage/likeness/network.bin");
 
 static JUDGES: LazyLock<Judges<'static>> = LazyLock::new(|| Judges {
     weights: Model::new(include_bytes!("../src/engine/triage/likeness/weights.bin")),
-    network: Network::open(NETWORK).expect("the network is whole"),
+    networks: Networks::open(NETWORKS).expect("the networks are whole"),
 });
 
 fn likelihoods(message: &str) -> [f32; CLASSES] {
@@ -54,12 +54,12 @@ proptest! {
 
 #[test]
 fn a_file_that_is_not_whole_is_no_network() {
-    assert!(Network::open(NETWORK).is_some());
-    for length in [0, 7, 8, 9, NETWORK.len() / 2, NETWORK.len() - 1] {
-        assert!(Network::open(&NETWORK[..length]).is_none(), "{length} bytes");
+    assert!(Networks::open(NETWORKS).is_some());
+    for length in [0, 7, 8, 9, NETWORKS.len() / 2, NETWORKS.len() - 1] {
+        assert!(Networks::open(&NETWORKS[..length]).is_none(), "{length} bytes");
     }
-    assert!(Network::open(&[NETWORK, &[0]].concat()).is_none(), "a byte too many");
-    assert!(Network::open(&[0xff; 64]).is_none(), "more words than there are bytes");
+    assert!(Networks::open(&[NETWORKS, &[0]].concat()).is_none(), "a byte too many");
+    assert!(Networks::open(&[0xff; 64]).is_none(), "more words than there are bytes");
 }
 
 #[test]

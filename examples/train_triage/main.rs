@@ -4,7 +4,7 @@
 //! pack, and writes `weights.bin` and `network.bin` beside the examples. Then it says how many of the
 //! examples are taken for what they are.
 //!
-//! The network starts from `word_vectors.bin` beside this file. With the name of a file of word vectors
+//! The networks start from `word_vectors.bin` beside this file. With the name of a file of word vectors
 //! (`GloVe`'s text, or what `signpost vectors compact` made of it) that one is made anew first.
 //!
 //! **Invariant:** the same examples give the same weights, byte for byte.
@@ -23,7 +23,7 @@ use signpost::app;
 use signpost::engine::outcome::Category;
 use signpost::engine::query::normalise;
 use signpost::engine::triage::likeness::{
-    BENIGN, CLASSES, FILE_LENGTH, Feature, Judges, Model, Network, as_meant, features, write,
+    BENIGN, CLASSES, FILE_LENGTH, Feature, Judges, Model, Networks, as_meant, features, write,
 };
 
 /// A message and the class that it belongs to.
@@ -62,8 +62,8 @@ fn main() -> anyhow::Result<()> {
     fs::write(folder.join("weights.bin"), weights.as_slice())
         .context("the weights cannot be written")?;
     fs::write(folder.join("network.bin"), &network).context("the network cannot be written")?;
-    let network = Network::open(&network).context("the network cannot be read back")?;
-    check(&examples, &Judges { weights: Model::new(&weights), network })
+    let networks = Networks::open(&network).context("the networks cannot be read back")?;
+    check(&examples, &Judges { weights: Model::new(&weights), networks })
 }
 
 /// The weights of the regression over the examples and what is made of them.

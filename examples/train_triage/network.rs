@@ -1,4 +1,4 @@
-//! Trains the network beside the regression, an example at a time.
+//! Trains the networks beside the regression, an example at a time.
 //!
 //! Steps are those of Adagrad (Duchi, Hazan and Singer, 2011): what was moved often moves less, so that a
 //! rare word's vector keeps up with the filters. The vector of a word is that of the word vectors plus what
@@ -7,10 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::ensure;
+use anyhow::{anyhow, ensure};
 use signpost::engine::triage::likeness::{
-    CLASSES, DIMENSIONS, FILTERS, Layers, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen,
-    shared, softmax, write_network,
+    CLASSES, DIMENSIONS, FILTERS, Layers, NETWORKS, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash,
+    seen, shared, softmax, write_network,
 };
 use signpost::engine::vectors::WordVectors;
 
@@ -85,11 +85,20 @@ pub(crate) fn fit(examples: &[Example], vectors: &WordVectors) -> anyhow::Result
         })
         .filter(|sentence| !sentence.words.is_empty())
         .collect();
-    let (layers, mut all) = train(&sentences, &words);
-    for (vector, given) in all.iter_mut().zip(&words.vectors) {
-        vector.iter_mut().zip(given).for_each(|(number, given)| *number += given);
-    }
-    Ok(write_network(&words.hashes, &all, layers))
+    let train = |seed: u64| {
+        let (layers, mut all) = train(&sentences, &words, seed);
+        for (vector, given) in all.iter_mut().zip(&words.vectors) {
+            vector.iter_mut().zip(given).for_each(|(number, given)| *number += given);
+        }
+        write_network(&words.hashes, &all, layers)
+    };
+    let files = std::thread::scope(|scope| {
+        let networks: Vec<_> =
+            (0..NETWORKS as u64).map(|turn| scope.spawn(move || train(2014 + turn))).collect();
+        let files = networks.into_iter().map(std::thread::ScopedJoinHandle::join);
+        files.collect::<Result<Vec<_>, _>>()
+    });
+    files.map(|files| files.concat()).map_err(|_| anyhow!("training a network failed"))
 }
 
 impl Words {
@@ -121,8 +130,8 @@ impl Words {
 }
 
 /// The layers, and what was learnt of each word.
-fn train(sentences: &[Sentence], words: &Words) -> (Layers, Vec<Vector>) {
-    let mut numbers = Numbers::new(2014);
+fn train(sentences: &[Sentence], words: &Words, seed: u64) -> (Layers, Vec<Vector>) {
+    let mut numbers = Numbers::new(seed);
     let nothing = vec![[0.0; DIMENSIONS]; words.vectors.len()];
     let mut learnt = Learnt {
         layers: start(&mut numbers),

@@ -6,8 +6,8 @@
 //! `network.bin` from them and from the questions of the shipped pack; only these are part of the
 //! program.
 //!
-//! Two judges are asked: a regression over words, their neighbours and their letters ([`Model`]), and a
-//! small network over the meaning of words ([`Network`]). They are wrong about different messages, so that
+//! Two judges are asked: a regression over words, their neighbours and their letters ([`Model`]), and two
+//! small networks over the meaning of words ([`Networks`]). They are wrong about different messages, so that
 //! both together are wrong about fewer.
 //!
 //! **Invariant:** it only says how likely each category is; what comes of that is weighed elsewhere.
@@ -17,14 +17,17 @@ mod frames;
 mod judges;
 mod model;
 mod network;
+mod networks;
 
 pub use features::{BUCKETS, Feature, features};
 pub use judges::{Judgement, Judges};
 pub use model::{BENIGN, CLASSES, FILE_LENGTH, Model, softmax, write};
 pub use network::{
-    DIMENSIONS, FILTERS, Layers, Network, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen,
-    shared, write_network,
+    DIMENSIONS, FILTERS, Layers, POOLED, Pooled, UNKNOWN, Vector, WIDTHS, hash, seen, shared,
+    write_network,
 };
+
+pub use networks::{NETWORKS, Networks};
 
 use std::sync::LazyLock;
 
@@ -35,7 +38,7 @@ use crate::engine::query::Query;
 /// What was learnt, where it lies in the program.
 static JUDGES: LazyLock<Judges<'static>> = LazyLock::new(|| Judges {
     weights: Model::new(include_bytes!("weights.bin")),
-    network: Network::open(include_bytes!("network.bin")).expect("the file was written whole"),
+    networks: Networks::open(include_bytes!("network.bin")).expect("the file was written whole"),
 });
 
 /// So many words are read together. A cry in the middle of as many words of other talk may still

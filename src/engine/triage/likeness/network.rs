@@ -1,6 +1,6 @@
 //! What a small network makes of some words: what the regression beside it cannot see.
 //!
-//! Each word is a vector. Filters look at one, two, three and five words in a row, and of each filter the
+//! Each word is a vector. Filters look at one, two and three words in a row, and of each filter the
 //! place where it finds most counts (a convolutional network with max pooling: Kim 2014, "Convolutional
 //! Neural Networks for Sentence Classification"). So a word may mean something else beside another, and
 //! long talk around a cry outweighs nothing. The vectors began as those of `GloVe` (Pennington, Socher and
@@ -23,8 +23,9 @@ pub const DIMENSIONS: usize = 32;
 /// How many filters of each width there are.
 pub const FILTERS: usize = 48;
 
-/// How many words in a row the filters look at.
-pub const WIDTHS: [usize; 4] = [1, 2, 3, 5];
+/// How many words in a row the filters look at. With five as well, it takes twice as long: a second network
+/// instead finds more.
+pub const WIDTHS: [usize; 3] = [1, 2, 3];
 
 /// How many filters there are.
 pub const POOLED: usize = FILTERS * WIDTHS.len();
@@ -130,7 +131,7 @@ pub fn seen(width: usize, place: usize) -> impl Iterator<Item = Option<usize>> {
 /// A network as a file holds it: the number of words and the scale of the vectors, then their hashes, the
 /// vectors and the layers.
 #[derive(Clone, Debug)]
-pub struct Network<'a> {
+pub(super) struct Network<'a> {
     /// The hashes of the words that have a vector of their own, sorted.
     hashes: &'a [[u8; 4]],
     /// Their vectors, and behind them those that other words share.
@@ -143,7 +144,7 @@ pub struct Network<'a> {
 impl<'a> Network<'a> {
     /// A network over the bytes of a file; none where they are not of its length.
     #[must_use]
-    pub fn open(file: &'a [u8]) -> Option<Self> {
+    pub(super) fn open(file: &'a [u8]) -> Option<Self> {
         let (count, rest) = file.split_first_chunk::<4>()?;
         let (scale, rest) = rest.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
@@ -167,21 +168,21 @@ impl<'a> Network<'a> {
 
     /// What the filters find in some words.
     #[must_use]
-    pub fn pool(&self, words: &[&str]) -> Pooled {
+    pub(super) fn pool(&self, words: &[&str]) -> Pooled {
         let vectors: Vec<Vector> = words.iter().map(|word| self.vector(word)).collect();
         self.layers.pool(&vectors)
     }
 
     /// The log odds of each class for what was found, up to what is the same for all.
     #[must_use]
-    pub fn sums(&self, pooled: &Pooled) -> [f32; CLASSES] {
+    pub(super) fn sums(&self, pooled: &Pooled) -> [f32; CLASSES] {
         self.layers.sums(&pooled.found)
     }
 
     /// What each of so many words adds to a class against another, in log odds, by what was found in them. What
     /// a filter found in several words is theirs in equal parts.
     #[must_use]
-    pub fn contributions(
+    pub(super) fn contributions(
         &self,
         pooled: &Pooled,
         words: usize,
@@ -222,7 +223,7 @@ pub const fn shared(hash: u32) -> usize {
     hash as usize % UNKNOWN
 }
 
-/// Writes a network as a file that [`Network`] reads: the sorted hashes of the words that have vectors of
+/// Writes a network as a file that [`super::Networks`] reads: the sorted hashes of the words that have vectors of
 /// their own, a vector for each and then those that are shared, and the layers.
 #[must_use]
 pub fn write_network(hashes: &[u32], vectors: &[Vector], mut layers: Layers) -> Vec<u8> {

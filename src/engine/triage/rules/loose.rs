@@ -82,6 +82,7 @@ const NOT_UNWELL: Group = &[
     "helps|help|helped|for|against|cure|treat|ease|relief ..2 my|the|with? ..2 nausea|anxiety|pain|dizziness|vertigo|headache|stomach|panic|migraine|back|depression",
     "flat|bored|sad|lonely|guilty|bad_for|bad_about|weird_about",
     "hangover|hungover|flu|covid|a_cold|food_poisoning|virus|pregnant",
+    "rotten|stinking|nasty|horrid cold|cough|sniffles",
     "hair|leg_day|gym|squats|workout|run|hike|marathon",
     "screaming ..1 crying",
     "read|reading|article|lecture|video|game|movie|meeting|news|exam|school|episode|show",

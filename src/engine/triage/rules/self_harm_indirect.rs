@@ -237,6 +237,7 @@ pub(super) static RULES: &[Rule] = &[
                 "waiting|with|heaven|waiting",
                 "stop living|existing with|in|at|off",
                 "leave this|the world cup|of",
+                "does|can|could|will|would|might ..1 it|that|this|kratom ..1 do something bad|stupid|permanent to",
             ],
         ],
         beside: &[DEVICE],
