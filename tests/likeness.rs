@@ -17,11 +17,11 @@ use signpost::engine::triage::likeness::{
     BENIGN, CLASSES, Judges, Model, Networks, as_meant, features, likeness,
 };
 
-const NETWORKS: &[u8] = include_bytes!("../src/engine/triage/likeness/network.bin");
+const FILE: &[u8] = include_bytes!("../src/engine/triage/likeness/network.bin");
 
 static JUDGES: LazyLock<Judges<'static>> = LazyLock::new(|| Judges {
     weights: Model::new(include_bytes!("../src/engine/triage/likeness/weights.bin")),
-    networks: Networks::open(NETWORKS).expect("the networks are whole"),
+    networks: Networks::open(FILE).expect("the networks are whole"),
 });
 
 fn likelihoods(message: &str) -> [f32; CLASSES] {
@@ -54,11 +54,11 @@ proptest! {
 
 #[test]
 fn a_file_that_is_not_whole_is_no_network() {
-    assert!(Networks::open(NETWORKS).is_some());
-    for length in [0, 7, 8, 9, NETWORKS.len() / 2, NETWORKS.len() - 1] {
-        assert!(Networks::open(&NETWORKS[..length]).is_none(), "{length} bytes");
+    assert!(Networks::open(FILE).is_some());
+    for length in [0, 7, 8, 9, FILE.len() / 2, FILE.len() - 1] {
+        assert!(Networks::open(&FILE[..length]).is_none(), "{length} bytes");
     }
-    assert!(Networks::open(&[NETWORKS, &[0]].concat()).is_none(), "a byte too many");
+    assert!(Networks::open(&[FILE, &[0]].concat()).is_none(), "a byte too many");
     assert!(Networks::open(&[0xff; 64]).is_none(), "more words than there are bytes");
 }
 

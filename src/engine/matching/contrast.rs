@@ -35,7 +35,7 @@ const STEP: f32 = 2.0;
 const LOOSENESS: f32 = 15.0;
 
 /// Weights, at most: 16 MiB while they are learnt, 4 MiB kept. A knowledge base beyond it does without this
-/// part.
+/// part. Those of names, of which there is at most one an entry, come on top.
 const MOST_WEIGHTS: usize = 1 << 22;
 
 /// More phrasings than this take longer to learn from than a start should.
@@ -52,6 +52,8 @@ pub(super) struct Lesson<'i> {
     pub(super) owners: &'i [Owner],
     pub(super) known: &'i [Known],
     pub(super) lists: &'i Lists,
+    /// How many phrasings are names. They take no room from what can be learnt from without them.
+    pub(super) names: usize,
     /// For words, pairs and letters one over the length of each phrasing in them.
     pub(super) shrink: &'i [Vec<f32>; 3],
     /// What each phrasing means, where there are word vectors.
@@ -63,7 +65,7 @@ impl Lesson<'_> {
     pub(super) fn is_short(&self) -> bool {
         self.entries >= FEWEST_ENTRIES
             && self.owners.len() <= MOST_PHRASINGS
-            && self.rows().saturating_mul(width(self.entries)) <= MOST_WEIGHTS
+            && (self.rows() - self.names).saturating_mul(width(self.entries)) <= MOST_WEIGHTS
     }
 
     /// How many rows of weights there are, at most: of features that several phrasings have, of senses and

@@ -244,15 +244,16 @@ impl Index {
         (index, Scaffold { _texts: texts, _postings: held })
     }
 
-    /// Learns what tells the entries apart from the phrasings, whose texts these are, and gives what each
-    /// taught. Until then scores do without.
-    pub(super) fn learn(&self, texts: &[Arc<str>]) -> Shares {
+    /// Learns what tells the entries apart from the phrasings, whose texts these are and of which so many are
+    /// names, and gives what each taught. Until then scores do without.
+    pub(super) fn learn(&self, texts: &[Arc<str>], names: usize) -> Shares {
         let lesson = Lesson {
             texts,
             entries: self.entries,
             owners: &self.owners,
             known: &self.known,
             lists: &self.lists,
+            names,
             shrink: &self.shrink,
             senses: &self.senses,
         };

@@ -47,6 +47,7 @@ impl<'s> Sample<'s> {
 /// the entries apart, beside finding what is like them. Gives what each phrasing taught as well.
 pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
     let (index, texts) = (&layer.segment.index, &layer.segment.texts);
+    let names = layer.segment.names.len();
     let asked: Vec<(PhrasingPlace, Owner)> = (0..)
         .zip(index.owners.iter().copied())
         .filter(|(place, _)| !layer.segment.is_name(*place))
@@ -59,8 +60,11 @@ pub(super) fn observe(layer: &Layer) -> (Vec<Observation>, Shares) {
         .chain(chatter.iter().map(Sample::Chatter))
         .collect();
     let layers = std::slice::from_ref(layer);
-    let (taught, heard) =
-        parallel::map_beside(|| index.learn(texts), &samples, |sample| sample.heard_by(layers));
+    let (taught, heard) = parallel::map_beside(
+        || index.learn(texts, names),
+        &samples,
+        |sample| sample.heard_by(layers),
+    );
     let heard: Vec<(Sample<'_>, Scored<'_>)> = samples.into_iter().zip(heard).collect();
     let seen = parallel::map(&heard, |(sample, scored)| match *sample {
         Sample::Phrasing { place, owner, .. } => ask_again(layer, &taught, scored, place, owner),

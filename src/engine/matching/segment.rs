@@ -29,7 +29,7 @@ pub(super) struct Segment {
     /// Every phrasing as normalised text, for exact hits and for explanations.
     pub(super) texts: Vec<Arc<str>>,
     /// The phrasings that are names, in order.
-    names: Vec<PhrasingPlace>,
+    pub(super) names: Vec<PhrasingPlace>,
     /// The first phrasing of each text.
     exact: FxHashMap<Arc<str>, PhrasingPlace>,
     /// The others of a text; as a rule there are none.

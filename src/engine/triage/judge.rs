@@ -41,8 +41,16 @@ pub(super) struct CompiledRule {
 pub(super) struct Finding {
     pub(super) rule: &'static Rule,
     pub(super) hit: Hit,
-    /// The crisis is over, or it is said that there is none.
-    pub(super) past: bool,
+    pub(super) past: Option<Past>,
+}
+
+/// Why what was found is no crisis now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Past {
+    /// It is said that there is none.
+    Denied,
+    /// It is over.
+    Over,
 }
 
 /// What a message is about, going by its words.
@@ -70,7 +78,7 @@ impl Shared {
 }
 
 impl CompiledRule {
-    /// Where the rule holds: at most once in own words and once in quoted ones.
+    /// Where the rule holds: at most once in own words and once in quoted ones, and else wherever it is past.
     pub(super) fn findings(&self, hits: &Hits, shared: &Shared, about: About) -> Vec<Finding> {
         let Some(&first) = self.when.first() else { return Vec::new() };
         let is_out = hits[first].is_empty()
@@ -85,15 +93,16 @@ impl CompiledRule {
             if !self.holds(hit, hits, shared) {
                 continue;
             }
-            let past = self.is_past(hit, hits, shared);
-            match findings.iter_mut().find(|known| known.hit.quoted == hit.quoted) {
-                Some(known) if known.past && !past => {
-                    *known = Finding { rule: self.rule, hit, past }
-                }
-                Some(_) => {}
-                None => findings.push(Finding { rule: self.rule, hit, past }),
+            let past = self.past(hit, hits, shared);
+            let is_there = |known: &Finding| known.hit.quoted == hit.quoted;
+            if findings.iter().any(|known| is_there(known) && known.past.is_none()) {
+                continue;
             }
-            if !hit.quoted && !past {
+            if past.is_none() {
+                findings.retain(|known| !is_there(known));
+            }
+            findings.push(Finding { rule: self.rule, hit, past });
+            if !hit.quoted && past.is_none() {
                 break;
             }
         }
@@ -128,14 +137,14 @@ impl CompiledRule {
     }
 
     /// Whether what was found is long over, or said not to be so.
-    fn is_past(&self, hit: Hit, hits: &Hits, shared: &Shared) -> bool {
+    fn past(&self, hit: Hit, hits: &Hits, shared: &Shared) -> Option<Past> {
         let of_oneself = self.rule.category == Category::SelfHarm;
         let ongoing = if of_oneself { shared.hurting_now } else { shared.present };
-        self.past.iter().any(|&group| {
+        self.past.iter().find_map(|&group| {
             if group == shared.denied {
-                return guards(hit, &hits[group], ADJACENT);
+                return guards(hit, &hits[group], ADJACENT).then_some(Past::Denied);
             }
-            !hits[group].is_empty() && hits[ongoing].is_empty()
+            (!hits[group].is_empty() && hits[ongoing].is_empty()).then_some(Past::Over)
         })
     }
 }

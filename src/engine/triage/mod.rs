@@ -26,7 +26,7 @@ use super::outcome::{Category, Outcome};
 use super::query::{Break, Query};
 use book::Found;
 use hit::Hit;
-use judge::{About, Finding};
+use judge::{About, Finding, Past};
 use likeness::Likeness;
 use reading::Reading;
 
@@ -110,13 +110,19 @@ pub fn speaks_of_danger(query: &Query) -> bool {
     asks_what_to_do || reading.words.iter().any(|word| word.is_among(&book.of_danger))
 }
 
-/// The concerns of what the rules found; and what was found of a crisis that is over or that there is none of.
-fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> (Triage, Vec<Hit>) {
+/// The concerns of what the rules found; and where it was found that a crisis is over, or that there is none.
+fn by_rules(
+    query: &Query,
+    reading: &Reading,
+    findings: Vec<Finding>,
+) -> (Triage, Vec<(Hit, Past)>) {
     let subjects = rules::Subjects::of(reading, &book::BOOK);
     let mut triage = Triage::default();
     let mut past = Vec::new();
     let told = findings.iter().find(|finding| {
-        finding.rule.category == Category::Harassment && !finding.hit.quoted && !finding.past
+        finding.rule.category == Category::Harassment
+            && !finding.hit.quoted
+            && finding.past.is_none()
     });
     let told = told.map(|finding| finding.hit);
     for finding in findings {
@@ -134,9 +140,9 @@ fn by_rules(query: &Query, reading: &Reading, findings: Vec<Finding>) -> (Triage
         if level == Level::Quoted && !is_heard_in_quotations(category) {
             continue;
         }
-        if finding.past {
+        if let Some(why) = finding.past {
             triage.past_crisis = true;
-            past.push(finding.hit);
+            past.push((finding.hit, why));
             continue;
         }
         // Rules stand in order of weight: the first of a category speaks for it, unless it only
@@ -192,9 +198,6 @@ const ELSEWHERE_LIKE_A_CRISIS: Confidence = Confidence::thousandths(850);
 
 /// The same where a message asks in general what the documents answer.
 const AMID_A_QUESTION_LIKE_A_CRISIS: Confidence = Confidence::thousandths(800);
-
-/// Beside a crisis that is over, or that there is none of, so many words may say otherwise.
-const SHORTEST_OTHERWISE: usize = 3;
 
 /// The same for a single word, which has no neighbours to tell what it means.
 const ONE_WORD_LIKE_A_CRISIS: Confidence = Confidence::thousandths(900);
@@ -253,7 +256,7 @@ fn weigh(
     query: &Query,
     reading: &Reading,
     mut triage: Triage,
-    past: &[Hit],
+    past: &[(Hit, Past)],
     about: About,
 ) -> Triage {
     let Some(likeness) = likeness::likeness(query) else { return triage };
@@ -275,8 +278,8 @@ fn weigh(
             !concern.is_crisis() || is_unheard || is_like_it
         });
     }
-    let rest = if past.is_empty() { Vec::new() } else { beside(query, reading, past) };
-    let of_rest = (rest.len() >= SHORTEST_OTHERWISE).then(|| likeness::of_words(rest));
+    let is_denied = past.iter().all(|(_, why)| *why == Past::Denied);
+    let of_rest = if past.is_empty() || !is_denied { None } else { beside(query, reading, past) };
     let heard = if past.is_empty() { Some(&likeness) } else { of_rest.as_ref() };
     let crisis = heard.and_then(|heard| {
         let (category, sure) = heard.best(Outcome::Escalate)?;
@@ -320,27 +323,28 @@ fn weigh(
     triage
 }
 
-/// What a message says beside what was found of a crisis that is over, or that there is none of: the writer's own
-/// words but for each clause up to there. In "not suicidal exactly, i just would not swerve" the rest is what
-/// tells.
-fn beside<'q>(query: &'q Query, reading: &Reading, past: &[Hit]) -> Vec<&'q str> {
-    let mut is_past = vec![false; query.tokens().len()];
-    for hit in past {
-        let sentence = reading.sentences[hit.sentence].words.start;
-        let start =
-            (sentence..=hit.start).rfind(|&word| reading.words[word].before == Break::Clause);
-        let words = &reading.words[start.unwrap_or(sentence)..hit.end];
-        words.iter().for_each(|word| is_past[word.token] = true);
+/// What a message is like beside what somebody says that there is none of. In "not suicidal exactly, i just would
+/// not swerve" the rest is what tells. Of a crisis that is over all of a message may tell, so that nothing is left.
+fn beside<'q>(query: &'q Query, reading: &Reading, denied: &[(Hit, Past)]) -> Option<Likeness<'q>> {
+    /// Words before what is denied belong to the denial ("it is not that i …"), up to the last break.
+    const LEADING_UP: usize = 5;
+    let mut is_denied = vec![false; query.tokens().len()];
+    for (hit, _) in denied {
+        let earliest =
+            reading.sentences[hit.sentence].words.start.max(hit.start.saturating_sub(LEADING_UP));
+        let broken = (earliest..=hit.start).rfind(|&at| reading.words[at].before != Break::None);
+        let words = &reading.words[broken.unwrap_or(earliest)..hit.end];
+        words.iter().for_each(|word| is_denied[word.token] = true);
     }
-    let tokens = query.tokens().iter().zip(is_past);
-    let rest = tokens.filter(|(token, is_past)| !token.quoted && !is_past);
-    rest.map(|(token, _)| query.text_of(token)).collect()
+    likeness::of_rest(query, &is_denied)
 }
 
-/// Whether the word for it is said, which hardly anybody says of anything else: what the rest of the message is
-/// like takes nothing of it back ("suicidal and out of kratom, great combo").
+/// Whether the word for it is said: what the rest of the message is like takes nothing of it back ("suicidal and
+/// out of kratom, great combo"). What it is said of in jest the rules know; in the first halves of the labelled
+/// questions this puts one message right and none wrong.
 fn is_said_outright(concern: &Concern) -> bool {
-    concern.evidence.iter().any(|word| word == "suicidal")
+    const SPELLINGS: [&str; 4] = ["suicidal", "suicidial", "suicida", "sucidal"];
+    concern.evidence.iter().any(|word| SPELLINGS.contains(&word.as_str()))
 }
 
 fn concern_by_likeness(reading: &Reading, likeness: &Likeness<'_>, category: Category) -> Concern {

@@ -9,11 +9,11 @@ use super::networks::{AllPooled, Networks};
 
 /// How much the networks count, of one. With 0.35 and with 0.45 one cry in a thousand fewer is found in the first
 /// halves of the labelled questions, with 0.55 three.
-const NETWORKS: f32 = 0.4;
+const SHARE_OF_NETWORKS: f32 = 0.4;
 
 /// The same in few words, of which the regression knows more than their meaning tells. As much was found, and of
 /// the lines of `tests/triage` two were still misjudged where it were four; with a threshold of 0.67, none.
-const NETWORKS_IN_FEW_WORDS: f32 = 0.2;
+const SHARE_IN_FEW_WORDS: f32 = 0.2;
 
 /// So many words are few.
 const FEW: usize = 6;
@@ -71,7 +71,7 @@ impl Judges<'_> {
 
 /// How much the networks count for so many words, of one.
 fn share_of_networks(words: usize) -> f32 {
-    if words <= FEW { NETWORKS_IN_FEW_WORDS } else { NETWORKS }
+    if words <= FEW { SHARE_IN_FEW_WORDS } else { SHARE_OF_NETWORKS }
 }
 
 /// Moves numbers towards others by a share of the way.

@@ -75,16 +75,24 @@ pub fn as_meant<'w>(words: &[&'w str]) -> Vec<&'w str> {
 /// Compares a query with what was learnt; nothing where the writer said nothing.
 #[must_use]
 pub fn likeness(query: &Query) -> Option<Likeness<'_>> {
-    windows(query)
-        .into_iter()
-        .map(of_words)
-        .min_by(|left, right| left.judged.likely[BENIGN].total_cmp(&right.judged.likely[BENIGN]))
+    least_harmless(windows(query, &[]))
 }
 
-/// Compares some words with what was learnt.
+/// The same without some tokens, each run of the others by itself; nothing where these are too few to say anything.
 #[must_use]
-pub fn of_words(words: Vec<&str>) -> Likeness<'_> {
-    Likeness { judged: JUDGES.judge(&as_meant(&words)), words }
+pub(super) fn of_rest<'q>(query: &'q Query, is_left_out: &[bool]) -> Option<Likeness<'q>> {
+    /// "Relax" and "im ok" are all that is left of many a denial.
+    const SHORTEST: usize = 3;
+    let mut windows = windows(query, is_left_out);
+    windows.retain(|words| words.len() >= SHORTEST);
+    least_harmless(windows)
+}
+
+fn least_harmless(windows: Vec<Vec<&str>>) -> Option<Likeness<'_>> {
+    windows
+        .into_iter()
+        .map(|words| Likeness { judged: JUDGES.judge(&as_meant(&words)), words })
+        .min_by(|left, right| left.judged.likely[BENIGN].total_cmp(&right.judged.likely[BENIGN]))
 }
 
 impl Likeness<'_> {
@@ -131,19 +139,31 @@ impl Likeness<'_> {
     }
 }
 
-/// The writer's own words, a run of sentences at a time.
-fn windows(query: &Query) -> Vec<Vec<&str>> {
+/// The writer's own words, a run of sentences at a time. What is left out ends a run.
+fn windows<'q>(query: &'q Query, is_left_out: &[bool]) -> Vec<Vec<&'q str>> {
+    let is_left_out = |at: usize| is_left_out.get(at).copied().unwrap_or(false);
     let tokens = query.tokens();
     let mut windows: Vec<Vec<&str>> = Vec::new();
+    let mut is_cut = false;
     for sentence in query.sentences() {
         if tokens[sentence.start].quoted {
             continue;
         }
-        let words: Vec<&str> = tokens[sentence].iter().map(|token| query.text_of(token)).collect();
-        for part in words.chunks(WINDOW) {
-            match windows.last_mut() {
-                Some(last) if last.len() + part.len() <= WINDOW => last.extend(part),
-                Some(_) | None => windows.push(part.to_vec()),
+        let places: Vec<usize> = sentence.collect();
+        for run in places.chunk_by(|&left, &right| is_left_out(left) == is_left_out(right)) {
+            if is_left_out(run[0]) {
+                is_cut = true;
+                continue;
+            }
+            for part in run.chunks(WINDOW) {
+                let words = part.iter().map(|&place| query.text_of(&tokens[place]));
+                match windows.last_mut() {
+                    Some(last) if !is_cut && last.len() + part.len() <= WINDOW => {
+                        last.extend(words);
+                    }
+                    Some(_) | None => windows.push(words.collect()),
+                }
+                is_cut = false;
             }
         }
     }

@@ -9,8 +9,9 @@ use super::model::CLASSES;
 use super::network::{Network, Pooled};
 
 /// How many there are. Two that look at one to three words in a row take as long as one that also looks at
-/// five, and in the first halves of the labelled questions 1,093 of 1,108 cries are found where it were 1,088 to
-/// 1,090 by three such, and 33 to 35 of 2,933 others taken for one where it were 35 to 38.
+/// five, and in the first halves of the labelled questions 1,093 of 1,108 cries are found where three that
+/// looked at five as well, one at a time, found 1,088 to 1,090; and 33 to 35 of 2,933 others are taken for one, where
+/// it were 35 to 38.
 pub const NETWORKS: usize = 2;
 
 /// The networks of one file, one after the other.
