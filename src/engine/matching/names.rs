@@ -15,8 +15,9 @@ use super::contrast::MOST_PHRASINGS;
 use super::revision::out_of_scope;
 use crate::engine::knowledge::{Entry, KnowledgeBase};
 
-/// An entry with so many phrasings beside its question is asked for in every way, and its name says nothing new. With 8 to 16 the
-/// third set above comes out as without names; with names for all, fewer are right there at 95% refusal.
+/// An entry with so many phrasings beside its question is asked for in every way, and its name says nothing new.
+/// With 8 to 16 the third set above comes out as without names; with names for all, fewer are right there at 95%
+/// refusal.
 const KNOWN: usize = 12;
 
 /// The name of each entry, where it has one: none in a knowledge base that is too large for what tells
@@ -32,16 +33,17 @@ pub(super) fn names(knowledge: &KnowledgeBase) -> Vec<Option<String>> {
     names.iter().for_each(|name| *bearers.entry(name).or_default() += 1);
     let says_more = |(name, entry): (&String, &Entry)| {
         // `faq-1` and `faq-2` are numbered, not named.
-        let is_one_of_many = bearers.get(name.as_str()).is_some_and(|bearers| *bearers > 1);
-        let is_asked = entry.ways_of_asking().any(|way| words_of(way).iter().eq(name.split(' ')));
-        let is_known = entry.phrasings.len() >= KNOWN;
-        (!name.is_empty() && !is_one_of_many && !is_asked && !is_known).then(|| name.clone())
+        let is_its_own = !name.is_empty() && bearers.get(name.as_str()) == Some(&1);
+        let is_asked =
+            || entry.ways_of_asking().any(|way| words_of(way).iter().eq(name.split(' ')));
+        // Asked last: reading thousands of phrasings of entries that are known well takes a start milliseconds.
+        (is_its_own && entry.phrasings.len() < KNOWN && !is_asked()).then(|| name.clone())
     };
     names.iter().zip(knowledge.entries()).map(says_more).collect()
 }
 
-/// The words of an id, or of a text as an id would have them: what stands between hyphens and other signs or begins with a capital, without single
-/// letters and without what has a digit.
+/// The words of an id, or of a text as an id would have them: what stands between hyphens and other signs or begins
+/// with a capital, without single letters and without what has a digit.
 fn words_of(id: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
     for part in id.split(|letter: char| !letter.is_alphanumeric()) {
